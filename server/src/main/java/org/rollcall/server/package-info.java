@@ -1,0 +1,2 @@
+/** Placeholder documentation, replaced by the module. */
+package org.rollcall.server;
