@@ -1,0 +1,59 @@
+package org.rollcall.server.account;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.rollcall.server.base.AccountId;
+import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.base.RoleId;
+import org.rollcall.server.base.UserName;
+
+/**
+ * A person here.
+ *
+ * @param owner the provider that owns the person; empty for a local user (P-3)
+ * @param configVersion the configuration version it was placed with
+ */
+public record Account(
+        AccountId id,
+        Optional<ProviderId> owner,
+        UserName userName,
+        Optional<String> displayName,
+        Seat seat,
+        List<Grant> grants,
+        Facts facts,
+        long configVersion,
+        Instant created) {
+
+    public Account {
+        grants = List.copyOf(grants);
+    }
+
+    /** The roles, however many grants each has. */
+    public SortedSet<RoleId> roles() {
+        return grants.stream().map(Grant::role).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    public Account with(Facts next) {
+        return new Account(id, owner, userName, displayName, seat, grants, next, configVersion, created);
+    }
+
+    public Account with(Seat next) {
+        return new Account(id, owner, userName, displayName, next, grants, facts, configVersion, created);
+    }
+
+    public Account with(List<Grant> next) {
+        return new Account(id, owner, userName, displayName, seat, next, facts, configVersion, created);
+    }
+
+    public Account named(UserName name, Optional<String> display) {
+        return new Account(id, owner, name, display, seat, grants, facts, configVersion, created);
+    }
+
+    public Account placedWith(long version) {
+        return new Account(id, owner, userName, displayName, seat, grants, facts, version, created);
+    }
+}

@@ -1,0 +1,51 @@
+package org.rollcall.server.account;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.rollcall.server.base.RoleId;
+
+/**
+ * One reason for which an account has a role (P-43). Several grants of one role are one role to the application.
+ *
+ * @param source the group of origin group, the organization of origin default, the account of origin manual
+ * @param until when a manual grant ends by itself
+ */
+public record Grant(
+        RoleId role,
+        Origin origin,
+        UUID source,
+        String reason,
+        Optional<String> author,
+        Optional<Instant> until,
+        Instant since) {
+
+    /** Where a grant comes from; synchronisation touches only {@code GROUP} and {@code DEFAULT}. */
+    public enum Origin {
+        MANUAL,
+        GROUP,
+        DEFAULT,
+        RELEASED;
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Origin of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** What makes two grants the same grant. */
+    public record Key(RoleId role, Origin origin, UUID source) {}
+
+    public Key key() {
+        return new Key(role, origin, source);
+    }
+
+    /** True for grants that placement gives and takes; the others are out of its reach. */
+    public boolean placed() {
+        return origin == Origin.GROUP || origin == Origin.DEFAULT;
+    }
+}

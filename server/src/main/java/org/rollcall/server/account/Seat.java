@@ -1,0 +1,32 @@
+package org.rollcall.server.account;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.rollcall.server.base.OrganizationId;
+
+/**
+ * The organization of an account, and why.
+ *
+ * @param cause the group that put the account there, for origin {@code GROUP}
+ * @param reason in words, as placement said it (P-80)
+ */
+public record Seat(OrganizationId organization, Origin origin, Optional<UUID> cause, String reason, Instant since) {
+
+    /** Who put the account there (P-30 to P-32). */
+    public enum Origin {
+        FIXED,
+        GROUP,
+        FALLBACK,
+        MANUAL;
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Origin of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.rollcall.server.base;
+
+import java.time.Duration;
+
+/**
+ * Every limit of the server, with its number. At the limit a request works; one above is a clear error. What the
+ * standard has a field for is published in ServiceProviderConfig, made from these numbers.
+ */
+public final class Limits {
+
+    private Limits() {}
+
+    /** Bytes of a request body: a group of 100,000 members fits. */
+    public static final int BODY_BYTES = 16 * 1024 * 1024;
+    /** Nesting of JSON objects and arrays. */
+    public static final int JSON_DEPTH = 32;
+    /** Characters of one JSON string. */
+    public static final int JSON_STRING = 1024 * 1024;
+    /** Bytes of one user or group as stored, extensions included. */
+    public static final int RESOURCE_BYTES = 256 * 1024;
+    /** Characters of a filter. */
+    public static final int FILTER_LENGTH = 8 * 1024;
+    /** Nesting of a filter. */
+    public static final int FILTER_DEPTH = 32;
+    /** Comparisons and connectives of a filter. */
+    public static final int FILTER_NODES = 500;
+    /** Operations of one PATCH. */
+    public static final int PATCH_OPERATIONS = 1_000;
+    /** Members that one request adds, removes or sets. */
+    public static final int REQUEST_MEMBERS = 100_000;
+    /** Resources of one page, and how many a client gets that does not say. */
+    public static final int PAGE_MAX = 1_000;
+
+    public static final int PAGE_DEFAULT = 100;
+    /** Characters of the target in a request line. */
+    public static final int TARGET_LENGTH = 16 * 1024;
+
+    /** Users that one command places in its own transaction; more are left to the placer. */
+    public static final int INLINE_PLACEMENTS = 500;
+    /** Users that the placer places in one transaction. */
+    public static final int PLACER_CHUNK = 200;
+    /** Deactivations that one pass of the clock carries out for a tenant. */
+    public static final int DUE_CHUNK = 100;
+    /** How often the clock looks for what is due. */
+    public static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
+
+    /** Characters of a value in a log row; longer ones are cut. */
+    public static final int LOG_VALUE = 2_000;
+    /** Rows that one log request answers. */
+    public static final int LOG_PAGE = 1_000;
+    /** Events that the feed answers at once, and numbers at once. */
+    public static final int FEED_PAGE = 1_000;
+    /** How long a feed request may wait for an event. */
+    public static final Duration FEED_WAIT = Duration.ofSeconds(60);
+
+    /** Live credentials of one provider (P-21). */
+    public static final int LIVE_CREDENTIALS = 2;
+    /** How long a node trusts a credential it has seen without asking again; a revocation ends it at once. */
+    public static final Duration CREDENTIAL_CACHE = Duration.ofSeconds(30);
+    /** Providers of a tenant. */
+    public static final int PROVIDERS = 100;
+    /** Organizations, roles, and mapping rows of a tenant. */
+    public static final int CONFIGURATION_ITEMS = 20_000;
+    /** Walks (a list read page by page) that a node remembers, and for how long. */
+    public static final int WALKS = 10_000;
+
+    public static final Duration WALK_MEMORY = Duration.ofMinutes(10);
+    /** How long a stopping server waits for requests in flight. */
+    public static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(10);
+}

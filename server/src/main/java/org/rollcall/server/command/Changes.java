@@ -1,0 +1,64 @@
+package org.rollcall.server.command;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.rollcall.server.base.GroupId;
+import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.base.UserId;
+import org.rollcall.server.directory.GroupRecord;
+import org.rollcall.server.journal.LogEntry;
+
+/**
+ * What a command wants changed. Log rows and events are not part of it: they follow from the differences.
+ *
+ * @param people each person before and after
+ * @param groups each group before and after
+ * @param memberships members that come and go, by group
+ * @param marks users whose placement is left to the placer, because they are too many for one transaction
+ * @param bindings mapping rows that a new group binds (P-36)
+ * @param notes log rows that follow from no difference, such as a binding
+ */
+public record Changes(
+        List<PersonChange> people,
+        List<GroupChange> groups,
+        List<MembershipChange> memberships,
+        List<Mark> marks,
+        List<Binding> bindings,
+        List<LogEntry> notes) {
+
+    public static final Changes NONE =
+            new Changes(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+    /** A person before (empty: new) and after. */
+    public record PersonChange(Optional<Person> before, Person after, Optional<String> note) {
+        public static PersonChange of(Person before, Person after) {
+            return new PersonChange(Optional.of(before), after, Optional.empty());
+        }
+    }
+
+    /** A group before (empty: new) and after. */
+    public record GroupChange(Optional<GroupRecord> before, GroupRecord after) {}
+
+    /** Members of one group that come and go. */
+    public record MembershipChange(GroupRecord group, List<UserId> added, List<UserId> removed) {
+        boolean isEmpty() {
+            return added.isEmpty() && removed.isEmpty();
+        }
+    }
+
+    /** Users to be placed later, and why. */
+    public record Mark(ProviderId provider, List<UserId> users, String cause) {}
+
+    /** Mapping rows that get their group. */
+    public record Binding(ProviderId provider, Set<UUID> rows, GroupId group) {}
+
+    public static Changes people(List<PersonChange> people) {
+        return new Changes(people, List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    public static Changes person(PersonChange person) {
+        return people(List.of(person));
+    }
+}

@@ -1,0 +1,46 @@
+package org.rollcall.server.command;
+
+import java.time.Instant;
+import org.rollcall.server.base.Ids;
+import org.rollcall.server.placement.Placement;
+import org.rollcall.server.placement.Rules;
+
+/**
+ * One change. It says what it needs, and decides purely on what was loaded; it never reads or writes by itself. So the
+ * same command can be previewed, retried and explained.
+ *
+ * @param <S> what it needs loaded
+ * @param <R> what it answers
+ */
+public interface Command<S, R> {
+
+    /** The name in the log, such as {@code user.create}. */
+    String name();
+
+    /** Loads, under lock, what the decision needs. */
+    S load(Loader loader);
+
+    /**
+     * Decides. A refusal is thrown and changes nothing.
+     *
+     * @throws org.rollcall.scim.ScimException when the change is refused
+     */
+    Decision<R> decide(S state, Context context);
+
+    /** What every decision may use: time by the database's clock, the rules in force, new ids, who asks. */
+    record Context(Instant now, Rules rules, Ids ids, Caller caller) {
+
+        public Placement placement() {
+            return new Placement(rules, now);
+        }
+    }
+
+    /** What is to change, and the answer. */
+    record Decision<R>(Changes changes, R result) {
+
+        /** Nothing changes. */
+        public static <R> Decision<R> unchanged(R result) {
+            return new Decision<>(Changes.NONE, result);
+        }
+    }
+}

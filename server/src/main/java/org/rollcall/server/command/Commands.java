@@ -1,0 +1,97 @@
+package org.rollcall.server.command;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.rollcall.scim.ScimError;
+import org.rollcall.scim.ScimException;
+import org.rollcall.server.base.ChangeSetId;
+import org.rollcall.server.base.Ids;
+import org.rollcall.server.base.TenantId;
+import org.rollcall.server.command.Command.Context;
+import org.rollcall.server.command.Command.Decision;
+import org.rollcall.server.db.DatabaseException;
+import org.rollcall.server.db.DatabaseTime;
+import org.rollcall.server.db.Pipeline;
+import org.rollcall.server.db.Tx;
+import org.rollcall.server.placement.Rules;
+import org.rollcall.server.placement.RulesStore;
+
+/** Runs commands: lock and load, decide, write and commit, then tell whoever waits. */
+public final class Commands {
+
+    private final Tx tx;
+    private final DatabaseTime time;
+    private final Ids ids;
+    private final RulesStore rules;
+    private final Rows rows;
+    private final List<Consumer<Committed>> listeners;
+
+    /** What was committed, as a hint for those who wait; whoever misses it finds the rows. */
+    public record Committed(TenantId tenant, boolean marked, boolean events) {}
+
+    public Commands(
+            Tx tx, DatabaseTime time, Ids ids, RulesStore rules, Rows rows, List<Consumer<Committed>> listeners) {
+        this.tx = tx;
+        this.time = time;
+        this.ids = ids;
+        this.rules = rules;
+        this.rows = rows;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * Runs one command in one transaction. A row that somebody else was faster to write lets it run once more, so
+     * that it decides on what is there now.
+     *
+     * @throws ScimException when the command refuses; nothing has changed then
+     */
+    public <S, R> R run(Caller caller, Command<S, R> command) {
+        try {
+            return once(caller, command);
+        } catch (DatabaseException e) {
+            if (!e.uniqueViolation()) {
+                throw e;
+            }
+        }
+        try {
+            return once(caller, command);
+        } catch (DatabaseException e) {
+            throw e.uniqueViolation() ? new ScimException(taken(e)) : e;
+        }
+    }
+
+    private <S, R> R once(Caller caller, Command<S, R> command) {
+        return tx.run(session -> {
+            Pipeline pipeline = session.pipeline();
+            Loader loader = new Loader(caller, pipeline, rules, rows, time);
+            S state = command.load(loader);
+            Rules inForce = loader.rules();
+            Decision<R> decision = command.decide(state, new Context(loader.now(), inForce, ids, caller));
+            ChangeSet changeSet = ChangeSet.of(
+                    new ChangeSetId(ids.next()), loader.now(), caller, command.name(), inForce, decision.changes());
+            if (!changeSet.isEmpty()) {
+                new ChangeSetWriter(pipeline).write(changeSet);
+                session.commit(pipeline, caller.tenant().value(), changeSet.id().value());
+                tell(changeSet);
+            }
+            return decision.result();
+        });
+    }
+
+    private void tell(ChangeSet changeSet) {
+        Committed committed = new Committed(
+                changeSet.caller().tenant(),
+                !changeSet.changes().marks().isEmpty(),
+                !changeSet.events().isEmpty());
+        listeners.forEach(listener -> listener.accept(committed));
+    }
+
+    private static ScimError taken(DatabaseException e) {
+        return switch (e.constraint().orElse("")) {
+            case "account_user_name", "user_record_user_name" -> ScimError.uniqueness(
+                    "userName is taken by another user");
+            case "group_record_display_name" -> ScimError.uniqueness("displayName is taken by another group");
+            default -> ScimError.uniqueness("a resource with these unique values exists");
+        };
+    }
+}

@@ -1,0 +1,263 @@
+package org.rollcall.server.command;
+
+import static org.rollcall.server.journal.Action.*;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.rollcall.scim.json.Json;
+import org.rollcall.scim.json.JsonWriter;
+import org.rollcall.server.account.Account;
+import org.rollcall.server.account.Facts;
+import org.rollcall.server.account.Grant;
+import org.rollcall.server.account.State;
+import org.rollcall.server.base.AccountId;
+import org.rollcall.server.base.GroupId;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.directory.GroupRecord;
+import org.rollcall.server.directory.UserRecord;
+import org.rollcall.server.journal.Action;
+import org.rollcall.server.journal.LogEntry;
+import org.rollcall.server.journal.LogEntry.Subject;
+import org.rollcall.server.placement.Rules;
+
+/**
+ * The difference between before and after, as log rows. The one place that says what changed: the log keeps these
+ * rows, the feed is made from them, so neither can tell another story than the data (N3).
+ */
+final class Effects {
+
+    private final Rules rules;
+
+    Effects(Rules rules) {
+        this.rules = rules;
+    }
+
+    // ---- people
+
+    List<LogEntry> of(Changes.PersonChange change) {
+        List<LogEntry> rows = new ArrayList<>();
+        Person after = change.after();
+        LogEntry subject = subject(after);
+        if (change.before().isEmpty()) {
+            rows.addAll(added(subject, after, change.note()));
+            return rows;
+        }
+        Person before = change.before().get();
+        before.record().ifPresent(old -> rows.addAll(record(subject, old, after.requireRecord(), change.note())));
+        before.account().ifPresent(old -> rows.addAll(account(subject, before, old, after)));
+        return rows;
+    }
+
+    private static LogEntry subject(Person person) {
+        Optional<AccountId> account = person.account().map(Account::id);
+        String name = person.record()
+                .map(record -> record.userName().raw())
+                .or(() -> person.account().map(a -> a.userName().raw()))
+                .orElse("");
+        Subject subject = Subject.user(person.record()
+                .map(record -> record.id().value())
+                .or(() -> account.map(AccountId::value))
+                .orElseThrow());
+        return LogEntry.of(USER_ADDED, subject, account, name);
+    }
+
+    private static LogEntry as(LogEntry subject, Action action) {
+        return LogEntry.of(action, subject.subject(), subject.account(), subject.name());
+    }
+
+    private List<LogEntry> added(LogEntry subject, Person after, Optional<String> note) {
+        List<LogEntry> rows = new ArrayList<>();
+        LogEntry added = subject.change(Optional.empty(), after.record().map(r -> text(r.resource().attributes())));
+        rows.add(note.map(added::because).orElse(added));
+        after.account().ifPresent(account -> {
+            rows.add(as(subject, ORGANIZATION_CHANGED)
+                    .change(Optional.empty(), Optional.of(path(account)))
+                    .because(account.seat().reason()));
+            account.grants().forEach(grant -> rows.add(granted(subject, grant)));
+            if (account.facts().state() == State.BLOCKED) {
+                rows.add(as(subject, BLOCKED).because(account.facts().reason()));
+            }
+        });
+        return rows;
+    }
+
+    private static List<LogEntry> record(
+            LogEntry subject, UserRecord before, UserRecord after, Optional<String> note) {
+        List<LogEntry> rows = new ArrayList<>();
+        if (before.deleted().isEmpty() && after.deleted().isPresent()) {
+            rows.add(as(subject, USER_DELETED));
+        }
+        if (before.deleted().isPresent() && after.deleted().isEmpty()) {
+            rows.add(as(subject, USER_RESTORED));
+        }
+        note.ifPresent(text -> rows.add(as(subject, USER_REVIVED).because(text)));
+        rows.addAll(attributes(subject, USER_UPDATED, before.resource().attributes(), after.resource().attributes()));
+        return rows;
+    }
+
+    private static List<LogEntry> attributes(LogEntry subject, Action updated, Json.Obj before, Json.Obj after) {
+        Set<String> names = new TreeSet<>(before.members().keySet());
+        names.addAll(after.members().keySet());
+        return names.stream()
+                .filter(name -> !before.get(name).equals(after.get(name)))
+                .map(name -> as(subject, naming(name, updated))
+                        .field(name)
+                        .change(before.get(name).map(Effects::text), after.get(name).map(Effects::text)))
+                .toList();
+    }
+
+    private static Action naming(String attribute, Action updated) {
+        boolean user = updated == USER_UPDATED;
+        return switch (attribute) {
+            case "userName" -> user ? USER_RENAMED : updated;
+            case "displayName" -> user ? updated : GROUP_RENAMED;
+            default -> updated;
+        };
+    }
+
+    private List<LogEntry> account(LogEntry subject, Person personBefore, Account before, Person personAfter) {
+        Account after = personAfter.requireAccount();
+        List<LogEntry> rows = new ArrayList<>(state(subject, before.facts(), after.facts()));
+        if (!before.seat().organization().equals(after.seat().organization())) {
+            rows.add(as(subject, ORGANIZATION_CHANGED)
+                    .change(Optional.of(path(before)), Optional.of(path(after)))
+                    .because(after.seat().reason()));
+        }
+        rows.addAll(grants(subject, personBefore, before, personAfter, after));
+        return rows;
+    }
+
+    private static List<LogEntry> state(LogEntry subject, Facts before, Facts after) {
+        List<LogEntry> rows = new ArrayList<>();
+        transition(before.state(), after.state())
+                .ifPresent(action -> rows.add(as(subject, action).because(after.reason())));
+        boolean deactivated = after.state() == State.DEACTIVATED;
+        if (before.dueAt().isPresent() && !before.dueAt().equals(after.dueAt()) && !deactivated) {
+            rows.add(as(subject, DEACTIVATION_CANCELLED)
+                    .change(before.dueAt().map(Instant::toString), Optional.empty())
+                    .because(after.reason()));
+        }
+        if (after.dueAt().isPresent() && !after.dueAt().equals(before.dueAt())) {
+            rows.add(as(subject, DEACTIVATION_SCHEDULED)
+                    .change(Optional.empty(), after.dueAt().map(Instant::toString))
+                    .because(after.reason()));
+        }
+        return rows;
+    }
+
+    private static Optional<Action> transition(State before, State after) {
+        if (before == after) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (after) {
+                    case DEACTIVATED -> DEACTIVATED;
+                    case BLOCKED -> BLOCKED;
+                    case ACTIVE -> before == State.DEACTIVATED ? REACTIVATED : UNBLOCKED;
+                });
+    }
+
+    private List<LogEntry> grants(
+            LogEntry subject, Person personBefore, Account before, Person personAfter, Account after) {
+        Map<Grant.Key, Grant> old = byKey(before);
+        Map<Grant.Key, Grant> now = byKey(after);
+        List<LogEntry> rows = new ArrayList<>();
+        old.values().stream()
+                .filter(grant -> !now.containsKey(grant.key()))
+                .forEach(grant -> rows.add(as(subject, ROLE_REMOVED)
+                        .field(grant.origin().label())
+                        .change(Optional.of(roleName(grant)), Optional.empty())
+                        .because(whyRemoved(grant, personBefore, personAfter))));
+        now.values().stream()
+                .filter(grant -> !old.containsKey(grant.key()))
+                .forEach(grant -> rows.add(granted(subject, grant)));
+        return rows;
+    }
+
+    private static Map<Grant.Key, Grant> byKey(Account account) {
+        return account.grants().stream().collect(Collectors.toMap(Grant::key, Function.identity()));
+    }
+
+    private LogEntry granted(LogEntry subject, Grant grant) {
+        return as(subject, ROLE_GRANTED)
+                .field(grant.origin().label())
+                .change(Optional.empty(), Optional.of(roleName(grant)))
+                .because(grant.reason());
+    }
+
+    private static String whyRemoved(Grant grant, Person before, Person after) {
+        if (after.requireAccount().facts().state() == State.DEACTIVATED) {
+            return "deactivated accounts have no roles";
+        }
+        return switch (grant.origin()) {
+            case GROUP -> whyGroupNoLonger(new GroupId(grant.source()), before, after);
+            case DEFAULT -> "default roles no longer apply";
+            case MANUAL, RELEASED -> "taken back by an administrator";
+        };
+    }
+
+    private static String whyGroupNoLonger(GroupId group, Person before, Person after) {
+        String name = before.groups().getOrDefault(group, group.toString());
+        return after.groups().containsKey(group)
+                ? "the role mapping of group \"%s\" changed".formatted(name)
+                : "left group \"%s\"".formatted(name);
+    }
+
+    private String roleName(Grant grant) {
+        return rules.role(grant.role()).name();
+    }
+
+    private String path(Account account) {
+        return rules.organization(account.seat().organization()).path();
+    }
+
+    // ---- groups
+
+    List<LogEntry> of(Changes.GroupChange change) {
+        GroupRecord after = change.after();
+        LogEntry subject =
+                LogEntry.of(GROUP_ADDED, Subject.group(after.id().value()), Optional.empty(), after.displayName());
+        if (change.before().isEmpty()) {
+            return List.of(subject.change(Optional.empty(), Optional.of(text(after.resource().attributes()))));
+        }
+        GroupRecord before = change.before().get();
+        if (before.deleted().isEmpty() && after.deleted().isPresent()) {
+            return List.of(as(subject, GROUP_REMOVED));
+        }
+        return attributes(
+                subject, GROUP_UPDATED, before.resource().attributes(), after.resource().attributes());
+    }
+
+    List<LogEntry> of(Changes.MembershipChange change) {
+        GroupRecord group = change.group();
+        LogEntry subject =
+                LogEntry.of(MEMBERS_ADDED, Subject.group(group.id().value()), Optional.empty(), group.displayName());
+        List<LogEntry> rows = new ArrayList<>();
+        if (!change.removed().isEmpty()) {
+            rows.add(as(subject, MEMBERS_REMOVED)
+                    .change(Optional.of(count(change.removed())), Optional.empty())
+                    .members(change.removed()));
+        }
+        if (!change.added().isEmpty()) {
+            rows.add(subject.change(Optional.empty(), Optional.of(count(change.added())))
+                    .members(change.added()));
+        }
+        return rows;
+    }
+
+    private static String count(List<?> members) {
+        return members.size() == 1 ? "1 member" : members.size() + " members";
+    }
+
+    private static String text(Json json) {
+        String text = json instanceof Json.Text plain ? plain.value() : JsonWriter.write(json);
+        return text.length() <= Limits.LOG_VALUE ? text : text.substring(0, Limits.LOG_VALUE) + "…";
+    }
+}

@@ -1,0 +1,126 @@
+package org.rollcall.server.command;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.rollcall.scim.json.Json;
+import org.rollcall.server.account.Account;
+import org.rollcall.server.base.ChangeSetId;
+import org.rollcall.server.base.RoleId;
+import org.rollcall.server.directory.UserRecord;
+import org.rollcall.server.feed.Event;
+import org.rollcall.server.journal.Action;
+import org.rollcall.server.journal.LogEntry;
+import org.rollcall.server.placement.Rules;
+
+/**
+ * Makes the event of a person's change: what changed, why, and the person as it is afterwards. The shape is a public
+ * contract (P-105, {@code docs/reference/events.md}); change it only by adding, or with a new version.
+ */
+final class Events {
+
+    private static final long VERSION = 1;
+
+    private final Rules rules;
+    private final ChangeSetId changeSet;
+    private final Instant at;
+    private final Caller caller;
+
+    Events(Rules rules, ChangeSetId changeSet, Instant at, Caller caller) {
+        this.rules = rules;
+        this.changeSet = changeSet;
+        this.at = at;
+        this.caller = caller;
+    }
+
+    /** The event, if applications should know: there is an account, and it or its groups changed. */
+    Optional<Event> of(Changes.PersonChange change, List<LogEntry> effects) {
+        boolean groups = change.before()
+                .filter(before -> !before.groups().equals(change.after().groups()))
+                .isPresent();
+        if (change.after().account().isEmpty() || (effects.isEmpty() && !groups)) {
+            return Optional.empty();
+        }
+        Account account = change.after().requireAccount();
+        String type = type(effects);
+        return Optional.of(new Event(account.id(), type, payload(type, change.after(), account, effects), at));
+    }
+
+    private static String type(List<LogEntry> effects) {
+        return TYPES.entrySet().stream()
+                .filter(entry -> effects.stream().anyMatch(row -> row.action() == entry.getKey()))
+                .map(java.util.Map.Entry::getValue)
+                .findFirst()
+                .orElse(effects.isEmpty() ? "user.groups" : "user.updated");
+    }
+
+    /** Most telling first: the type of an event is the first of these that happened. */
+    private static final SequencedMap<Action, String> TYPES = types();
+
+    private static SequencedMap<Action, String> types() {
+        SequencedMap<Action, String> types = new LinkedHashMap<>();
+        types.put(Action.USER_ADDED, "user.added");
+        types.put(Action.USER_DELETED, "user.deleted");
+        types.put(Action.USER_RESTORED, "user.restored");
+        types.put(Action.DEACTIVATED, "user.deactivated");
+        types.put(Action.REACTIVATED, "user.reactivated");
+        types.put(Action.BLOCKED, "user.blocked");
+        types.put(Action.UNBLOCKED, "user.unblocked");
+        return types;
+    }
+
+    private Json.Obj payload(String type, Person person, Account account, List<LogEntry> effects) {
+        SequencedMap<String, Json> members = new LinkedHashMap<>();
+        members.put("version", Json.of(VERSION));
+        members.put("type", Json.of(type));
+        members.put("at", Json.of(at.toString()));
+        members.put("changeSet", Json.of(changeSet.toString()));
+        caller.provider().map(rules::provider).ifPresent(p -> members.put("provider", Json.of(p.name())));
+        members.put("actor", Json.of(caller.actor()));
+        members.put("endSessions", Json.of(endsSessions(effects)));
+        members.put("user", user(person, account));
+        members.put("effects", new Json.Arr(effects.stream().map(Events::effect).toList()));
+        return new Json.Obj(members);
+    }
+
+    /** Every way out ends access (P-58). */
+    private static boolean endsSessions(List<LogEntry> effects) {
+        return effects.stream()
+                .map(LogEntry::action)
+                .anyMatch(a -> a == Action.BLOCKED || a == Action.DEACTIVATED || a == Action.USER_DELETED);
+    }
+
+    private Json user(Person person, Account account) {
+        SequencedMap<String, Json> user = new LinkedHashMap<>();
+        user.put("id", Json.of(account.id().toString()));
+        user.put("userName", Json.of(account.userName().raw()));
+        account.displayName().ifPresent(name -> user.put("displayName", Json.of(name)));
+        person.record().flatMap(UserRecord::externalId).ifPresent(id -> user.put("externalId", Json.of(id)));
+        user.put("state", Json.of(account.facts().label()));
+        account.facts().dueAt().ifPresent(due -> user.put("due", Json.of(due.toString())));
+        user.put("organization", Json.of(rules.organization(account.seat().organization()).path()));
+        user.put("roles", new Json.Arr(account.roles().stream().map(this::role).toList()));
+        user.put(
+                "groups",
+                new Json.Arr(person.groups().values().stream().sorted().map(Json::of).toList()));
+        return new Json.Obj(user);
+    }
+
+    private Json role(RoleId id) {
+        return Json.of(rules.role(id).name());
+    }
+
+    private static Json effect(LogEntry row) {
+        SequencedMap<String, Json> effect = new LinkedHashMap<>();
+        effect.put("action", Json.of(row.action().label()));
+        row.field().ifPresent(field -> effect.put("field", Json.of(field)));
+        if (row.action() != Action.USER_ADDED) {
+            row.oldValue().ifPresent(old -> effect.put("old", Json.of(old)));
+            row.newValue().ifPresent(now -> effect.put("new", Json.of(now)));
+        }
+        row.cause().ifPresent(cause -> effect.put("cause", Json.of(cause)));
+        return new Json.Obj(effect);
+    }
+}

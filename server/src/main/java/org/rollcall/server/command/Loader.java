@@ -1,0 +1,431 @@
+package org.rollcall.server.command;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.rollcall.server.account.Account;
+import org.rollcall.server.account.Grant;
+import org.rollcall.server.base.AccountId;
+import org.rollcall.server.base.Digests;
+import org.rollcall.server.base.GroupId;
+import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.base.TenantId;
+import org.rollcall.server.base.UserId;
+import org.rollcall.server.base.UserName;
+import org.rollcall.server.db.DatabaseTime;
+import org.rollcall.server.db.Pipeline;
+import org.rollcall.server.db.SqlArray;
+import org.rollcall.server.directory.GroupRecord;
+import org.rollcall.server.directory.UserRecord;
+import org.rollcall.server.placement.Rules;
+import org.rollcall.server.placement.RulesStore;
+
+/**
+ * Loads what a command needs, under lock, each call in one round trip. Every statement names tenant and provider, so
+ * that another's row is not found rather than refused (P-4).
+ */
+public final class Loader {
+
+    private static final String PERSON_RECORDS =
+            """
+            select r.* from user_record r where r.tenant_id = ? and r.account_id = any(?)""";
+    private static final String PERSON_GROUPS =
+            """
+            select r.account_id, m.group_id, g.attributes ->> 'displayName' as name
+            from user_record r
+            join membership m on m.tenant_id = r.tenant_id and m.user_id = r.user_id
+            join group_record g on g.tenant_id = m.tenant_id and g.provider_id = m.provider_id
+                               and g.group_id = m.group_id
+            where r.tenant_id = ? and r.account_id = any(?)""";
+    private static final String PERSON_GRANTS =
+            """
+            select * from account_grant where tenant_id = ? and account_id = any(?)""";
+
+    private final Caller caller;
+    private final Pipeline pipeline;
+    private final RulesStore rules;
+    private final Rows rows;
+    private final Pipeline.Answer<List<Map.Entry<Long, Instant>>> head;
+
+    Loader(Caller caller, Pipeline pipeline, RulesStore rules, Rows rows, DatabaseTime time) {
+        this.caller = caller;
+        this.pipeline = pipeline;
+        this.rules = rules;
+        this.rows = rows;
+        this.head = pipeline.query(
+                "select config_version, date_trunc('milliseconds', " + DatabaseTime.NOW
+                        + ") as now from tenant where tenant_id = ?",
+                row -> Map.entry(row.getLong(1), Rows.instant(row, "now").orElseThrow()),
+                time.offset(),
+                tenant());
+    }
+
+    private UUID tenant() {
+        return caller.tenant().value();
+    }
+
+    // ---- what every command gets
+
+    Instant now() {
+        return head().getValue();
+    }
+
+    Rules rules() {
+        return rules.load(new TenantId(tenant()), head().getKey(), pipeline);
+    }
+
+    private Map.Entry<Long, Instant> head() {
+        pipeline.run();
+        return head.get().getFirst();
+    }
+
+    // ---- users
+
+    /** The user with its account, both locked; empty when this provider has none with this id. */
+    public Optional<Person> user(ProviderId provider, UserId id) {
+        var accounts = pipeline.query(
+                """
+                select a.* from account a where a.tenant_id = ? and a.account_id =
+                    (select r.account_id from user_record r
+                     where r.tenant_id = ? and r.provider_id = ? and r.user_id = ?)
+                for no key update of a""",
+                Rows::account,
+                tenant(),
+                tenant(),
+                provider.value(),
+                id.value());
+        var records = pipeline.query(
+                """
+                select * from user_record where tenant_id = ? and provider_id = ? and user_id = ?
+                and deleted_at is null for no key update""",
+                rows::user,
+                tenant(),
+                provider.value(),
+                id.value());
+        var groups = pipeline.query(
+                """
+                select m.group_id, g.attributes ->> 'displayName' as name
+                from membership m
+                join group_record g on g.tenant_id = m.tenant_id and g.provider_id = m.provider_id
+                                   and g.group_id = m.group_id
+                where m.tenant_id = ? and m.user_id = ?""",
+                row -> Map.entry(new GroupId(Rows.uuid(row, "group_id")), row.getString("name")),
+                tenant(),
+                id.value());
+        var grants = pipeline.query(
+                """
+                select * from account_grant where tenant_id = ? and account_id =
+                    (select r.account_id from user_record r
+                     where r.tenant_id = ? and r.provider_id = ? and r.user_id = ?)""",
+                Rows::grant,
+                tenant(),
+                tenant(),
+                provider.value(),
+                id.value());
+        pipeline.run();
+        return records.get().stream()
+                .findFirst()
+                .map(record -> new Person(
+                        Optional.of(record),
+                        accounts.get().stream().findFirst().map(a -> a.with(grants.get())),
+                        groups.get().stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue))));
+    }
+
+    /**
+     * Whom a new user may collide with.
+     *
+     * @param sameName this provider's record of that userName
+     * @param sameExternalId this provider's records of that externalId
+     * @param taken true when a live account of the tenant has the userName
+     * @param earlier the last deleted record of that userName or externalId (P-53)
+     */
+    public record Candidates(
+            Optional<UserId> sameName, List<UserRecord> sameExternalId, boolean taken, Optional<UserId> earlier) {}
+
+    public Candidates candidates(ProviderId provider, UserName userName, Optional<String> externalId) {
+        Optional<byte[]> hash = externalId.map(Digests::sha256);
+        var sameName = pipeline.query(
+                """
+                select user_id from user_record
+                where tenant_id = ? and provider_id = ? and user_name_canonical = ? and deleted_at is null""",
+                row -> new UserId(Rows.uuid(row, "user_id")),
+                tenant(),
+                provider.value(),
+                userName.canonical());
+        var sameExternalId = pipeline.query(
+                """
+                select * from user_record
+                where tenant_id = ? and provider_id = ? and external_id_hash = ? order by user_id limit 10""",
+                rows::user,
+                tenant(),
+                provider.value(),
+                hash);
+        var taken = pipeline.query(
+                """
+                select 1 from account where tenant_id = ? and user_name_canonical = ? and deleted_at is null""",
+                row -> true,
+                tenant(),
+                userName.canonical());
+        var earlier = pipeline.query(
+                """
+                select user_id from user_record
+                where tenant_id = ? and provider_id = ? and user_name_canonical = ? and deleted_at is not null
+                order by user_id desc limit 1""",
+                row -> new UserId(Rows.uuid(row, "user_id")),
+                tenant(),
+                provider.value(),
+                userName.canonical());
+        pipeline.run();
+        return new Candidates(
+                sameName.get().stream().findFirst(),
+                sameExternalId.get().stream()
+                        .filter(record -> record.deleted().isEmpty())
+                        .toList(),
+                !taken.get().isEmpty(),
+                earlier.get().stream()
+                        .findFirst()
+                        .or(() -> sameExternalId.get().stream()
+                                .filter(record -> record.deleted().isPresent())
+                                .map(UserRecord::id)
+                                .findFirst()));
+    }
+
+    /** People by account, locked in the order of their ids. */
+    public List<Person> accounts(Collection<AccountId> ids) {
+        SqlArray keys = SqlArray.uuids(ids, AccountId::value);
+        var accounts = pipeline.query(
+                """
+                select * from account where tenant_id = ? and account_id = any(?)
+                order by account_id for no key update""",
+                Rows::account,
+                tenant(),
+                keys);
+        return people(accounts, keys);
+    }
+
+    private List<Person> people(Pipeline.Answer<List<Account>> accounts, SqlArray keys) {
+        var records = pipeline.query(PERSON_RECORDS, rows::user, tenant(), keys);
+        var groups = pipeline.query(
+                PERSON_GROUPS,
+                row -> new GroupOf(
+                        new AccountId(Rows.uuid(row, "account_id")),
+                        new GroupId(Rows.uuid(row, "group_id")),
+                        row.getString("name")),
+                tenant(),
+                keys);
+        var grants = pipeline.query(
+                PERSON_GRANTS,
+                row -> Map.entry(new AccountId(Rows.uuid(row, "account_id")), Rows.grant(row)),
+                tenant(),
+                keys);
+        pipeline.run();
+        return assemble(accounts.get(), records.get(), groups.get(), grants.get());
+    }
+
+    private record GroupOf(AccountId account, GroupId group, String name) {}
+
+    private static List<Person> assemble(
+            List<Account> accounts,
+            List<UserRecord> records,
+            List<GroupOf> groups,
+            List<Map.Entry<AccountId, Grant>> grants) {
+        Map<AccountId, UserRecord> recordOf =
+                records.stream().collect(toMap(r -> r.account().orElseThrow(), r -> r));
+        Map<AccountId, Map<GroupId, String>> groupsOf = groups.stream()
+                .collect(groupingBy(GroupOf::account, toMap(GroupOf::group, GroupOf::name)));
+        Map<AccountId, List<Grant>> grantsOf =
+                grants.stream().collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+        return accounts.stream()
+                .map(account -> new Person(
+                        Optional.ofNullable(recordOf.get(account.id())),
+                        Optional.of(account.with(grantsOf.getOrDefault(account.id(), List.of()))),
+                        groupsOf.getOrDefault(account.id(), Map.of())))
+                .toList();
+    }
+
+    // ---- groups
+
+    /** The group, locked; empty when this provider has none with this id. */
+    public Optional<GroupRecord> group(ProviderId provider, GroupId id) {
+        var groups = queueGroup(provider, id);
+        pipeline.run();
+        return groups.get().stream().findFirst();
+    }
+
+    private Pipeline.Answer<List<GroupRecord>> queueGroup(ProviderId provider, GroupId id) {
+        return pipeline.query(
+                """
+                select * from group_record where tenant_id = ? and provider_id = ? and group_id = ?
+                and deleted_at is null for no key update""",
+                rows::group,
+                tenant(),
+                provider.value(),
+                id.value());
+    }
+
+    /** Makes creations of groups at one provider wait for each other, so that a mapping row binds once (P-36). */
+    public void groupCreation(ProviderId provider) {
+        pipeline.query(
+                "select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> true, "group:" + provider.value());
+    }
+
+    /** True when this provider has a live group of that canonical name. */
+    public boolean groupNamed(ProviderId provider, String canonicalName) {
+        var found = pipeline.query(
+                """
+                select 1 from group_record where tenant_id = ? and provider_id = ?
+                and display_name_canonical = ? and deleted_at is null""",
+                row -> true,
+                tenant(),
+                provider.value(),
+                canonicalName);
+        pipeline.run();
+        return !found.get().isEmpty();
+    }
+
+    /**
+     * A group under lock, and whom a change of its members concerns.
+     *
+     * @param added users of this provider who are not members yet
+     * @param removed users who are members
+     * @param unknown ids that this provider has no user for
+     */
+    public record GroupState(
+            Optional<GroupRecord> group, List<UserId> added, List<UserId> removed, List<String> unknown) {}
+
+    /** Loads a group and resolves a membership change against its rows; the cost follows the change. */
+    public GroupState group(ProviderId provider, GroupId id, MembershipDelta delta) {
+        var group = queueGroup(provider, id);
+        Set<UserId> wanted = delta.wanted();
+        var known = queueKnown(provider, id, wanted);
+        var removed = pipeline.query(
+                delta.cleared()
+                        ? "select user_id from membership where tenant_id = ? and group_id = ? and user_id <> all(?)"
+                        : "select user_id from membership where tenant_id = ? and group_id = ? and user_id = any(?)",
+                row -> new UserId(Rows.uuid(row, "user_id")),
+                tenant(),
+                id.value(),
+                SqlArray.uuids(delta.cleared() ? wanted : delta.unwanted(), UserId::value));
+        pipeline.run();
+        return new GroupState(
+                group.get().stream().findFirst(),
+                known.get().stream().filter(k -> !k.member()).map(Known::user).toList(),
+                removed.get(),
+                unknown(delta, known.get()));
+    }
+
+    private record Known(UserId user, boolean member) {}
+
+    private Pipeline.Answer<List<Known>> queueKnown(ProviderId provider, GroupId group, Set<UserId> users) {
+        return pipeline.query(
+                """
+                select r.user_id, m.user_id is not null as member
+                from user_record r
+                left join membership m on m.tenant_id = r.tenant_id and m.group_id = ? and m.user_id = r.user_id
+                where r.tenant_id = ? and r.provider_id = ? and r.user_id = any(?) and r.deleted_at is null
+                order by r.user_id""",
+                row -> new Known(new UserId(Rows.uuid(row, "user_id")), row.getBoolean("member")),
+                group.value(),
+                tenant(),
+                provider.value(),
+                SqlArray.uuids(users, UserId::value));
+    }
+
+    private static List<String> unknown(MembershipDelta delta, List<Known> known) {
+        Set<String> missing = new LinkedHashSet<>(delta.unreadable());
+        Map<UserId, Boolean> found = new HashMap<>();
+        known.forEach(k -> found.put(k.user(), true));
+        delta.wanted().stream()
+                .filter(user -> !found.containsKey(user))
+                .map(UserId::toString)
+                .forEach(missing::add);
+        return List.copyOf(missing);
+    }
+
+    /** The members of a group for whom a filter on {@code members} holds, and those of the candidates. */
+    public Set<UserId> membersWhere(GroupId group, String condition, List<Object> arguments) {
+        List<Object> all = new ArrayList<>(List.of(tenant(), group.value()));
+        all.addAll(arguments);
+        var found = pipeline.query(
+                """
+                select m.user_id from membership m
+                join user_record r on r.tenant_id = m.tenant_id and r.provider_id = m.provider_id
+                                  and r.user_id = m.user_id
+                where m.tenant_id = ? and m.group_id = ? and\s"""
+                        + condition,
+                row -> new UserId(Rows.uuid(row, "user_id")),
+                all.toArray());
+        pipeline.run();
+        return new LinkedHashSet<>(found.get());
+    }
+
+    /** All members of a group. */
+    public List<UserId> members(GroupId group) {
+        var found = pipeline.query(
+                "select user_id from membership where tenant_id = ? and group_id = ? order by user_id",
+                row -> new UserId(Rows.uuid(row, "user_id")),
+                tenant(),
+                group.value());
+        pipeline.run();
+        return found.get();
+    }
+
+    /** Locks the accounts of users, in the order of their ids, and loads the people; deleted ones are left out. */
+    public List<Person> people(ProviderId provider, Collection<UserId> users) {
+        SqlArray keys = SqlArray.uuids(users, UserId::value);
+        var accounts = pipeline.query(
+                """
+                select a.* from account a where a.tenant_id = ? and a.account_id = any(array(
+                    select r.account_id from user_record r
+                    where r.tenant_id = ? and r.provider_id = ? and r.user_id = any(?)))
+                order by a.account_id for no key update""",
+                Rows::account,
+                tenant(),
+                tenant(),
+                provider.value(),
+                keys);
+        pipeline.run();
+        SqlArray ids = SqlArray.uuids(accounts.get(), a -> a.id().value());
+        return people(accounts, ids).stream()
+                .filter(p -> p.record().filter(r -> r.deleted().isEmpty()).isPresent())
+                .toList();
+    }
+
+    /** Locks the accounts of users too many to load; answers those users who are still there. */
+    public Set<UserId> lock(ProviderId provider, Collection<UserId> users) {
+        SqlArray keys = SqlArray.uuids(users, UserId::value);
+        pipeline.query(
+                """
+                select 1 from account a where a.tenant_id = ? and a.account_id = any(array(
+                    select r.account_id from user_record r
+                    where r.tenant_id = ? and r.provider_id = ? and r.user_id = any(?)))
+                order by a.account_id for no key update""",
+                row -> true,
+                tenant(),
+                tenant(),
+                provider.value(),
+                keys);
+        var present = pipeline.query(
+                """
+                select user_id from user_record
+                where tenant_id = ? and provider_id = ? and user_id = any(?) and deleted_at is null""",
+                row -> new UserId(Rows.uuid(row, "user_id")),
+                tenant(),
+                provider.value(),
+                keys);
+        pipeline.run();
+        return new LinkedHashSet<>(present.get());
+    }
+}

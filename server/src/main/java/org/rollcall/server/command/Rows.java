@@ -1,0 +1,130 @@
+package org.rollcall.server.command;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.rollcall.scim.json.Json;
+import org.rollcall.scim.json.JsonLimits;
+import org.rollcall.scim.json.JsonReader;
+import org.rollcall.scim.resource.Resource;
+import org.rollcall.scim.schema.ResourceType;
+import org.rollcall.server.account.Account;
+import org.rollcall.server.account.Facts;
+import org.rollcall.server.account.Grant;
+import org.rollcall.server.account.Seat;
+import org.rollcall.server.base.AccountId;
+import org.rollcall.server.base.GroupId;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.base.OrganizationId;
+import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.base.RoleId;
+import org.rollcall.server.base.UserId;
+import org.rollcall.server.base.UserName;
+import org.rollcall.server.directory.GroupRecord;
+import org.rollcall.server.directory.UserRecord;
+
+/** From rows of the database to records, for everything that reads whole records. */
+public final class Rows {
+
+    private static final JsonLimits STORED = new JsonLimits(Limits.JSON_DEPTH * 2, Limits.RESOURCE_BYTES * 4);
+
+    private final ResourceType user;
+    private final ResourceType group;
+
+    public Rows(ResourceType user, ResourceType group) {
+        this.user = user;
+        this.group = group;
+    }
+
+    public UserRecord user(ResultSet row) throws SQLException {
+        Resource resource = resource(user, row);
+        return new UserRecord(
+                new UserId(uuid(row, "user_id")),
+                new ProviderId(uuid(row, "provider_id")),
+                optional(row, "account_id").map(AccountId::new),
+                new UserName(resource.text("userName").orElse(""), row.getString("user_name_canonical")),
+                resource,
+                row.getLong("version"),
+                instant(row, "created_at").orElseThrow(),
+                instant(row, "last_modified").orElseThrow(),
+                instant(row, "deleted_at"));
+    }
+
+    public GroupRecord group(ResultSet row) throws SQLException {
+        return new GroupRecord(
+                new GroupId(uuid(row, "group_id")),
+                new ProviderId(uuid(row, "provider_id")),
+                resource(group, row),
+                row.getLong("version"),
+                instant(row, "created_at").orElseThrow(),
+                instant(row, "last_modified").orElseThrow(),
+                instant(row, "deleted_at"));
+    }
+
+    /** The account without its grants, which are rows of their own. */
+    public static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                new AccountId(uuid(row, "account_id")),
+                optional(row, "owner_id").map(ProviderId::new),
+                new UserName(row.getString("user_name"), row.getString("user_name_canonical")),
+                Optional.ofNullable(row.getString("display_name")),
+                seat(row),
+                List.of(),
+                facts(row),
+                row.getLong("config_version"),
+                instant(row, "created_at").orElseThrow());
+    }
+
+    private static Seat seat(ResultSet row) throws SQLException {
+        return new Seat(
+                new OrganizationId(uuid(row, "organization_id")),
+                Seat.Origin.of(row.getString("organization_origin")),
+                optional(row, "organization_cause"),
+                row.getString("organization_reason"),
+                instant(row, "organization_since").orElseThrow());
+    }
+
+    private static Facts facts(ResultSet row) throws SQLException {
+        return new Facts(
+                row.getBoolean("provider_active"),
+                instant(row, "admin_blocked_at"),
+                instant(row, "due_at"),
+                instant(row, "deactivated_at"),
+                instant(row, "deleted_at"),
+                row.getString("state_reason"),
+                instant(row, "state_since").orElseThrow());
+    }
+
+    public static Grant grant(ResultSet row) throws SQLException {
+        return new Grant(
+                new RoleId(uuid(row, "role_id")),
+                Grant.Origin.of(row.getString("origin")),
+                uuid(row, "origin_id"),
+                row.getString("reason"),
+                Optional.ofNullable(row.getString("author")),
+                instant(row, "until"),
+                instant(row, "since").orElseThrow());
+    }
+
+    private static Resource resource(ResourceType type, ResultSet row) throws SQLException {
+        byte[] json = row.getString("attributes").getBytes(StandardCharsets.UTF_8);
+        return new Resource(type, (Json.Obj) JsonReader.parse(json, STORED));
+    }
+
+    public static UUID uuid(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    public static Optional<UUID> optional(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, UUID.class));
+    }
+
+    public static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

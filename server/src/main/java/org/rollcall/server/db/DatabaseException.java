@@ -1,0 +1,45 @@
+package org.rollcall.server.db;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.postgresql.util.PSQLException;
+
+/** A statement failed. Knows what the failure means for the caller: retry, conflict, or unknown. */
+public final class DatabaseException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String state;
+
+    public DatabaseException(SQLException cause) {
+        super(cause);
+        this.state = Optional.ofNullable(cause.getSQLState()).orElse("");
+    }
+
+    /** Serialization failure or deadlock: the transaction left nothing and may be run again. */
+    boolean retryable() {
+        return state.equals("40001") || state.equals("40P01");
+    }
+
+    /** A unique index refused a row: somebody else was faster. */
+    public boolean uniqueViolation() {
+        return state.equals("23505");
+    }
+
+    /** The database is away, overloaded, waits for a lock too long, or takes no writes: try again later. */
+    public boolean unavailable() {
+        return connectionLost() || state.startsWith("53") || state.equals("55P03") || state.equals("25006");
+    }
+
+    /** The connection broke; if a COMMIT was on its way, its outcome is unknown. */
+    boolean connectionLost() {
+        return state.startsWith("08") || state.startsWith("57P") || state.isEmpty();
+    }
+
+    /** Name of the violated constraint, if the database named one. */
+    public Optional<String> constraint() {
+        return getCause() instanceof PSQLException e
+                ? Optional.ofNullable(e.getServerErrorMessage()).flatMap(m -> Optional.ofNullable(m.getConstraint()))
+                : Optional.empty();
+    }
+}

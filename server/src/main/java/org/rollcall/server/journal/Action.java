@@ -1,0 +1,41 @@
+package org.rollcall.server.journal;
+
+/** What a log row says was done (P-91). */
+public enum Action {
+    USER_ADDED("user added"),
+    USER_UPDATED("user updated"),
+    USER_RENAMED("user renamed"),
+    USER_REVIVED("user revived"),
+    USER_DELETED("user deleted"),
+    USER_RESTORED("user restored"),
+    ORGANIZATION_CHANGED("organization changed"),
+    ROLE_GRANTED("role granted"),
+    ROLE_REMOVED("role removed"),
+    BLOCKED("blocked"),
+    UNBLOCKED("unblocked"),
+    DEACTIVATION_SCHEDULED("deactivation scheduled"),
+    DEACTIVATION_CANCELLED("deactivation cancelled"),
+    DEACTIVATED("deactivated"),
+    REACTIVATED("reactivated"),
+    GROUP_ADDED("group added"),
+    GROUP_UPDATED("group updated"),
+    GROUP_RENAMED("group renamed"),
+    GROUP_REMOVED("group removed"),
+    MEMBERS_ADDED("members added"),
+    MEMBERS_REMOVED("members removed"),
+    MAPPING_BOUND("mapping row bound"),
+    CONFIGURATION_CHANGED("configuration changed"),
+    PROVIDER_CHANGED("provider changed"),
+    ERROR("error");
+
+    private final String label;
+
+    Action(String label) {
+        this.label = label;
+    }
+
+    /** The words in log, API and CSV. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,147 @@
+package org.rollcall.server.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.rollcall.server.account.Facts;
+
+/**
+ * How facts change. Each function answers the facts as they are when nothing changes, so that a repeated push is a
+ * no-op (P-92).
+ */
+public final class Lifecycle {
+
+    private Lifecycle() {}
+
+    /** A person's first facts. Created inactive is blocked without a due time (P-57). */
+    public static Facts created(boolean active, String who, Instant now) {
+        String reason = active ? who + " created the user" : who + " created the user as not active";
+        return new Facts(
+                active, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), reason, now);
+    }
+
+    /** The provider says whether the person is active (P-50, P-51, P-54). */
+    public static Facts providerSays(Facts facts, boolean active, Duration delay, String who, Instant now) {
+        return active ? activated(facts, who, now) : left(facts, delay, who + " set active to false", now);
+    }
+
+    private static Facts activated(Facts facts, String who, Instant now) {
+        boolean changes = !facts.providerActive() || facts.deactivatedAt().isPresent();
+        return changes
+                ? new Facts(
+                        true,
+                        facts.adminBlockedAt(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        facts.deletedAt(),
+                        facts.adminBlockedAt().isPresent()
+                                ? facts.reason()
+                                : who + " set active to true",
+                        now)
+                : facts;
+    }
+
+    private static Facts left(Facts facts, Duration delay, String reason, Instant now) {
+        if (!facts.providerActive()) {
+            return facts;
+        }
+        Optional<Instant> due =
+                facts.deactivatedAt().isPresent() ? Optional.empty() : Optional.of(now.plus(delay));
+        return new Facts(
+                false, facts.adminBlockedAt(), due, facts.deactivatedAt(), facts.deletedAt(), reason, now);
+    }
+
+    /** The provider deletes the person: blocked now, deactivated after the delay (P-53). */
+    public static Facts deleted(Facts facts, Duration delay, String who, Instant now) {
+        boolean settled = facts.dueAt().isPresent() || facts.deactivatedAt().isPresent();
+        Optional<Instant> due = settled ? facts.dueAt() : Optional.of(now.plus(delay));
+        return new Facts(
+                false,
+                facts.adminBlockedAt(),
+                due,
+                facts.deactivatedAt(),
+                Optional.of(now),
+                who + " deleted the user",
+                now);
+    }
+
+    /** The due time has come; facts that are not due stay. */
+    public static Facts due(Facts facts, Instant now) {
+        boolean due = facts.dueAt().filter(at -> !at.isAfter(now)).isPresent();
+        return due
+                ? deactivated(facts, "deactivation was due; before: " + facts.reason(), now)
+                : facts;
+    }
+
+    /** An administrator deactivates at once (P-52). */
+    public static Facts deactivate(Facts facts, String reason, Instant now) {
+        return facts.deactivatedAt().isPresent() ? facts : deactivated(facts, reason, now);
+    }
+
+    private static Facts deactivated(Facts facts, String reason, Instant now) {
+        return new Facts(
+                facts.providerActive(),
+                facts.adminBlockedAt(),
+                Optional.empty(),
+                Optional.of(now),
+                facts.deletedAt(),
+                reason,
+                now);
+    }
+
+    /** An administrator ends a deactivation; what the provider last said and a block by hand stay. */
+    public static Facts reactivate(Facts facts, String reason, Instant now) {
+        return facts.deactivatedAt().isEmpty()
+                ? facts
+                : new Facts(
+                        true,
+                        facts.adminBlockedAt(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        facts.deletedAt(),
+                        reason,
+                        now);
+    }
+
+    /** An administrator blocks, apart from what the provider says (P-51). */
+    public static Facts block(Facts facts, String reason, Instant now) {
+        return facts.adminBlockedAt().isPresent()
+                ? facts
+                : new Facts(
+                        facts.providerActive(),
+                        Optional.of(now),
+                        facts.dueAt(),
+                        facts.deactivatedAt(),
+                        facts.deletedAt(),
+                        reason,
+                        now);
+    }
+
+    /** An administrator takes back the own block; a block by the provider stays. */
+    public static Facts unblock(Facts facts, String reason, Instant now) {
+        return facts.adminBlockedAt().isEmpty()
+                ? facts
+                : new Facts(
+                        facts.providerActive(),
+                        Optional.empty(),
+                        facts.dueAt(),
+                        facts.deactivatedAt(),
+                        facts.deletedAt(),
+                        reason,
+                        now);
+    }
+
+    /** An administrator brings back a person whom the provider deleted: as before the deletion, active (P-53). */
+    public static Facts restore(Facts facts, String reason, Instant now) {
+        return facts.deletedAt().isEmpty()
+                ? facts
+                : new Facts(
+                        true,
+                        facts.adminBlockedAt(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        reason,
+                        now);
+    }
+}
