@@ -25,7 +25,8 @@ public record Facts(
 
     public Facts {
         if (dueAt.isPresent() && (deactivatedAt.isPresent() || providerActive)) {
-            throw new IllegalArgumentException("a deactivation is pending only for an inactive, not yet deactivated account");
+            throw new IllegalArgumentException(
+                    "a deactivation is pending only for an inactive, not yet deactivated account");
         }
     }
 

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 /** The one text form of an id that is accepted: lower case, 36 characters. {@code UUID.fromString} takes aliases. */
 final class CanonicalUuid {
 
-    private static final Pattern FORM =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private CanonicalUuid() {}
 

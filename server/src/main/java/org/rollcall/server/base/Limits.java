@@ -14,8 +14,8 @@ public final class Limits {
     public static final int BODY_BYTES = 16 * 1024 * 1024;
     /** Nesting of JSON objects and arrays. */
     public static final int JSON_DEPTH = 32;
-    /** Characters of one JSON string. */
-    public static final int JSON_STRING = 1024 * 1024;
+    /** Characters of one JSON number. */
+    public static final int JSON_NUMBER = 100;
     /** Bytes of one user or group as stored, extensions included. */
     public static final int RESOURCE_BYTES = 256 * 1024;
     /** Characters of a filter. */

@@ -19,8 +19,7 @@ record ChangeSet(
         List<LogEntry> log,
         List<Event> events) {
 
-    static ChangeSet of(
-            ChangeSetId id, Instant at, Caller caller, String command, Rules rules, Changes changes) {
+    static ChangeSet of(ChangeSetId id, Instant at, Caller caller, String command, Rules rules, Changes changes) {
         Effects effects = new Effects(rules);
         Events events = new Events(rules, id, at, caller);
         List<LogEntry> log = new ArrayList<>();
@@ -38,7 +37,10 @@ record ChangeSet(
 
     /** True when nothing differs: no change, no change set. An account may still get a newer configuration version. */
     boolean isEmpty() {
-        return log.isEmpty() && stale().findAny().isEmpty() && changes.marks().isEmpty();
+        return log.isEmpty()
+                && stale().findAny().isEmpty()
+                && changes.marks().isEmpty()
+                && changes.writes().isEmpty();
     }
 
     /** True when it changed something that a log row tells. */
@@ -49,7 +51,8 @@ record ChangeSet(
     private Stream<Changes.PersonChange> stale() {
         return changes.people().stream()
                 .filter(change -> change.before()
-                        .filter(before -> !before.account().equals(change.after().account()))
+                        .filter(before ->
+                                !before.account().equals(change.after().account()))
                         .isPresent());
     }
 }

@@ -51,6 +51,9 @@ final class ChangeSetWriter {
         }
         changes.marks().forEach(mark -> mark(tenant, set, mark));
         changes.bindings().forEach(binding -> bind(tenant, set, binding));
+        changes.writes()
+                .forEach(
+                        write -> pipeline.execute(write.sql(), write.arguments().toArray()));
     }
 
     // ---- accounts
@@ -58,7 +61,9 @@ final class ChangeSetWriter {
     private static List<Account> accounts(Changes changes, boolean existing) {
         return changes.people().stream()
                 .filter(change -> change.before().flatMap(Person::account).isPresent() == existing)
-                .filter(change -> !change.before().flatMap(Person::account).equals(change.after().account()))
+                .filter(change -> !change.before()
+                        .flatMap(Person::account)
+                        .equals(change.after().account()))
                 .flatMap(change -> change.after().account().stream())
                 .toList();
     }
@@ -71,17 +76,14 @@ final class ChangeSetWriter {
         arguments.addAll(columns(accounts));
         arguments.add(SqlArray.uuids(accounts, a -> a.owner().map(o -> o.value())));
         arguments.add(SqlArray.times(accounts, Account::created));
-        pipeline.update(
-                accounts.size(),
-                """
+        pipeline.update(accounts.size(), """
                 insert into account (tenant_id, account_id, user_name, user_name_canonical, display_name,
                     organization_id, organization_origin, organization_cause, organization_reason,
                     organization_since, provider_active, admin_blocked_at, due_at, deactivated_at, deleted_at,
                     state_reason, state_since, config_version, owner_id, created_at)
                 select ?, * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::uuid[],
                     ?::text[], ?::timestamptz[], ?::bool[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[],
-                    ?::timestamptz[], ?::text[], ?::timestamptz[], ?::int8[], ?::uuid[], ?::timestamptz[])""",
-                arguments.toArray());
+                    ?::timestamptz[], ?::text[], ?::timestamptz[], ?::int8[], ?::uuid[], ?::timestamptz[])""", arguments.toArray());
     }
 
     private void updateAccounts(UUID tenant, List<Account> accounts) {
@@ -90,9 +92,7 @@ final class ChangeSetWriter {
         }
         List<Object> arguments = new ArrayList<>(columns(accounts));
         arguments.add(tenant);
-        pipeline.update(
-                accounts.size(),
-                """
+        pipeline.update(accounts.size(), """
                 update account a set user_name = n.user_name, user_name_canonical = n.canonical,
                     display_name = n.display_name, organization_id = n.organization,
                     organization_origin = n.origin, organization_cause = n.cause,
@@ -105,8 +105,7 @@ final class ChangeSetWriter {
                     ?::timestamptz[], ?::text[], ?::timestamptz[], ?::int8[])
                   as n (id, user_name, canonical, display_name, organization, origin, cause, reason, since, active,
                     blocked, due, deactivated, deleted, state_reason, state_since, version)
-                where a.tenant_id = ? and a.account_id = n.id""",
-                arguments.toArray());
+                where a.tenant_id = ? and a.account_id = n.id""", arguments.toArray());
     }
 
     private static List<Object> columns(List<Account> accounts) {
@@ -189,7 +188,9 @@ final class ChangeSetWriter {
     private static List<UserRecord> users(Changes changes, boolean existing) {
         return changes.people().stream()
                 .filter(change -> change.before().flatMap(Person::record).isPresent() == existing)
-                .filter(change -> !change.before().flatMap(Person::record).equals(change.after().record()))
+                .filter(change -> !change.before()
+                        .flatMap(Person::record)
+                        .equals(change.after().record()))
                 .flatMap(change -> change.after().record().stream())
                 .toList();
     }

@@ -18,7 +18,8 @@ import org.rollcall.server.journal.LogEntry;
  * @param memberships members that come and go, by group
  * @param marks users whose placement is left to the placer, because they are too many for one transaction
  * @param bindings mapping rows that a new group binds (P-36)
- * @param notes log rows that follow from no difference, such as a binding
+ * @param notes log rows that follow from no difference, such as a binding or a changed setting
+ * @param writes rows of features that are no people or groups (settings, credentials), with their SQL
  */
 public record Changes(
         List<PersonChange> people,
@@ -26,10 +27,11 @@ public record Changes(
         List<MembershipChange> memberships,
         List<Mark> marks,
         List<Binding> bindings,
-        List<LogEntry> notes) {
+        List<LogEntry> notes,
+        List<Write> writes) {
 
     public static final Changes NONE =
-            new Changes(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            new Changes(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** A person before (empty: new) and after. */
     public record PersonChange(Optional<Person> before, Person after, Optional<String> note) {
@@ -54,8 +56,20 @@ public record Changes(
     /** Mapping rows that get their group. */
     public record Binding(ProviderId provider, Set<UUID> rows, GroupId group) {}
 
+    /** One statement of a feature, with positional arguments as {@link org.rollcall.server.db.Pipeline} takes them. */
+    public record Write(String sql, List<Object> arguments) {
+        public static Write of(String sql, Object... arguments) {
+            return new Write(sql, List.of(arguments));
+        }
+    }
+
     public static Changes people(List<PersonChange> people) {
-        return new Changes(people, List.of(), List.of(), List.of(), List.of(), List.of());
+        return new Changes(people, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** A change of settings: its statements, and the log rows that tell it. */
+    public static Changes settings(List<Write> writes, List<LogEntry> notes) {
+        return new Changes(List.of(), List.of(), List.of(), List.of(), List.of(), notes, writes);
     }
 
     public static Changes person(PersonChange person) {

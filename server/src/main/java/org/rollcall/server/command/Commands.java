@@ -60,22 +60,35 @@ public final class Commands {
         }
     }
 
+    /** The same without the write: what the command would answer now (dry run). */
+    public <S, R> R preview(Caller caller, Command<S, R> command) {
+        return tx.run(session -> decide(caller, command, session.pipeline()).result());
+    }
+
+    private record Decided<R>(ChangeSet changeSet, R result) {}
+
     private <S, R> R once(Caller caller, Command<S, R> command) {
         return tx.run(session -> {
             Pipeline pipeline = session.pipeline();
-            Loader loader = new Loader(caller, pipeline, rules, rows, time);
-            S state = command.load(loader);
-            Rules inForce = loader.rules();
-            Decision<R> decision = command.decide(state, new Context(loader.now(), inForce, ids, caller));
-            ChangeSet changeSet = ChangeSet.of(
-                    new ChangeSetId(ids.next()), loader.now(), caller, command.name(), inForce, decision.changes());
+            Decided<R> decided = decide(caller, command, pipeline);
+            ChangeSet changeSet = decided.changeSet();
             if (!changeSet.isEmpty()) {
                 new ChangeSetWriter(pipeline).write(changeSet);
                 session.commit(pipeline, caller.tenant().value(), changeSet.id().value());
                 tell(changeSet);
             }
-            return decision.result();
+            return decided.result();
         });
+    }
+
+    private <S, R> Decided<R> decide(Caller caller, Command<S, R> command, Pipeline pipeline) {
+        Loader loader = new Loader(caller, pipeline, rules, rows, time);
+        S state = command.load(loader);
+        Rules inForce = loader.rules();
+        Decision<R> decision = command.decide(state, new Context(loader.now(), inForce, ids, caller));
+        ChangeSetId id = new ChangeSetId(ids.next());
+        return new Decided<>(
+                ChangeSet.of(id, loader.now(), caller, command.name(), inForce, decision.changes()), decision.result());
     }
 
     private void tell(ChangeSet changeSet) {
@@ -88,8 +101,8 @@ public final class Commands {
 
     private static ScimError taken(DatabaseException e) {
         return switch (e.constraint().orElse("")) {
-            case "account_user_name", "user_record_user_name" -> ScimError.uniqueness(
-                    "userName is taken by another user");
+            case "account_user_name", "user_record_user_name" ->
+                ScimError.uniqueness("userName is taken by another user");
             case "group_record_display_name" -> ScimError.uniqueness("displayName is taken by another group");
             default -> ScimError.uniqueness("a resource with these unique values exists");
         };

@@ -74,7 +74,8 @@ final class Effects {
 
     private List<LogEntry> added(LogEntry subject, Person after, Optional<String> note) {
         List<LogEntry> rows = new ArrayList<>();
-        LogEntry added = subject.change(Optional.empty(), after.record().map(r -> text(r.resource().attributes())));
+        LogEntry added = subject.change(
+                Optional.empty(), after.record().map(r -> text(r.resource().attributes())));
         rows.add(note.map(added::because).orElse(added));
         after.account().ifPresent(account -> {
             rows.add(as(subject, ORGANIZATION_CHANGED)
@@ -88,8 +89,7 @@ final class Effects {
         return rows;
     }
 
-    private static List<LogEntry> record(
-            LogEntry subject, UserRecord before, UserRecord after, Optional<String> note) {
+    private static List<LogEntry> record(LogEntry subject, UserRecord before, UserRecord after, Optional<String> note) {
         List<LogEntry> rows = new ArrayList<>();
         if (before.deleted().isEmpty() && after.deleted().isPresent()) {
             rows.add(as(subject, USER_DELETED));
@@ -98,7 +98,11 @@ final class Effects {
             rows.add(as(subject, USER_RESTORED));
         }
         note.ifPresent(text -> rows.add(as(subject, USER_REVIVED).because(text)));
-        rows.addAll(attributes(subject, USER_UPDATED, before.resource().attributes(), after.resource().attributes()));
+        rows.addAll(attributes(
+                subject,
+                USER_UPDATED,
+                before.resource().attributes(),
+                after.resource().attributes()));
         return rows;
     }
 
@@ -109,7 +113,9 @@ final class Effects {
                 .filter(name -> !before.get(name).equals(after.get(name)))
                 .map(name -> as(subject, naming(name, updated))
                         .field(name)
-                        .change(before.get(name).map(Effects::text), after.get(name).map(Effects::text)))
+                        .change(
+                                before.get(name).map(Effects::text),
+                                after.get(name).map(Effects::text)))
                 .toList();
     }
 
@@ -225,14 +231,18 @@ final class Effects {
         LogEntry subject =
                 LogEntry.of(GROUP_ADDED, Subject.group(after.id().value()), Optional.empty(), after.displayName());
         if (change.before().isEmpty()) {
-            return List.of(subject.change(Optional.empty(), Optional.of(text(after.resource().attributes()))));
+            return List.of(subject.change(
+                    Optional.empty(), Optional.of(text(after.resource().attributes()))));
         }
         GroupRecord before = change.before().get();
         if (before.deleted().isEmpty() && after.deleted().isPresent()) {
             return List.of(as(subject, GROUP_REMOVED));
         }
         return attributes(
-                subject, GROUP_UPDATED, before.resource().attributes(), after.resource().attributes());
+                subject,
+                GROUP_UPDATED,
+                before.resource().attributes(),
+                after.resource().attributes());
     }
 
     List<LogEntry> of(Changes.MembershipChange change) {

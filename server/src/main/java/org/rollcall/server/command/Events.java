@@ -73,13 +73,13 @@ final class Events {
 
     private Json.Obj payload(String type, Person person, Account account, List<LogEntry> effects) {
         SequencedMap<String, Json> members = new LinkedHashMap<>();
-        members.put("version", Json.of(VERSION));
-        members.put("type", Json.of(type));
-        members.put("at", Json.of(at.toString()));
-        members.put("changeSet", Json.of(changeSet.toString()));
-        caller.provider().map(rules::provider).ifPresent(p -> members.put("provider", Json.of(p.name())));
-        members.put("actor", Json.of(caller.actor()));
-        members.put("endSessions", Json.of(endsSessions(effects)));
+        members.put("version", Json.number(VERSION));
+        members.put("type", Json.text(type));
+        members.put("at", Json.text(at.toString()));
+        members.put("changeSet", Json.text(changeSet.toString()));
+        caller.provider().map(rules::provider).ifPresent(p -> members.put("provider", Json.text(p.name())));
+        members.put("actor", Json.text(caller.actor()));
+        members.put("endSessions", Json.bool(endsSessions(effects)));
         members.put("user", user(person, account));
         members.put("effects", new Json.Arr(effects.stream().map(Events::effect).toList()));
         return new Json.Obj(members);
@@ -94,33 +94,38 @@ final class Events {
 
     private Json user(Person person, Account account) {
         SequencedMap<String, Json> user = new LinkedHashMap<>();
-        user.put("id", Json.of(account.id().toString()));
-        user.put("userName", Json.of(account.userName().raw()));
-        account.displayName().ifPresent(name -> user.put("displayName", Json.of(name)));
-        person.record().flatMap(UserRecord::externalId).ifPresent(id -> user.put("externalId", Json.of(id)));
-        user.put("state", Json.of(account.facts().label()));
-        account.facts().dueAt().ifPresent(due -> user.put("due", Json.of(due.toString())));
-        user.put("organization", Json.of(rules.organization(account.seat().organization()).path()));
+        user.put("id", Json.text(account.id().toString()));
+        user.put("userName", Json.text(account.userName().raw()));
+        account.displayName().ifPresent(name -> user.put("displayName", Json.text(name)));
+        person.record().flatMap(UserRecord::externalId).ifPresent(id -> user.put("externalId", Json.text(id)));
+        user.put("state", Json.text(account.facts().label()));
+        account.facts().dueAt().ifPresent(due -> user.put("due", Json.text(due.toString())));
+        user.put(
+                "organization",
+                Json.text(rules.organization(account.seat().organization()).path()));
         user.put("roles", new Json.Arr(account.roles().stream().map(this::role).toList()));
         user.put(
                 "groups",
-                new Json.Arr(person.groups().values().stream().sorted().map(Json::of).toList()));
+                new Json.Arr(person.groups().values().stream()
+                        .sorted()
+                        .<Json>map(Json::text)
+                        .toList()));
         return new Json.Obj(user);
     }
 
     private Json role(RoleId id) {
-        return Json.of(rules.role(id).name());
+        return Json.text(rules.role(id).name());
     }
 
     private static Json effect(LogEntry row) {
         SequencedMap<String, Json> effect = new LinkedHashMap<>();
-        effect.put("action", Json.of(row.action().label()));
-        row.field().ifPresent(field -> effect.put("field", Json.of(field)));
+        effect.put("action", Json.text(row.action().label()));
+        row.field().ifPresent(field -> effect.put("field", Json.text(field)));
         if (row.action() != Action.USER_ADDED) {
-            row.oldValue().ifPresent(old -> effect.put("old", Json.of(old)));
-            row.newValue().ifPresent(now -> effect.put("new", Json.of(now)));
+            row.oldValue().ifPresent(old -> effect.put("old", Json.text(old)));
+            row.newValue().ifPresent(now -> effect.put("new", Json.text(now)));
         }
-        row.cause().ifPresent(cause -> effect.put("cause", Json.of(cause)));
+        row.cause().ifPresent(cause -> effect.put("cause", Json.text(cause)));
         return new Json.Obj(effect);
     }
 }

@@ -38,19 +38,16 @@ import org.rollcall.server.placement.RulesStore;
  */
 public final class Loader {
 
-    private static final String PERSON_RECORDS =
-            """
+    private static final String PERSON_RECORDS = """
             select r.* from user_record r where r.tenant_id = ? and r.account_id = any(?)""";
-    private static final String PERSON_GROUPS =
-            """
+    private static final String PERSON_GROUPS = """
             select r.account_id, m.group_id, g.attributes ->> 'displayName' as name
             from user_record r
             join membership m on m.tenant_id = r.tenant_id and m.user_id = r.user_id
             join group_record g on g.tenant_id = m.tenant_id and g.provider_id = m.provider_id
                                and g.group_id = m.group_id
             where r.tenant_id = ? and r.account_id = any(?)""";
-    private static final String PERSON_GRANTS =
-            """
+    private static final String PERSON_GRANTS = """
             select * from account_grant where tenant_id = ? and account_id = any(?)""";
 
     private final Caller caller;
@@ -72,8 +69,14 @@ public final class Loader {
                 tenant());
     }
 
-    private UUID tenant() {
+    /** The tenant that every statement names. */
+    public UUID tenant() {
         return caller.tenant().value();
+    }
+
+    /** For the rows of features that are no people or groups: queue, then run. */
+    public Pipeline pipeline() {
+        return pipeline;
     }
 
     // ---- what every command gets
@@ -95,25 +98,14 @@ public final class Loader {
 
     /** The user with its account, both locked; empty when this provider has none with this id. */
     public Optional<Person> user(ProviderId provider, UserId id) {
-        var accounts = pipeline.query(
-                """
+        var accounts = pipeline.query("""
                 select a.* from account a where a.tenant_id = ? and a.account_id =
                     (select r.account_id from user_record r
                      where r.tenant_id = ? and r.provider_id = ? and r.user_id = ?)
-                for no key update of a""",
-                Rows::account,
-                tenant(),
-                tenant(),
-                provider.value(),
-                id.value());
-        var records = pipeline.query(
-                """
+                for no key update of a""", Rows::account, tenant(), tenant(), provider.value(), id.value());
+        var records = pipeline.query("""
                 select * from user_record where tenant_id = ? and provider_id = ? and user_id = ?
-                and deleted_at is null for no key update""",
-                rows::user,
-                tenant(),
-                provider.value(),
-                id.value());
+                and deleted_at is null for no key update""", rows::user, tenant(), provider.value(), id.value());
         var groups = pipeline.query(
                 """
                 select m.group_id, g.attributes ->> 'displayName' as name
@@ -124,16 +116,10 @@ public final class Loader {
                 row -> Map.entry(new GroupId(Rows.uuid(row, "group_id")), row.getString("name")),
                 tenant(),
                 id.value());
-        var grants = pipeline.query(
-                """
+        var grants = pipeline.query("""
                 select * from account_grant where tenant_id = ? and account_id =
                     (select r.account_id from user_record r
-                     where r.tenant_id = ? and r.provider_id = ? and r.user_id = ?)""",
-                Rows::grant,
-                tenant(),
-                tenant(),
-                provider.value(),
-                id.value());
+                     where r.tenant_id = ? and r.provider_id = ? and r.user_id = ?)""", Rows::grant, tenant(), tenant(), provider.value(), id.value());
         pipeline.run();
         return records.get().stream()
                 .findFirst()
@@ -159,34 +145,17 @@ public final class Loader {
         var sameName = pipeline.query(
                 """
                 select user_id from user_record
-                where tenant_id = ? and provider_id = ? and user_name_canonical = ? and deleted_at is null""",
-                row -> new UserId(Rows.uuid(row, "user_id")),
-                tenant(),
-                provider.value(),
-                userName.canonical());
-        var sameExternalId = pipeline.query(
-                """
+                where tenant_id = ? and provider_id = ? and user_name_canonical = ? and deleted_at is null""", row -> new UserId(Rows.uuid(row, "user_id")), tenant(), provider.value(), userName.canonical());
+        var sameExternalId = pipeline.query("""
                 select * from user_record
-                where tenant_id = ? and provider_id = ? and external_id_hash = ? order by user_id limit 10""",
-                rows::user,
-                tenant(),
-                provider.value(),
-                hash);
-        var taken = pipeline.query(
-                """
-                select 1 from account where tenant_id = ? and user_name_canonical = ? and deleted_at is null""",
-                row -> true,
-                tenant(),
-                userName.canonical());
+                where tenant_id = ? and provider_id = ? and external_id_hash = ? order by user_id limit 10""", rows::user, tenant(), provider.value(), hash);
+        var taken = pipeline.query("""
+                select 1 from account where tenant_id = ? and user_name_canonical = ? and deleted_at is null""", row -> true, tenant(), userName.canonical());
         var earlier = pipeline.query(
                 """
                 select user_id from user_record
                 where tenant_id = ? and provider_id = ? and user_name_canonical = ? and deleted_at is not null
-                order by user_id desc limit 1""",
-                row -> new UserId(Rows.uuid(row, "user_id")),
-                tenant(),
-                provider.value(),
-                userName.canonical());
+                order by user_id desc limit 1""", row -> new UserId(Rows.uuid(row, "user_id")), tenant(), provider.value(), userName.canonical());
         pipeline.run();
         return new Candidates(
                 sameName.get().stream().findFirst(),
@@ -205,13 +174,9 @@ public final class Loader {
     /** People by account, locked in the order of their ids. */
     public List<Person> accounts(Collection<AccountId> ids) {
         SqlArray keys = SqlArray.uuids(ids, AccountId::value);
-        var accounts = pipeline.query(
-                """
+        var accounts = pipeline.query("""
                 select * from account where tenant_id = ? and account_id = any(?)
-                order by account_id for no key update""",
-                Rows::account,
-                tenant(),
-                keys);
+                order by account_id for no key update""", Rows::account, tenant(), keys);
         return people(accounts, keys);
     }
 
@@ -243,8 +208,8 @@ public final class Loader {
             List<Map.Entry<AccountId, Grant>> grants) {
         Map<AccountId, UserRecord> recordOf =
                 records.stream().collect(toMap(r -> r.account().orElseThrow(), r -> r));
-        Map<AccountId, Map<GroupId, String>> groupsOf = groups.stream()
-                .collect(groupingBy(GroupOf::account, toMap(GroupOf::group, GroupOf::name)));
+        Map<AccountId, Map<GroupId, String>> groupsOf =
+                groups.stream().collect(groupingBy(GroupOf::account, toMap(GroupOf::group, GroupOf::name)));
         Map<AccountId, List<Grant>> grantsOf =
                 grants.stream().collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
         return accounts.stream()
@@ -265,14 +230,9 @@ public final class Loader {
     }
 
     private Pipeline.Answer<List<GroupRecord>> queueGroup(ProviderId provider, GroupId id) {
-        return pipeline.query(
-                """
+        return pipeline.query("""
                 select * from group_record where tenant_id = ? and provider_id = ? and group_id = ?
-                and deleted_at is null for no key update""",
-                rows::group,
-                tenant(),
-                provider.value(),
-                id.value());
+                and deleted_at is null for no key update""", rows::group, tenant(), provider.value(), id.value());
     }
 
     /** Makes creations of groups at one provider wait for each other, so that a mapping row binds once (P-36). */
@@ -283,14 +243,9 @@ public final class Loader {
 
     /** True when this provider has a live group of that canonical name. */
     public boolean groupNamed(ProviderId provider, String canonicalName) {
-        var found = pipeline.query(
-                """
+        var found = pipeline.query("""
                 select 1 from group_record where tenant_id = ? and provider_id = ?
-                and display_name_canonical = ? and deleted_at is null""",
-                row -> true,
-                tenant(),
-                provider.value(),
-                canonicalName);
+                and display_name_canonical = ? and deleted_at is null""", row -> true, tenant(), provider.value(), canonicalName);
         pipeline.run();
         return !found.get().isEmpty();
     }
@@ -358,15 +313,11 @@ public final class Loader {
     public Set<UserId> membersWhere(GroupId group, String condition, List<Object> arguments) {
         List<Object> all = new ArrayList<>(List.of(tenant(), group.value()));
         all.addAll(arguments);
-        var found = pipeline.query(
-                """
+        var found = pipeline.query("""
                 select m.user_id from membership m
                 join user_record r on r.tenant_id = m.tenant_id and r.provider_id = m.provider_id
                                   and r.user_id = m.user_id
-                where m.tenant_id = ? and m.group_id = ? and\s"""
-                        + condition,
-                row -> new UserId(Rows.uuid(row, "user_id")),
-                all.toArray());
+                where m.tenant_id = ? and m.group_id = ? and\s""" + condition, row -> new UserId(Rows.uuid(row, "user_id")), all.toArray());
         pipeline.run();
         return new LinkedHashSet<>(found.get());
     }
@@ -385,17 +336,11 @@ public final class Loader {
     /** Locks the accounts of users, in the order of their ids, and loads the people; deleted ones are left out. */
     public List<Person> people(ProviderId provider, Collection<UserId> users) {
         SqlArray keys = SqlArray.uuids(users, UserId::value);
-        var accounts = pipeline.query(
-                """
+        var accounts = pipeline.query("""
                 select a.* from account a where a.tenant_id = ? and a.account_id = any(array(
                     select r.account_id from user_record r
                     where r.tenant_id = ? and r.provider_id = ? and r.user_id = any(?)))
-                order by a.account_id for no key update""",
-                Rows::account,
-                tenant(),
-                tenant(),
-                provider.value(),
-                keys);
+                order by a.account_id for no key update""", Rows::account, tenant(), tenant(), provider.value(), keys);
         pipeline.run();
         SqlArray ids = SqlArray.uuids(accounts.get(), a -> a.id().value());
         return people(accounts, ids).stream()
@@ -406,25 +351,15 @@ public final class Loader {
     /** Locks the accounts of users too many to load; answers those users who are still there. */
     public Set<UserId> lock(ProviderId provider, Collection<UserId> users) {
         SqlArray keys = SqlArray.uuids(users, UserId::value);
-        pipeline.query(
-                """
+        pipeline.query("""
                 select 1 from account a where a.tenant_id = ? and a.account_id = any(array(
                     select r.account_id from user_record r
                     where r.tenant_id = ? and r.provider_id = ? and r.user_id = any(?)))
-                order by a.account_id for no key update""",
-                row -> true,
-                tenant(),
-                tenant(),
-                provider.value(),
-                keys);
-        var present = pipeline.query(
-                """
+                order by a.account_id for no key update""", row -> true, tenant(), tenant(), provider.value(), keys);
+        var present =
+                pipeline.query("""
                 select user_id from user_record
-                where tenant_id = ? and provider_id = ? and user_id = any(?) and deleted_at is null""",
-                row -> new UserId(Rows.uuid(row, "user_id")),
-                tenant(),
-                provider.value(),
-                keys);
+                where tenant_id = ? and provider_id = ? and user_id = any(?) and deleted_at is null""", row -> new UserId(Rows.uuid(row, "user_id")), tenant(), provider.value(), keys);
         pipeline.run();
         return new LinkedHashSet<>(present.get());
     }

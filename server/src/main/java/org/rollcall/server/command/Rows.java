@@ -31,7 +31,7 @@ import org.rollcall.server.directory.UserRecord;
 /** From rows of the database to records, for everything that reads whole records. */
 public final class Rows {
 
-    private static final JsonLimits STORED = new JsonLimits(Limits.JSON_DEPTH * 2, Limits.RESOURCE_BYTES * 4);
+    private static final JsonLimits STORED = new JsonLimits(2 * Limits.JSON_DEPTH, Limits.JSON_NUMBER);
 
     private final ResourceType user;
     private final ResourceType group;

@@ -45,7 +45,11 @@ public final class Database implements AutoCloseable {
     }
 
     private static void migrate(DataSource source) {
-        Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
+        Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
     }
 
     private static HikariDataSource pool(Location location, int connections) {

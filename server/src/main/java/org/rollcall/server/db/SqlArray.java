@@ -29,7 +29,8 @@ public record SqlArray(String type, @Nullable Object[] values) {
     }
 
     private static <T> SqlArray of(String type, Collection<T> rows, Function<T, ?> column) {
-        return new SqlArray(type, rows.stream().map(column).map(SqlArray::orNull).toArray());
+        return new SqlArray(
+                type, rows.stream().map(column).map(SqlArray::orNull).toArray());
     }
 
     private static @Nullable Object orNull(Object value) {

@@ -44,7 +44,8 @@ public record UserRecord(
     }
 
     private Optional<String> composedName() {
-        String composed = (name("givenName").orElse("") + " " + name("familyName").orElse("")).strip();
+        String composed =
+                (name("givenName").orElse("") + " " + name("familyName").orElse("")).strip();
         return Optional.of(composed).filter(text -> !text.isEmpty());
     }
 
@@ -58,8 +59,11 @@ public record UserRecord(
     /** Lower-cased values of {@code emails}, for look-ups. */
     public List<String> emails() {
         return resource.attributes().get("emails").stream()
-                .flatMap(emails -> emails instanceof Json.Arr list ? list.items().stream() : java.util.stream.Stream.empty())
-                .flatMap(email -> email instanceof Json.Obj object ? object.get("value").stream() : java.util.stream.Stream.empty())
+                .flatMap(emails ->
+                        emails instanceof Json.Arr list ? list.elements().stream() : java.util.stream.Stream.empty())
+                .flatMap(email -> email instanceof Json.Obj object
+                        ? object.get("value").stream()
+                        : java.util.stream.Stream.empty())
                 .flatMap(value -> text(value).stream())
                 .map(value -> value.toLowerCase(Locale.ROOT))
                 .distinct()
@@ -77,13 +81,11 @@ public record UserRecord(
 
     /** The record as deleted. */
     public UserRecord gone(Instant now) {
-        return new UserRecord(
-                id, provider, account, userName, resource, version + 1, created, now, Optional.of(now));
+        return new UserRecord(id, provider, account, userName, resource, version + 1, created, now, Optional.of(now));
     }
 
     /** The record as restored. */
     public UserRecord back(Resource next, Instant now) {
-        return new UserRecord(
-                id, provider, account, userName, next, version + 1, created, now, Optional.empty());
+        return new UserRecord(id, provider, account, userName, next, version + 1, created, now, Optional.empty());
     }
 }

@@ -55,8 +55,7 @@ public record LogEntry(
     }
 
     public LogEntry field(String value) {
-        return new LogEntry(
-                action, subject, account, name, Optional.of(value), oldValue, newValue, cause, members);
+        return new LogEntry(action, subject, account, name, Optional.of(value), oldValue, newValue, cause, members);
     }
 
     public LogEntry change(Optional<String> before, Optional<String> after) {
@@ -64,8 +63,7 @@ public record LogEntry(
     }
 
     public LogEntry because(String why) {
-        return new LogEntry(
-                action, subject, account, name, field, oldValue, newValue, Optional.of(why), members);
+        return new LogEntry(action, subject, account, name, field, oldValue, newValue, Optional.of(why), members);
     }
 
     public LogEntry members(List<UserId> users) {

@@ -16,8 +16,7 @@ public final class Lifecycle {
     /** A person's first facts. Created inactive is blocked without a due time (P-57). */
     public static Facts created(boolean active, String who, Instant now) {
         String reason = active ? who + " created the user" : who + " created the user as not active";
-        return new Facts(
-                active, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), reason, now);
+        return new Facts(active, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), reason, now);
     }
 
     /** The provider says whether the person is active (P-50, P-51, P-54). */
@@ -34,9 +33,7 @@ public final class Lifecycle {
                         Optional.empty(),
                         Optional.empty(),
                         facts.deletedAt(),
-                        facts.adminBlockedAt().isPresent()
-                                ? facts.reason()
-                                : who + " set active to true",
+                        facts.adminBlockedAt().isPresent() ? facts.reason() : who + " set active to true",
                         now)
                 : facts;
     }
@@ -45,10 +42,8 @@ public final class Lifecycle {
         if (!facts.providerActive()) {
             return facts;
         }
-        Optional<Instant> due =
-                facts.deactivatedAt().isPresent() ? Optional.empty() : Optional.of(now.plus(delay));
-        return new Facts(
-                false, facts.adminBlockedAt(), due, facts.deactivatedAt(), facts.deletedAt(), reason, now);
+        Optional<Instant> due = facts.deactivatedAt().isPresent() ? Optional.empty() : Optional.of(now.plus(delay));
+        return new Facts(false, facts.adminBlockedAt(), due, facts.deactivatedAt(), facts.deletedAt(), reason, now);
     }
 
     /** The provider deletes the person: blocked now, deactivated after the delay (P-53). */
@@ -68,9 +63,7 @@ public final class Lifecycle {
     /** The due time has come; facts that are not due stay. */
     public static Facts due(Facts facts, Instant now) {
         boolean due = facts.dueAt().filter(at -> !at.isAfter(now)).isPresent();
-        return due
-                ? deactivated(facts, "deactivation was due; before: " + facts.reason(), now)
-                : facts;
+        return due ? deactivated(facts, "deactivation was due; before: " + facts.reason(), now) : facts;
     }
 
     /** An administrator deactivates at once (P-52). */

@@ -70,12 +70,13 @@ public final class Placement {
 
     private Seat mapped(ProviderRules provider, Map<GroupId, String> groups) {
         return switch (provider.organization()) {
-            case OrganizationMapping.Fixed fixed -> new Seat(
-                    fixed.organization(),
-                    Seat.Origin.FIXED,
-                    Optional.empty(),
-                    "%s puts new users into %s".formatted(provider.name(), path(fixed.organization())),
-                    now);
+            case OrganizationMapping.Fixed fixed ->
+                new Seat(
+                        fixed.organization(),
+                        Seat.Origin.FIXED,
+                        Optional.empty(),
+                        "%s puts new users into %s".formatted(provider.name(), path(fixed.organization())),
+                        now);
             case OrganizationMapping.ByGroup byGroup -> byGroup(provider, byGroup, groups);
         };
     }
@@ -110,8 +111,7 @@ public final class Placement {
                 now);
     }
 
-    private String reason(
-            ProviderRules provider, List<OrganizationMapping.Row> matches, Map<GroupId, String> groups) {
+    private String reason(ProviderRules provider, List<OrganizationMapping.Row> matches, Map<GroupId, String> groups) {
         String first = "%s of %s's organization mapping".formatted(row(matches.getFirst(), groups), provider.name());
         if (matches.size() == 1) {
             return first;
@@ -133,9 +133,8 @@ public final class Placement {
 
     private List<Grant> grants(
             Optional<ProviderId> provider, Map<GroupId, String> groups, Seat seat, List<Grant> current) {
-        List<Grant> byGroup = provider.map(rules::provider)
-                .map(p -> byGroup(p, groups))
-                .orElse(List.of());
+        List<Grant> byGroup =
+                provider.map(rules::provider).map(p -> byGroup(p, groups)).orElse(List.of());
         List<Grant> placed = byGroup.isEmpty() ? defaults(seat.organization()) : byGroup;
         return merged(current, placed);
     }
@@ -175,7 +174,9 @@ public final class Placement {
         Stream.concat(current.stream().filter(grant -> !grant.placed()), placed.stream())
                 .forEach(grant -> result.putIfAbsent(grant.key(), before.getOrDefault(grant.key(), grant)));
         return result.values().stream()
-                .sorted(Comparator.comparing(Grant::role).thenComparing(Grant::origin).thenComparing(Grant::source))
+                .sorted(Comparator.comparing(Grant::role)
+                        .thenComparing(Grant::origin)
+                        .thenComparing(Grant::source))
                 .toList();
     }
 }

@@ -1,11 +1,15 @@
 package org.rollcall.server.placement;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.rollcall.server.base.GroupId;
+import org.rollcall.server.base.Names;
+import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 
@@ -30,9 +34,62 @@ public record ProviderRules(
     /**
      * A row written before its group exists.
      *
+     * @param organization the target of a row of organization mapping; empty for a row of role mapping
      * @param administrative grants an administrative role, so it never binds by itself
      */
-    public record Unbound(UUID row, String kind, int number, Key key, boolean administrative) {}
+    public record Unbound(
+            UUID row,
+            int number,
+            Key key,
+            Optional<OrganizationId> organization,
+            Set<RoleId> roles,
+            boolean administrative) {}
+
+    /** The rows that a new group of this name and externalId binds. */
+    public List<Unbound> bindable(String displayName, Optional<String> externalId) {
+        return unbound.stream()
+                .filter(row -> !row.administrative())
+                .filter(row -> switch (row.key().kind()) {
+                    case DISPLAY_NAME -> Names.canonical(row.key().value()).equals(Names.canonical(displayName));
+                    case EXTERNAL_ID ->
+                        externalId.filter(row.key().value()::equals).isPresent();
+                })
+                .toList();
+    }
+
+    /** These rules with rows bound to a group. */
+    public ProviderRules bind(List<Unbound> rows, GroupId group, String name) {
+        List<Unbound> rest = unbound.stream().filter(row -> !rows.contains(row)).toList();
+        return new ProviderRules(
+                id, this.name, organizationWith(rows, group, name), rolesWith(rows, group, name), delay, rest);
+    }
+
+    private OrganizationMapping organizationWith(List<Unbound> rows, GroupId group, String groupName) {
+        return switch (organization) {
+            case OrganizationMapping.Fixed fixed -> fixed;
+            case OrganizationMapping.ByGroup byGroup ->
+                new OrganizationMapping.ByGroup(
+                        Stream.concat(
+                                        byGroup.rows().stream(),
+                                        rows.stream()
+                                                .flatMap(row -> row.organization().stream()
+                                                        .map(target -> new OrganizationMapping.Row(
+                                                                row.number(), group, groupName, target))))
+                                .sorted(Comparator.comparingInt(OrganizationMapping.Row::number))
+                                .toList(),
+                        byGroup.fallback());
+        };
+    }
+
+    private Optional<List<RoleRow>> rolesWith(List<Unbound> rows, GroupId group, String groupName) {
+        return roles.map(bound -> Stream.concat(
+                        bound.stream(),
+                        rows.stream()
+                                .filter(row -> row.organization().isEmpty())
+                                .map(row -> new RoleRow(row.number(), group, groupName, row.roles())))
+                .sorted(Comparator.comparingInt(RoleRow::number))
+                .toList());
+    }
 
     /** How a row names its group: by canonical display name or by externalId. */
     public record Key(Kind kind, String value) {

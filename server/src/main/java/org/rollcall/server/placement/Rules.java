@@ -1,5 +1,6 @@
 package org.rollcall.server.placement;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,13 @@ public record Rules(
 
     /** A role with its permissions. */
     public record Role(RoleId id, String name, boolean administrative, Set<String> permissions) {}
+
+    /** These rules with one provider's rules replaced. */
+    public Rules with(ProviderRules provider) {
+        Map<ProviderId, ProviderRules> next = new HashMap<>(providers);
+        next.put(provider.id(), provider);
+        return new Rules(version, organizations, roles, Map.copyOf(next));
+    }
 
     public Organization organization(OrganizationId id) {
         return Optional.ofNullable(organizations.get(id))

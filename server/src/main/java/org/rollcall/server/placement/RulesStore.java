@@ -68,49 +68,53 @@ public final class RulesStore {
     private record ProviderRow(
             ProviderId id, String name, String method, OrganizationId organization, boolean mapped, Duration delay) {}
 
-    /** The version is read first: rules may be newer than they say, never older; a stale label only reloads. */
+    /** Each statement has a snapshot of its own: rules between two versions are read again. */
     private static Rules read(TenantId tenant, Pipeline pipeline) {
-        UUID id = tenant.value();
-        var version = pipeline.query(
-                "select config_version from tenant where tenant_id = ?", row -> row.getLong(1), id);
-        var organizations = pipeline.query(
-                "select * from organization where tenant_id = ?", RulesStore::organization, id);
+        Optional<Rules> consistent = Optional.empty();
+        while (consistent.isEmpty()) {
+            consistent = attempt(tenant.value(), pipeline);
+        }
+        return consistent.get();
+    }
+
+    private static Pipeline.Answer<List<Long>> version(UUID tenant, Pipeline pipeline) {
+        return pipeline.query("select config_version from tenant where tenant_id = ?", row -> row.getLong(1), tenant);
+    }
+
+    private static Optional<Rules> attempt(UUID id, Pipeline pipeline) {
+        var before = version(id, pipeline);
+        var organizations =
+                pipeline.query("select * from organization where tenant_id = ?", RulesStore::organization, id);
         var defaults = pipeline.query(
                 "select organization_id, role_id from organization_default_role where tenant_id = ?",
                 row -> Map.entry(uuid(row, 1), new RoleId(uuid(row, 2))),
                 id);
-        var roles = pipeline.query(
-                """
+        var roles = pipeline.query("""
                 select r.role_id, r.name, r.administrative,
                        array(select p.permission from role_permission p
                              where p.tenant_id = r.tenant_id and p.role_id = r.role_id) as permissions
-                from role r where r.tenant_id = ?""",
-                RulesStore::role,
-                id);
-        var providers = pipeline.query(
-                """
+                from role r where r.tenant_id = ?""", RulesStore::role, id);
+        var providers = pipeline.query("""
                 select provider_id, name, organization_method, organization_id, roles_mapped,
                        extract(epoch from deactivation_delay)::bigint
-                from provider where tenant_id = ?""",
-                RulesStore::provider,
-                id);
-        var rows = pipeline.query(
-                """
+                from provider where tenant_id = ?""", RulesStore::provider, id);
+        var rows = pipeline.query("""
                 select m.provider_id, m.row_id, m.kind, m.ordinal, m.key_kind, m.key_value, m.group_id,
                        m.organization_id,
                        array(select r.role_id from mapping_row_role r where r.tenant_id = m.tenant_id
                              and r.provider_id = m.provider_id and r.row_id = m.row_id) as roles
-                from mapping_row m where m.tenant_id = ? order by m.ordinal""",
-                RulesStore::mappingRow,
-                id);
+                from mapping_row m where m.tenant_id = ? order by m.ordinal""", RulesStore::mappingRow, id);
+        var after = version(id, pipeline);
         pipeline.run();
-        Map<RoleId, Rules.Role> roleMap =
-                roles.get().stream().collect(toMap(Rules.Role::id, role -> role));
-        return new Rules(
-                version.get().getFirst(),
+        if (!before.get().equals(after.get())) {
+            return Optional.empty();
+        }
+        Map<RoleId, Rules.Role> roleMap = roles.get().stream().collect(toMap(Rules.Role::id, role -> role));
+        return Optional.of(new Rules(
+                after.get().getFirst(),
                 tree(organizations.get(), defaults.get()),
                 roleMap,
-                providers(providers.get(), rows.get(), roleMap));
+                providers(providers.get(), rows.get(), roleMap)));
     }
 
     // ---- organizations
@@ -164,7 +168,10 @@ public final class RulesStore {
         OrganizationMapping organization = provider.method().equals("fixed")
                 ? new OrganizationMapping.Fixed(provider.organization())
                 : new OrganizationMapping.ByGroup(
-                        bound(rows, "organization").map(RulesStore::organizationRow).toList(), provider.organization());
+                        bound(rows, "organization")
+                                .map(RulesStore::organizationRow)
+                                .toList(),
+                        provider.organization());
         Optional<List<ProviderRules.RoleRow>> mapped = provider.mapped()
                 ? Optional.of(bound(rows, "role").map(RulesStore::roleRow).toList())
                 : Optional.empty();
@@ -194,10 +201,10 @@ public final class RulesStore {
     }
 
     private static ProviderRules.Unbound unbound(MappingRow row, Map<RoleId, Rules.Role> roles) {
-        boolean administrative = row.roles().stream()
-                .map(roles::get)
-                .anyMatch(role -> role != null && role.administrative());
-        return new ProviderRules.Unbound(row.row(), row.kind(), row.number(), row.key(), administrative);
+        boolean administrative =
+                row.roles().stream().map(roles::get).anyMatch(role -> role != null && role.administrative());
+        return new ProviderRules.Unbound(
+                row.row(), row.number(), row.key(), row.organization(), row.roles(), administrative);
     }
 
     // ---- rows
@@ -212,11 +219,8 @@ public final class RulesStore {
     }
 
     private static Rules.Role role(ResultSet row) throws SQLException {
-        return new Rules.Role(
-                new RoleId(uuid(row, 1)),
-                row.getString(2),
-                row.getBoolean(3),
-                Set.of((String[]) row.getArray(4).getArray()));
+        return new Rules.Role(new RoleId(uuid(row, 1)), row.getString(2), row.getBoolean(3), Set.of((String[])
+                row.getArray(4).getArray()));
     }
 
     private static ProviderRow provider(ResultSet row) throws SQLException {
