@@ -72,6 +72,11 @@ public record Changes(
         return new Changes(List.of(), List.of(), List.of(), List.of(), List.of(), notes, writes);
     }
 
+    /** These changes with members that come and go. */
+    public Changes with(List<MembershipChange> changes) {
+        return new Changes(people, groups, changes, marks, bindings, notes, writes);
+    }
+
     public static Changes person(PersonChange person) {
         return people(List.of(person));
     }

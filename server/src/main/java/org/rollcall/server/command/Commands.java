@@ -13,6 +13,7 @@ import org.rollcall.server.db.DatabaseException;
 import org.rollcall.server.db.DatabaseTime;
 import org.rollcall.server.db.Pipeline;
 import org.rollcall.server.db.Tx;
+import org.rollcall.server.directory.Rows;
 import org.rollcall.server.placement.Rules;
 import org.rollcall.server.placement.RulesStore;
 

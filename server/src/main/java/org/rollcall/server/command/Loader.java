@@ -28,6 +28,7 @@ import org.rollcall.server.db.DatabaseTime;
 import org.rollcall.server.db.Pipeline;
 import org.rollcall.server.db.SqlArray;
 import org.rollcall.server.directory.GroupRecord;
+import org.rollcall.server.directory.Rows;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.placement.Rules;
 import org.rollcall.server.placement.RulesStore;
@@ -227,6 +228,17 @@ public final class Loader {
         var groups = queueGroup(provider, id);
         pipeline.run();
         return groups.get().stream().findFirst();
+    }
+
+    /** The groups that have the user. They are not locked: a user who goes does not make a group wait. */
+    public List<GroupRecord> groupsOf(ProviderId provider, UserId user) {
+        var groups = pipeline.query("""
+                select g.* from membership m
+                join group_record g on g.tenant_id = m.tenant_id and g.provider_id = m.provider_id
+                                   and g.group_id = m.group_id
+                where m.tenant_id = ? and m.provider_id = ? and m.user_id = ? order by g.group_id""", rows::group, tenant(), provider.value(), user.value());
+        pipeline.run();
+        return groups.get();
     }
 
     private Pipeline.Answer<List<GroupRecord>> queueGroup(ProviderId provider, GroupId id) {

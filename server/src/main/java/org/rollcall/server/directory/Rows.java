@@ -1,4 +1,4 @@
-package org.rollcall.server.command;
+package org.rollcall.server.directory;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -25,8 +25,6 @@ import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.base.UserId;
 import org.rollcall.server.base.UserName;
-import org.rollcall.server.directory.GroupRecord;
-import org.rollcall.server.directory.UserRecord;
 
 /** From rows of the database to records, for everything that reads whole records. */
 public final class Rows {

@@ -1,0 +1,14 @@
+package org.rollcall.server.http;
+
+import java.util.Optional;
+import org.rollcall.server.command.Caller;
+
+/** Knows credentials. Answers who is calling, or nobody; it never says why. */
+public interface Callers {
+
+    /** The provider whose door this key opens, if the credential is one of its own. */
+    Optional<Caller> provider(String ingressKey, Authentication presented, String requestId);
+
+    /** The administrator whose token this is. */
+    Optional<Caller> administrator(Authentication presented, String requestId);
+}

@@ -1,0 +1,111 @@
+package org.rollcall.server.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.rollcall.scim.ScimError;
+import org.rollcall.scim.json.JsonWriter;
+import org.rollcall.server.base.Ids;
+import org.rollcall.server.base.Limits;
+
+/** The listening socket. Reads nothing into what comes in; the {@link Dispatcher} does. */
+public final class HttpServer implements AutoCloseable {
+
+    private final WebServer server;
+
+    private HttpServer(WebServer server) {
+        this.server = server;
+    }
+
+    /** Listens. Port 0 takes a free one. */
+    public static HttpServer start(String host, int port, Router router, Callers callers, Refusals refusals, Ids ids) {
+        Dispatcher dispatcher = new Dispatcher(router, callers, refusals, ids);
+        WebServer server = WebServer.builder()
+                .host(host)
+                .port(port)
+                .shutdownHook(false)
+                .shutdownGracePeriod(Limits.SHUTDOWN_GRACE)
+                .directHandlers(directHandlers())
+                .addProtocol(Http1Config.builder()
+                        .validatePath(false)
+                        .maxPrologueLength(Limits.TARGET_LENGTH + 1_024)
+                        .build())
+                .routing(routing -> routing.any((request, response) -> serve(dispatcher, request, response)))
+                .build()
+                .start();
+        return new HttpServer(server);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    private static void serve(Dispatcher dispatcher, ServerRequest request, ServerResponse response) {
+        Dispatcher.Raw raw = new Dispatcher.Raw(
+                request.prologue().method().text(),
+                request.prologue().uriPath().rawPath(),
+                request.prologue().hasQuery() ? request.prologue().query().rawValue() : "",
+                name -> request.headers().first(HeaderNames.create(name)),
+                () -> request.content().inputStream());
+        send(dispatcher.dispatch(raw), raw.method().equals("HEAD"), response);
+    }
+
+    private static void send(Response answer, boolean head, ServerResponse response) {
+        response.status(Status.create(answer.status()));
+        answer.headers().forEach((name, value) -> response.header(name, value));
+        response.header("Cache-Control", "no-store");
+        if (answer.body().isEmpty() || head) {
+            response.send();
+            return;
+        }
+        try (OutputStream out = response.outputStream()) {
+            answer.body().get().write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Requests so broken that they reach no route are answered in SCIM JSON too. */
+    private static DirectHandlers directHandlers() {
+        DirectHandlers.Builder builder = DirectHandlers.builder();
+        for (EventType type : EventType.values()) {
+            builder.addHandler(type, HttpServer::refuse);
+        }
+        return builder.build();
+    }
+
+    private static DirectHandler.TransportResponse refuse(
+            DirectHandler.TransportRequest request,
+            EventType type,
+            Status status,
+            ServerResponseHeaders headers,
+            String message) {
+        ScimError error = new ScimError(
+                status.code(),
+                Optional.empty(),
+                "the request could not be understood as HTTP; check its line and headers");
+        return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderNames.CONTENT_TYPE, Dispatcher.SCIM)
+                .keepAlive(false)
+                .entity(JsonWriter.write(error.toJson()))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

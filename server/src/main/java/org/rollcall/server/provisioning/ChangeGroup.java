@@ -1,0 +1,87 @@
+package org.rollcall.server.provisioning;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.rollcall.scim.ScimError;
+import org.rollcall.scim.resource.Resource;
+import org.rollcall.server.base.GroupId;
+import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.command.Changes;
+import org.rollcall.server.command.Command;
+import org.rollcall.server.command.Loader;
+import org.rollcall.server.command.MembershipDelta;
+import org.rollcall.server.directory.GroupRecord;
+
+/**
+ * PUT and PATCH of a group: a function on its attributes and a change of its members. The members that stay are never
+ * read. A rename grants nothing, since mapping rows know the group's id (P-36).
+ */
+public final class ChangeGroup implements Command<ChangeGroup.State, ChangeGroup.Result> {
+
+    private final ProviderId provider;
+    private final GroupId id;
+    private final Precondition precondition;
+    private final UnaryOperator<Resource> change;
+    private final Function<Loader, MembershipDelta> members;
+
+    public ChangeGroup(
+            ProviderId provider,
+            GroupId id,
+            Precondition precondition,
+            UnaryOperator<Resource> change,
+            Function<Loader, MembershipDelta> members) {
+        this.provider = provider;
+        this.id = id;
+        this.precondition = precondition;
+        this.change = change;
+        this.members = members;
+    }
+
+    /** The group, whom the change concerns, and the ids that are nobody's. */
+    public record State(Optional<GroupRecord> group, GroupChanges members, List<String> unknown) {}
+
+    /** The group afterwards, and the member ids that were skipped because this provider has no such user. */
+    public record Result(GroupRecord group, List<String> unknownMembers) {}
+
+    @Override
+    public String name() {
+        return "group.change";
+    }
+
+    @Override
+    public State load(Loader loader) {
+        Loader.GroupState found = loader.group(provider, id, members.apply(loader));
+        return found.group().isEmpty()
+                ? new State(Optional.empty(), GroupChanges.NONE, List.of())
+                : new State(
+                        found.group(),
+                        GroupChanges.load(loader, provider, found.added(), found.removed()),
+                        found.unknown());
+    }
+
+    @Override
+    public Decision<Result> decide(State state, Context context) {
+        GroupRecord before = state.group().orElseThrow(() -> notFound(id).exception());
+        precondition.check(before.version());
+        Resource resource = change.apply(before.resource());
+        if (resource.equals(before.resource()) && state.members().isEmpty()) {
+            return Decision.unchanged(new Result(before, state.unknown()));
+        }
+        GroupRecord after = before.changed(resource, context.now());
+        Changes changes = new Changes(
+                state.members().placed(after, context),
+                List.of(new Changes.GroupChange(Optional.of(before), after)),
+                state.members().memberships(after),
+                state.members().marks(after),
+                List.of(),
+                List.of(),
+                List.of());
+        return new Decision<>(changes, new Result(after, state.unknown()));
+    }
+
+    static ScimError notFound(GroupId id) {
+        return ScimError.notFound("no group " + id);
+    }
+}

@@ -1,0 +1,126 @@
+package org.rollcall.server.provisioning;
+
+import java.util.Map;
+import java.util.Optional;
+import org.rollcall.scim.ScimError;
+import org.rollcall.scim.json.Json;
+import org.rollcall.scim.resource.Resource;
+import org.rollcall.server.account.Account;
+import org.rollcall.server.base.AccountId;
+import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.base.UserId;
+import org.rollcall.server.base.UserName;
+import org.rollcall.server.command.Changes;
+import org.rollcall.server.command.Command;
+import org.rollcall.server.command.Loader;
+import org.rollcall.server.command.Person;
+import org.rollcall.server.directory.UserRecord;
+import org.rollcall.server.lifecycle.Lifecycle;
+import org.rollcall.server.placement.Placement;
+
+/**
+ * POST of a user. A provider's own inactive user of the same userName or externalId is revived (P-54); a userName of
+ * a live account is refused (P-7); a deleted user of the same name stays deleted, and the log names it (P-53).
+ */
+public final class CreateUser implements Command<CreateUser.State, Person> {
+
+    private final ProviderId provider;
+    private final Resource resource;
+    private final UserName userName;
+
+    public CreateUser(ProviderId provider, Resource resource) {
+        this.provider = provider;
+        this.resource = active(resource);
+        this.userName = Users.userName(resource);
+    }
+
+    /** Answers always say whether a user is active, so a user that does not say is stored as active. */
+    private static Resource active(Resource resource) {
+        return resource.bool("active").isPresent() ? resource : resource.with("active", Json.bool(true));
+    }
+
+    /**
+     * @param revivable this provider's inactive user that the body speaks of
+     */
+    public record State(Loader.Candidates candidates, Optional<Person> revivable) {}
+
+    @Override
+    public String name() {
+        return "user.create";
+    }
+
+    @Override
+    public State load(Loader loader) {
+        Loader.Candidates candidates = loader.candidates(provider, userName, resource.text("externalId"));
+        Optional<Person> revivable = revivable(candidates).flatMap(id -> loader.user(provider, id));
+        return new State(
+                candidates, revivable.filter(person -> !person.requireRecord().active()));
+    }
+
+    private Optional<UserId> revivable(Loader.Candidates candidates) {
+        return candidates
+                .sameName()
+                .or(() -> candidates.sameExternalId().stream()
+                        .filter(record -> !record.active())
+                        .map(UserRecord::id)
+                        .findFirst());
+    }
+
+    @Override
+    public Decision<Person> decide(State state, Context context) {
+        boolean revives =
+                state.revivable().isPresent() && resource.bool("active").orElse(true);
+        if (revives) {
+            return revive(state.revivable().get(), context);
+        }
+        if (state.candidates().sameName().isPresent()) {
+            throw ScimError.uniqueness("a user with this userName exists").exception();
+        }
+        if (state.candidates().taken()) {
+            throw ScimError.uniqueness("userName belongs to a user whom this provider does not manage")
+                    .exception();
+        }
+        return create(state, context);
+    }
+
+    private Decision<Person> revive(Person before, Context context) {
+        Person after = Users.changed(before, resource, userName, context);
+        return new Decision<>(
+                Changes.person(new Changes.PersonChange(
+                        Optional.of(before), after, Optional.of("pushed again while inactive"))),
+                after);
+    }
+
+    private Decision<Person> create(State state, Context context) {
+        AccountId id = new AccountId(context.ids().next());
+        UserRecord record = new UserRecord(
+                new UserId(id.value()),
+                provider,
+                Optional.of(id),
+                userName,
+                resource,
+                1,
+                context.now(),
+                context.now(),
+                Optional.empty());
+        Person person = new Person(Optional.of(record), Optional.of(account(id, record, context)), Map.of());
+        Optional<String> note =
+                state.candidates().earlier().map(earlier -> "an earlier user of this name was deleted: " + earlier);
+        return new Decision<>(Changes.person(new Changes.PersonChange(Optional.empty(), person, note)), person);
+    }
+
+    private Account account(AccountId id, UserRecord record, Context context) {
+        Placement.Desired desired = context.placement().anew(provider, Map.of());
+        return new Account(
+                id,
+                Optional.of(provider),
+                userName,
+                record.displayName(),
+                desired.seat(),
+                desired.grants(),
+                Lifecycle.created(
+                        record.active(), context.rules().provider(provider).name(), context.now()),
+                context.rules().version(),
+                context.now());
+    }
+}
