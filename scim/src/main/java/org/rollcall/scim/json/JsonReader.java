@@ -138,19 +138,8 @@ public final class JsonReader {
     }
 
     private static String checked(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                throw refuse("A string contains the character NUL.");
-            }
-            if (Character.isSurrogate(c)) {
-                if (!Character.isHighSurrogate(c)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw refuse("A string contains half a surrogate pair, which is not a character.");
-                }
-                i++;
-            }
+        if (!Unicode.isText(text)) {
+            throw refuse("A string contains NUL or half a surrogate pair, which are not characters.");
         }
         return text;
     }
