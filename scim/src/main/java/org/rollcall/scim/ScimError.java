@@ -137,7 +137,21 @@ public record ScimError(int status, Optional<ScimType> type, String detail) {
 
     /** What a detail may repeat of the input: in quotes, shortened, control and format characters escaped. */
     public static String excerpt(String input) {
-        throw new UnsupportedOperationException();
+        StringBuilder quoted = new StringBuilder("\"");
+        input.codePoints().limit(EXCERPT_LENGTH).forEach(character -> append(quoted, character));
+        boolean shortened = input.codePointCount(0, input.length()) > EXCERPT_LENGTH;
+        return quoted.append(shortened ? "…\"" : "\"").toString();
+    }
+
+    private static void append(StringBuilder text, int character) {
+        switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> text.append(String.format("\\u%04x", character));
+            default -> text.appendCodePoint(character);
+        }
     }
 
     private static ScimError badRequest(ScimType type, String detail) {

@@ -10,14 +10,14 @@ public sealed interface Filter {
     /** All of two or more. */
     record And(List<Filter> terms) implements Filter {
         public And {
-            terms = List.copyOf(terms);
+            terms = Terms.atLeastTwo(terms);
         }
     }
 
     /** Any of two or more. */
     record Or(List<Filter> terms) implements Filter {
         public Or {
-            terms = List.copyOf(terms);
+            terms = Terms.atLeastTwo(terms);
         }
     }
 
@@ -35,16 +35,16 @@ public sealed interface Filter {
 
     /** The filter this text writes; {@code invalidFilter} when it is none or exceeds the limits. */
     static Filter parse(String text, FilterLimits limits) {
-        throw new UnsupportedOperationException();
+        return Parser.filter(text, limits);
     }
 
     /** The filter as text, such that {@code parse(print())} is this filter. It holds personal data: do not log it. */
     default String print() {
-        throw new UnsupportedOperationException();
+        return Printer.print(this);
     }
 
     /** The filter with attributes found and values typed for a resource type; {@code invalidFilter} when it cannot be. */
     default TypedFilter check(ResourceType type) {
-        throw new UnsupportedOperationException();
+        return Checker.check(type, this);
     }
 }

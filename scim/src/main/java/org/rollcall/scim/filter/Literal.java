@@ -1,7 +1,5 @@
 package org.rollcall.scim.filter;
 
-import java.math.BigDecimal;
-
 /** The value a filter compares with, as it was written. {@code toString} does not show it. */
 public sealed interface Literal {
 
@@ -13,8 +11,8 @@ public sealed interface Literal {
         }
     }
 
-    /** A number. */
-    record Number(BigDecimal value) implements Literal {
+    /** A number, digit by digit: a bare {@code 81e57} may turn out to be an identifier. */
+    record Number(String written) implements Literal {
         @Override
         public String toString() {
             return "Number";

@@ -1,27 +1,40 @@
 package org.rollcall.scim.filter;
 
 import java.util.List;
+import java.util.function.Function;
+import org.rollcall.scim.json.Json;
 import org.rollcall.scim.schema.ResolvedAttribute;
 
 /**
  * A filter whose attributes are known and whose values have their attribute's type: what a store compiles to a query.
  *
- * <p>Decisions where RFC 7644 leaves room: {@code ne} also holds where the attribute has no value; {@code eq null} is
- * "not present" and {@code ne null} is "present"; both are rewritten, so a comparison never has a null.
+ * <p>Decisions where RFC 7644 leaves room (B038): {@code ne} also holds where the attribute has no value, and for a
+ * multi-valued attribute where any value differs. {@code pr} does not hold for an empty value. {@code eq null} is "not
+ * present" and {@code ne null} is "present"; both are rewritten, so that a comparison never has a null.
  */
 public sealed interface TypedFilter {
+
+    /** Whether the filter holds for a resource with these values; a list has the elements of a multi-valued attribute. */
+    default boolean test(Function<ResolvedAttribute, List<Json>> values) {
+        return new Evaluator(values).test(this);
+    }
+
+    /** Whether a filter from inside brackets holds for one value of the attribute before them. */
+    default boolean testElement(Json element) {
+        return Evaluator.ofElement(element).test(this);
+    }
 
     /** All of two or more. */
     record And(List<TypedFilter> terms) implements TypedFilter {
         public And {
-            terms = List.copyOf(terms);
+            terms = Terms.atLeastTwo(terms);
         }
     }
 
     /** Any of two or more. */
     record Or(List<TypedFilter> terms) implements TypedFilter {
         public Or {
-            terms = List.copyOf(terms);
+            terms = Terms.atLeastTwo(terms);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.rollcall.scim.patch;
 
 import java.util.Optional;
+import org.rollcall.scim.filter.Target;
 import org.rollcall.scim.json.Json;
 
 /**

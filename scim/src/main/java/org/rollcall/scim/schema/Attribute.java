@@ -1,6 +1,7 @@
 package org.rollcall.scim.schema;
 
 import java.util.List;
+import java.util.Optional;
 
 /** An attribute definition of RFC 7643 section 7: what it is called, what it holds and who may do what with it. */
 public record Attribute(
@@ -23,80 +24,78 @@ public record Attribute(
         subAttributes = List.copyOf(subAttributes);
     }
 
+    /** An attribute of an extension that no schema describes: any value, kept as data. */
+    public static Attribute any(String name) {
+        return new Attribute(
+                name,
+                Type.ANY,
+                false,
+                "",
+                false,
+                true,
+                Mutability.READ_WRITE,
+                Returned.DEFAULT,
+                Uniqueness.NONE,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** The sub-attribute of this name, whatever its case. */
+    public Optional<Attribute> subAttribute(String subName) {
+        return find(subAttributes, subName);
+    }
+
+    /** Whether the attribute consists of sub-attributes. */
+    public boolean complex() {
+        return type == Type.COMPLEX;
+    }
+
+    /** Whether a client can write the attribute. */
+    public boolean writable() {
+        return mutability != Mutability.READ_ONLY;
+    }
+
+    static Optional<Attribute> find(List<Attribute> attributes, String name) {
+        return attributes.stream()
+                .filter(attribute -> Names.same(attribute.name(), name))
+                .findFirst();
+    }
+
     /** The data types of RFC 7643 section 2.3. */
-    public enum Type {
-        STRING("string"),
-        BOOLEAN("boolean"),
-        DECIMAL("decimal"),
-        INTEGER("integer"),
-        DATE_TIME("dateTime"),
-        BINARY("binary"),
-        REFERENCE("reference"),
-        COMPLEX("complex"),
-        /** A value of an extension that no schema describes: kept as data, never published. */
-        ANY("any");
-
-        private final String wireName;
-
-        Type(String wireName) {
-            this.wireName = wireName;
-        }
-
-        public String wireName() {
-            return wireName;
-        }
+    public enum Type implements Keyword {
+        STRING,
+        BOOLEAN,
+        DECIMAL,
+        INTEGER,
+        DATE_TIME,
+        BINARY,
+        REFERENCE,
+        COMPLEX,
+        /** A value of an extension that no schema describes; never published. */
+        ANY
     }
 
     /** Who may write an attribute, and when. */
-    public enum Mutability {
-        READ_ONLY("readOnly"),
-        READ_WRITE("readWrite"),
-        IMMUTABLE("immutable"),
-        WRITE_ONLY("writeOnly");
-
-        private final String wireName;
-
-        Mutability(String wireName) {
-            this.wireName = wireName;
-        }
-
-        public String wireName() {
-            return wireName;
-        }
+    public enum Mutability implements Keyword {
+        READ_ONLY,
+        READ_WRITE,
+        IMMUTABLE,
+        WRITE_ONLY
     }
 
     /** When an attribute is part of an answer. */
-    public enum Returned {
-        ALWAYS("always"),
-        NEVER("never"),
-        DEFAULT("default"),
-        REQUEST("request");
-
-        private final String wireName;
-
-        Returned(String wireName) {
-            this.wireName = wireName;
-        }
-
-        public String wireName() {
-            return wireName;
-        }
+    public enum Returned implements Keyword {
+        ALWAYS,
+        NEVER,
+        DEFAULT,
+        REQUEST
     }
 
     /** Among which resources a value is unique. */
-    public enum Uniqueness {
-        NONE("none"),
-        SERVER("server"),
-        GLOBAL("global");
-
-        private final String wireName;
-
-        Uniqueness(String wireName) {
-            this.wireName = wireName;
-        }
-
-        public String wireName() {
-            return wireName;
-        }
+    public enum Uniqueness implements Keyword {
+        NONE,
+        SERVER,
+        GLOBAL
     }
 }

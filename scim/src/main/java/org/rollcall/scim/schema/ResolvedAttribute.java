@@ -18,6 +18,11 @@ public record ResolvedAttribute(
         return subAttribute.orElse(attribute);
     }
 
+    /** The same attribute with another sub-attribute. */
+    public ResolvedAttribute withSub(Attribute sub) {
+        return new ResolvedAttribute(schema, extension, attribute, Optional.of(sub));
+    }
+
     /** The canonical path: names as the schema spells them, a URN for extensions only. */
     public AttributePath path() {
         Optional<String> urn = extension ? Optional.of(schema) : Optional.empty();

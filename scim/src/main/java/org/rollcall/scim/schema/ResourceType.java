@@ -2,6 +2,7 @@ package org.rollcall.scim.schema;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.rollcall.scim.json.Json;
 
 /**
@@ -18,30 +19,81 @@ public record ResourceType(
         List<Extension> extensions,
         Optional<String> rows) {
 
+    /** The URN of the schema of resource types. */
+    public static final String URN = "urn:ietf:params:scim:schemas:core:2.0:ResourceType";
+
     public ResourceType {
         extensions = List.copyOf(extensions);
     }
 
-    /** A schema extension, and whether every resource must have it. */
+    /** A schema extension, and whether every resource must have it (A059). */
     public record Extension(Schema schema, boolean required) {}
 
     /** What a path means for this type: core, common and extension attributes, names and URNs in any case. */
     public Optional<ResolvedAttribute> resolve(AttributePath path) {
-        throw new UnsupportedOperationException();
+        Optional<ResolvedAttribute> attribute = path.urn()
+                .filter(urn -> !Names.same(urn, schema.id()))
+                .map(urn -> inExtension(urn, path.attribute()))
+                .orElseGet(() -> inCore(path.attribute()));
+        return path.subAttribute()
+                .map(sub -> attribute.flatMap(
+                        found -> found.attribute().subAttribute(sub).map(found::withSub)))
+                .orElse(attribute);
     }
 
     /** The extension with this URN, whatever its case. */
     public Optional<Schema> extension(String urn) {
-        throw new UnsupportedOperationException();
+        return extensions.stream()
+                .map(Extension::schema)
+                .filter(extension -> Names.same(extension.id(), urn))
+                .findFirst();
     }
 
     /** Whether the values of this attribute are rows and not part of the document. */
-    public boolean keptAsRows(Attribute attribute) {
-        return rows.isPresent() && rows.get().equals(attribute.name());
+    public boolean keptAsRows(ResolvedAttribute attribute) {
+        return !attribute.extension()
+                && rows.filter(attribute.attribute().name()::equals).isPresent();
+    }
+
+    /** This type with a further extension. */
+    public ResourceType with(Schema extension, boolean required) {
+        List<Extension> more = Stream.concat(extensions.stream(), Stream.of(new Extension(extension, required)))
+                .toList();
+        return new ResourceType(name, endpoint, description, schema, more, rows);
     }
 
     /** The resource type resource, without {@code meta}. */
     public Json.Obj toJson() {
-        throw new UnsupportedOperationException();
+        return Json.Obj.EMPTY
+                .with("schemas", Json.Arr.of(Json.text(URN)))
+                .with("id", Json.text(name))
+                .with("name", Json.text(name))
+                .with("endpoint", Json.text(endpoint))
+                .with("description", Json.text(description))
+                .with("schema", Json.text(schema.id()))
+                .with(
+                        "schemaExtensions",
+                        new Json.Arr(extensions.stream()
+                                .<Json>map(ResourceType::toJson)
+                                .toList()));
+    }
+
+    private static Json.Obj toJson(Extension extension) {
+        return Json.Obj.EMPTY
+                .with("schema", Json.text(extension.schema().id()))
+                .with("required", Json.bool(extension.required()));
+    }
+
+    private Optional<ResolvedAttribute> inCore(String attributeName) {
+        return schema.attribute(attributeName)
+                .or(() -> StandardSchemas.COMMON.attribute(attributeName))
+                .map(attribute -> new ResolvedAttribute(schema.id(), false, attribute, Optional.empty()));
+    }
+
+    private Optional<ResolvedAttribute> inExtension(String urn, String attributeName) {
+        return extension(urn)
+                .flatMap(extension -> extension
+                        .attribute(attributeName)
+                        .map(attribute -> new ResolvedAttribute(extension.id(), true, attribute, Optional.empty())));
     }
 }

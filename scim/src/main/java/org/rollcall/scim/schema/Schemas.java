@@ -2,6 +2,7 @@ package org.rollcall.scim.schema;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The resource types a server has, User first (Q-P101), and all their schemas. */
 public record Schemas(List<ResourceType> resourceTypes) {
@@ -21,36 +22,60 @@ public record Schemas(List<ResourceType> resourceTypes) {
 
     /** User with the enterprise extension, and Group, of RFC 7643 section 4 with its errata. */
     public static Schemas standard() {
-        throw new UnsupportedOperationException();
+        ResourceType user = new ResourceType(
+                "User",
+                "/Users",
+                "User Account",
+                StandardSchemas.USER,
+                List.of(new ResourceType.Extension(StandardSchemas.ENTERPRISE_USER, false)),
+                Optional.empty());
+        ResourceType group =
+                new ResourceType("Group", "/Groups", "Group", StandardSchemas.GROUP, List.of(), Optional.of("members"));
+        return new Schemas(List.of(user, group));
     }
 
     /** The type of users. */
     public ResourceType user() {
-        throw new UnsupportedOperationException();
+        return withSchema(USER);
     }
 
     /** The type of groups. */
     public ResourceType group() {
-        throw new UnsupportedOperationException();
+        return withSchema(GROUP);
     }
 
     /** The resource type of this name, whatever its case. */
     public Optional<ResourceType> resourceType(String name) {
-        throw new UnsupportedOperationException();
+        return resourceTypes.stream()
+                .filter(type -> Names.same(type.name(), name))
+                .findFirst();
     }
 
     /** Every schema once, in the order of the types. */
     public List<Schema> schemas() {
-        throw new UnsupportedOperationException();
+        return resourceTypes.stream()
+                .flatMap(type -> Stream.concat(
+                        Stream.of(type.schema()), type.extensions().stream().map(ResourceType.Extension::schema)))
+                .distinct()
+                .toList();
     }
 
     /** The schema with this URN, whatever its case. */
     public Optional<Schema> schema(String urn) {
-        throw new UnsupportedOperationException();
+        return schemas().stream().filter(schema -> Names.same(schema.id(), urn)).findFirst();
     }
 
     /** These types, one of them with a further extension: data alone makes it filterable, patchable, projectable. */
     public Schemas withExtension(String resourceTypeName, Schema extension, boolean required) {
-        throw new UnsupportedOperationException();
+        return new Schemas(resourceTypes.stream()
+                .map(type -> Names.same(type.name(), resourceTypeName) ? type.with(extension, required) : type)
+                .toList());
+    }
+
+    private ResourceType withSchema(String urn) {
+        return resourceTypes.stream()
+                .filter(type -> type.schema().id().equals(urn))
+                .findFirst()
+                .orElseThrow();
     }
 }

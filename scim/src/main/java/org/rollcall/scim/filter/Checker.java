@@ -1,0 +1,166 @@
+package org.rollcall.scim.filter;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.rollcall.scim.ScimError;
+import org.rollcall.scim.ScimException;
+import org.rollcall.scim.schema.Attribute;
+import org.rollcall.scim.schema.AttributePath;
+import org.rollcall.scim.schema.Booleans;
+import org.rollcall.scim.schema.DateTimes;
+import org.rollcall.scim.schema.Names;
+import org.rollcall.scim.schema.ResolvedAttribute;
+import org.rollcall.scim.schema.ResourceType;
+
+/** Gives a filter its meaning for a resource type; {@code invalidFilter} where it has none. */
+final class Checker {
+
+    private final ResourceType type;
+    private final Optional<ResolvedAttribute> outer;
+
+    private Checker(ResourceType type, Optional<ResolvedAttribute> outer) {
+        this.type = type;
+        this.outer = outer;
+    }
+
+    static TypedFilter check(ResourceType type, Filter filter) {
+        return new Checker(type, Optional.empty()).check(filter);
+    }
+
+    /** What the brackets behind an attribute mean. */
+    static TypedFilter brackets(ResourceType type, ResolvedAttribute attribute, Filter filter) {
+        if (!attribute.attribute().complex() && !attribute.attribute().multiValued()) {
+            throw refuse(attribute.path().print() + " has no values to choose from with '[]'.");
+        }
+        return new Checker(type, Optional.of(attribute)).check(filter);
+    }
+
+    private TypedFilter check(Filter filter) {
+        return switch (filter) {
+            case Filter.And and -> new TypedFilter.And(checkAll(and.terms()));
+            case Filter.Or or -> new TypedFilter.Or(checkAll(or.terms()));
+            case Filter.Not not -> new TypedFilter.Not(check(not.filter()));
+            case Filter.Present present -> new TypedFilter.Present(find(present.path()));
+            case Filter.Compare compare -> compare(compare);
+            case Filter.ValuePath path -> {
+                ResolvedAttribute attribute = find(path.path());
+                yield new TypedFilter.ValuePath(attribute, brackets(type, attribute, path.filter()));
+            }
+        };
+    }
+
+    private List<TypedFilter> checkAll(List<Filter> filters) {
+        return filters.stream().map(this::check).toList();
+    }
+
+    private TypedFilter compare(Filter.Compare filter) {
+        ResolvedAttribute attribute = comparable(find(filter.path()));
+        if (filter.value() instanceof Literal.Null) {
+            return compareWithNull(attribute, filter.operator());
+        }
+        requireOperator(attribute, filter.operator());
+        return new TypedFilter.Compare(attribute, filter.operator(), typed(attribute, filter.value()));
+    }
+
+    /** Null is the state of having no value (RFC 7643 section 2.5). */
+    private static TypedFilter compareWithNull(ResolvedAttribute attribute, Operator operator) {
+        TypedFilter present = new TypedFilter.Present(attribute);
+        return switch (operator) {
+            case EQ -> new TypedFilter.Not(present);
+            case NE -> present;
+            default -> throw refuse(operator.wireName() + " cannot compare with null; use 'eq null' or 'pr'.");
+        };
+    }
+
+    private ResolvedAttribute find(AttributePath path) {
+        ResolvedAttribute found = outer.map(attribute -> inside(attribute, path))
+                .orElseGet(() -> type.resolve(path))
+                .orElseThrow(() -> refuse(type.name() + " has no attribute " + ScimError.excerpt(path.print()) + "."));
+        // Whoever may filter on a secret can guess it letter by letter.
+        if (found.leaf().returned() == Attribute.Returned.NEVER) {
+            throw refuse(found.path().print() + " cannot be filtered.");
+        }
+        return found;
+    }
+
+    private static Optional<ResolvedAttribute> inside(ResolvedAttribute outer, AttributePath path) {
+        if (path.urn().isPresent() || path.subAttribute().isPresent()) {
+            return Optional.empty();
+        }
+        if (!outer.attribute().complex()) {
+            return Names.same(path.attribute(), "value") ? Optional.of(outer) : Optional.empty();
+        }
+        return outer.attribute().subAttribute(path.attribute()).map(outer::withSub);
+    }
+
+    /** {@code emails co "x"} and {@code manager eq "x"} speak of the {@code value} (B035). */
+    private static ResolvedAttribute comparable(ResolvedAttribute found) {
+        if (!found.leaf().complex()) {
+            return found;
+        }
+        return found.attribute()
+                .subAttribute("value")
+                .map(found::withSub)
+                .orElseThrow(() -> refuse(found.path().print() + " is compared by one of its sub-attributes, such as "
+                        + found.path().print() + "."
+                        + found.attribute().subAttributes().getFirst().name() + "."));
+    }
+
+    private static void requireOperator(ResolvedAttribute attribute, Operator operator) {
+        boolean possible = switch (attribute.leaf().type()) {
+            case BOOLEAN, BINARY -> operator == Operator.EQ || operator == Operator.NE;
+            case INTEGER, DECIMAL, DATE_TIME -> !operator.partial();
+            default -> true;
+        };
+        if (!possible) {
+            throw refuse(attribute.path().print() + " is of type "
+                    + attribute.leaf().type().wireName() + ", which " + operator.wireName() + " cannot compare.");
+        }
+    }
+
+    private static TypedLiteral typed(ResolvedAttribute attribute, Literal literal) {
+        return (switch (attribute.leaf().type()) {
+                    case BOOLEAN -> bool(literal);
+                    case INTEGER, DECIMAL -> number(literal);
+                    case DATE_TIME -> instant(literal);
+                    default -> text(literal);
+                })
+                .orElseThrow(() -> refuse(attribute.path().print() + " is compared with a value of type "
+                        + attribute.leaf().type().wireName() + "."));
+    }
+
+    private static Optional<TypedLiteral> bool(Literal literal) {
+        return switch (literal) {
+            case Literal.Bool bool -> Optional.of(new TypedLiteral.Bool(bool.value()));
+            case Literal.Text text -> Booleans.parse(text.value()).map(TypedLiteral.Bool::new);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<TypedLiteral> number(Literal literal) {
+        return literal instanceof Literal.Number number
+                ? Optional.of(new TypedLiteral.Decimal(new BigDecimal(number.written())))
+                : Optional.empty();
+    }
+
+    private static Optional<TypedLiteral> instant(Literal literal) {
+        return literal instanceof Literal.Text text
+                ? DateTimes.parse(text.value()).map(TypedLiteral.Instant::new)
+                : Optional.empty();
+    }
+
+    /** A bare number or boolean is text where the attribute is text (Q-P14, Q-P102). */
+    private static Optional<TypedLiteral> text(Literal literal) {
+        return switch (literal) {
+            case Literal.Text text -> Optional.of(new TypedLiteral.Text(text.value()));
+            case Literal.Number number -> Optional.of(new TypedLiteral.Text(number.written()));
+            case Literal.Bool bool -> Optional.of(new TypedLiteral.Text(Boolean.toString(bool.value())));
+            case Literal.Null nothing -> Optional.empty();
+        };
+    }
+
+    private static ScimException refuse(String detail) {
+        return ScimError.invalidFilter("Filter: " + detail).exception();
+    }
+}
