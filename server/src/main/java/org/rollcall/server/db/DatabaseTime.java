@@ -1,6 +1,8 @@
 package org.rollcall.server.db;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -12,6 +14,20 @@ public final class DatabaseTime {
     public static final String NOW = "(clock_timestamp() + (? * interval '1 millisecond'))";
 
     private final AtomicLong offset = new AtomicLong();
+
+    private final InstantSource node;
+
+    /**
+     * @param node this node's clock, for verdicts that may differ by the skew between nodes
+     */
+    public DatabaseTime(InstantSource node) {
+        this.node = node;
+    }
+
+    /** Now, by this node's clock: for what needs no agreement, such as the expiry of a credential. */
+    public Instant approximately() {
+        return node.instant().plusMillis(offset());
+    }
 
     /** Milliseconds to add to the database's clock; zero in the product. */
     public long offset() {

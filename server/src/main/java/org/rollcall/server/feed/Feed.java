@@ -1,0 +1,179 @@
+package org.rollcall.server.feed;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.base.TenantId;
+
+/**
+ * Reads the feed. Committed events get their position when somebody reads: one at a time per tenant (an advisory lock)
+ * numbers what is committed in the order of the sequence. A sequence is drawn under the account's lock, so an account's
+ * later event is never numbered before its earlier one; and since a number is given only to what is committed, a
+ * cursor never passes an event that appears behind it.
+ */
+public final class Feed {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /** One event with its place. */
+    public record Item(Cursor cursor, String payload) {}
+
+    /** Events after a cursor. */
+    public record Page(List<Item> items, Cursor next, boolean more) {}
+
+    private final Jdbi jdbi;
+    private final ConcurrentMap<TenantId, Bell> bells = new ConcurrentHashMap<>();
+
+    public Feed(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Where the feed of a tenant begins, in its present epoch. */
+    public Cursor beginning(TenantId tenant) {
+        return new Cursor(epoch(tenant), 0);
+    }
+
+    /** Where the feed of a tenant ends now: take it before reading a snapshot, and follow from there. */
+    public Cursor end(TenantId tenant) {
+        jdbi.useTransaction(handle -> {
+            while (number(handle, tenant) > 0) {
+                // every committed event up to now
+            }
+        });
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select epoch, last_position from tenant where tenant_id = :tenant")
+                        .bind("tenant", tenant.value())
+                        .map((row, context) -> new Cursor(row.getLong(1), row.getLong(2)))
+                        .one());
+    }
+
+    private long epoch(TenantId tenant) {
+        return jdbi.withHandle(handle -> handle.createQuery("select epoch from tenant where tenant_id = :tenant")
+                .bind("tenant", tenant.value())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /**
+     * Events after a cursor, waiting for one if there is none.
+     *
+     * @return nothing when the cursor is of another epoch: the reader starts again from a snapshot
+     */
+    public Optional<Page> after(TenantId tenant, Cursor cursor, int limit, Duration wait) {
+        if (cursor.epoch() != epoch(tenant)) {
+            return Optional.empty();
+        }
+        long deadline = System.nanoTime() + wait.toNanos();
+        Bell bell = bells.computeIfAbsent(tenant, t -> new Bell());
+        while (true) {
+            long rung = bell.rung();
+            List<Item> items = read(tenant, cursor, limit);
+            long left = deadline - System.nanoTime();
+            if (!items.isEmpty() || left <= 0) {
+                return Optional.of(page(items, cursor, limit));
+            }
+            bell.await(rung, Math.min(left, POLL.toNanos()));
+        }
+    }
+
+    private static Page page(List<Item> items, Cursor cursor, int limit) {
+        Cursor next = items.isEmpty() ? cursor : items.getLast().cursor();
+        return new Page(items, next, items.size() == limit);
+    }
+
+    private List<Item> read(TenantId tenant, Cursor cursor, int limit) {
+        List<Item> items = select(tenant, cursor, limit);
+        if (items.size() < limit && jdbi.inTransaction(handle -> number(handle, tenant)) > 0) {
+            return select(tenant, cursor, limit);
+        }
+        return items;
+    }
+
+    private List<Item> select(TenantId tenant, Cursor cursor, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select position, payload from event
+                        where tenant_id = :tenant and position > :position order by position limit :limit""")
+                .bind("tenant", tenant.value())
+                .bind("position", cursor.position())
+                .bind("limit", limit)
+                .map((row, context) ->
+                        new Item(new Cursor(cursor.epoch(), row.getLong("position")), row.getString("payload")))
+                .list());
+    }
+
+    /** Numbers a batch of committed events; answers how many. */
+    private static int number(Handle handle, TenantId tenant) {
+        UUID id = tenant.value();
+        handle.execute("select pg_advisory_xact_lock(hashtextextended(?, 0))", "feed:" + id);
+        return handle.createUpdate("""
+                        with batch as (
+                            select sequence, row_number() over (order by sequence) as n from event
+                            where tenant_id = :tenant and position is null order by sequence limit :limit),
+                        numbered as (
+                            update event e set position = t.last_position + b.n
+                            from batch b, tenant t
+                            where e.tenant_id = :tenant and t.tenant_id = :tenant and e.sequence = b.sequence
+                            returning e.position)
+                        update tenant set last_position = (select max(position) from numbered)
+                        where tenant_id = :tenant and exists (select 1 from numbered)""")
+                .bind("tenant", id)
+                .bind("limit", Limits.FEED_PAGE)
+                .execute();
+    }
+
+    /** Wakes those who wait for a tenant's events on this node; those on others look again by themselves. */
+    public void ring(TenantId tenant) {
+        Bell bell = bells.get(tenant);
+        if (bell != null) {
+            bell.ring();
+        }
+    }
+
+    /** Counts rings, so that one between a look and a wait is not missed. */
+    private static final class Bell {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition condition = lock.newCondition();
+        private long count;
+
+        long rung() {
+            lock.lock();
+            try {
+                return count;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void ring() {
+            lock.lock();
+            try {
+                count++;
+                condition.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void await(long seen, long nanos) {
+            lock.lock();
+            try {
+                long left = nanos;
+                while (count == seen && left > 0) {
+                    left = condition.awaitNanos(left);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

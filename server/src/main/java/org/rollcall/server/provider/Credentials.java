@@ -1,0 +1,134 @@
+package org.rollcall.server.provider;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.rollcall.server.base.Digests;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.base.TenantId;
+import org.rollcall.server.command.Caller;
+import org.rollcall.server.db.DatabaseTime;
+import org.rollcall.server.db.Pipeline;
+import org.rollcall.server.db.Tx;
+import org.rollcall.server.directory.Rows;
+import org.rollcall.server.http.Authentication;
+import org.rollcall.server.http.Callers;
+
+/**
+ * Who is calling. A credential is looked up behind the door that was knocked at, by the digest of its secret, so that
+ * a provider's token opens no other door. What was found is trusted briefly; {@link #forget} ends that at once.
+ */
+public final class Credentials implements Callers {
+
+    /** Topic of the notification that sends every node to the database again. */
+    public static final String TOPIC = "credential";
+
+    private static final String FIND = """
+            select c.tenant_id, c.provider_id, c.credential_id, c.kind, c.hint, c.expires_at,
+                   coalesce(p.name, 'administrator') as actor
+            from ingress i
+            join credential c on c.tenant_id = i.tenant_id and c.provider_id is not distinct from i.provider_id
+            left join provider p on p.tenant_id = c.tenant_id and p.provider_id = c.provider_id
+            where i.ingress_key = ? and c.digest = ? and c.revoked_at is null and p.disabled_at is null
+            """;
+
+    private static final String USED = """
+            update credential c set last_used_at = clock_timestamp() from ingress i
+            where i.ingress_key = ? and c.tenant_id = i.tenant_id and c.digest = ? and c.revoked_at is null""";
+
+    private record Known(
+            TenantId tenant,
+            Optional<ProviderId> provider,
+            CredentialKind kind,
+            String hint,
+            Optional<Instant> expires,
+            String actor) {}
+
+    private final Tx tx;
+    private final DatabaseTime time;
+    private final Cache<String, Known> cache = Caffeine.newBuilder()
+            .expireAfterWrite(Limits.CREDENTIAL_CACHE)
+            .maximumSize(10_000)
+            .build();
+
+    public Credentials(Tx tx, DatabaseTime time) {
+        this.tx = tx;
+        this.time = time;
+    }
+
+    /** Asks the database again for every credential: one was revoked somewhere. */
+    public void forget() {
+        cache.invalidateAll();
+    }
+
+    @Override
+    public Optional<Caller> provider(String door, Authentication presented, String requestId) {
+        return find(door, presented)
+                .filter(known -> known.provider().isPresent())
+                .map(known -> caller(known, requestId));
+    }
+
+    @Override
+    public Optional<Caller> administrator(Authentication presented, String requestId) {
+        return door(presented.secret())
+                .flatMap(door -> find(door, presented))
+                .filter(known -> known.kind() == CredentialKind.ADMIN_TOKEN)
+                .map(known -> caller(known, requestId));
+    }
+
+    /** An administrator's token names its door: {@code rca_DOOR_SECRET}. */
+    private static Optional<String> door(String token) {
+        String[] parts = token.split("_", -1);
+        return parts.length == 3 && parts[0].equals("rca") ? Optional.of(parts[1]) : Optional.empty();
+    }
+
+    private static Caller caller(Known known, String requestId) {
+        return new Caller(known.tenant(), known.provider(), known.actor(), requestId);
+    }
+
+    private Optional<Known> find(String door, Authentication presented) {
+        byte[] digest = Digests.sha256(presented.secret());
+        String key = door + ":" + HexFormat.of().formatHex(digest);
+        Optional<Known> known = Optional.ofNullable(cache.getIfPresent(key));
+        if (known.isEmpty()) {
+            known = load(door, digest);
+            known.ifPresent(found -> cache.put(key, found));
+        }
+        return known.filter(found -> fits(found, presented)).filter(this::alive);
+    }
+
+    /** Basic is for API credentials and their user name, a bearer token for tokens. */
+    private static boolean fits(Known known, Authentication presented) {
+        return known.kind() == CredentialKind.API_CREDENTIALS
+                ? presented.user().equals(Optional.of(known.hint()))
+                : presented.user().isEmpty();
+    }
+
+    private boolean alive(Known known) {
+        return known.expires().isEmpty()
+                || time.approximately().isBefore(known.expires().get());
+    }
+
+    private Optional<Known> load(String door, byte[] digest) {
+        return tx.read(pipeline -> {
+            pipeline.execute(USED, door, digest);
+            Pipeline.Answer<List<Known>> found = pipeline.query(
+                    FIND,
+                    row -> new Known(
+                            new TenantId(Rows.uuid(row, "tenant_id")),
+                            Rows.optional(row, "provider_id").map(ProviderId::new),
+                            CredentialKind.of(row.getString("kind")).orElseThrow(),
+                            row.getString("hint"),
+                            Rows.instant(row, "expires_at"),
+                            row.getString("actor")),
+                    door,
+                    digest);
+            pipeline.run();
+            return found.get().stream().findFirst();
+        });
+    }
+}

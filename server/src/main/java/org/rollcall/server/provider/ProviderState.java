@@ -1,0 +1,72 @@
+package org.rollcall.server.provider;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.rollcall.scim.ScimError;
+import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.command.Changes.Write;
+import org.rollcall.server.command.Loader;
+import org.rollcall.server.directory.Rows;
+import org.rollcall.server.journal.Action;
+import org.rollcall.server.journal.LogEntry;
+
+/** A provider with its credentials, locked, for the commands that change them. */
+record ProviderState(ProviderId id, String name, String ingressKey, boolean disabled, List<Credential> credentials) {
+
+    record Credential(UUID id, CredentialKind kind, Optional<Instant> expires, boolean revoked) {
+        boolean live(Instant now) {
+            return !revoked && expires.filter(at -> !at.isAfter(now)).isEmpty();
+        }
+    }
+
+    static Optional<ProviderState> load(Loader loader, ProviderId id) {
+        var credentials = loader.pipeline();
+        var providers = credentials.query(
+                """
+                select p.provider_id, p.name, p.disabled_at, i.ingress_key from provider p
+                join ingress i on i.tenant_id = p.tenant_id and i.provider_id = p.provider_id
+                where p.tenant_id = ? and p.provider_id = ? for update of p""",
+                row -> new ProviderState(
+                        id,
+                        row.getString("name"),
+                        row.getString("ingress_key"),
+                        row.getObject("disabled_at") != null,
+                        List.of()),
+                loader.tenant(),
+                id.value());
+        var rows = credentials.query(
+                """
+                select credential_id, kind, expires_at, revoked_at from credential
+                where tenant_id = ? and provider_id = ? order by credential_id""",
+                row -> new Credential(
+                        Rows.uuid(row, "credential_id"),
+                        CredentialKind.of(row.getString("kind")).orElseThrow(),
+                        Rows.instant(row, "expires_at"),
+                        row.getObject("revoked_at") != null),
+                loader.tenant(),
+                id.value());
+        credentials.run();
+        return providers.get().stream().findFirst().map(p -> p.with(rows.get()));
+    }
+
+    private ProviderState with(List<Credential> list) {
+        return new ProviderState(id, name, ingressKey, disabled, list);
+    }
+
+    static ScimError notFound(ProviderId id) {
+        return ScimError.notFound("no provider " + id);
+    }
+
+    /** Tells every node, when this commits, to ask again who may come in. */
+    static Write tellNodes(UUID tenant) {
+        return Write.of("select pg_notify('rollcall', ?)", Credentials.TOPIC + ":" + tenant);
+    }
+
+    LogEntry note(String what) {
+        return LogEntry.of(
+                        Action.PROVIDER_CHANGED, new LogEntry.Subject("Provider", id.value()), Optional.empty(), name)
+                .change(Optional.empty(), Optional.of(what));
+    }
+}

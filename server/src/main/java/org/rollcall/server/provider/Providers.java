@@ -1,0 +1,71 @@
+package org.rollcall.server.provider;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.rollcall.server.base.TenantId;
+import org.rollcall.server.directory.Rows;
+
+/** Reads providers and their credentials, for lists. */
+public final class Providers {
+
+    /** A provider as an administrator sees it. */
+    public record Listed(
+            UUID id, String name, String ingressKey, boolean disabled, List<ListedCredential> credentials) {}
+
+    /** A credential as an administrator sees it. */
+    public record ListedCredential(
+            UUID id,
+            String kind,
+            String hint,
+            Instant created,
+            Optional<Instant> expires,
+            Optional<Instant> revoked,
+            Optional<Instant> lastUsed) {}
+
+    private final Jdbi jdbi;
+
+    public Providers(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    public List<Listed> list(TenantId tenant) {
+        Map<UUID, List<Map.Entry<UUID, ListedCredential>>> credentials = credentials(tenant);
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select p.provider_id, p.name, p.disabled_at, i.ingress_key from provider p
+                        join ingress i on i.tenant_id = p.tenant_id and i.provider_id = p.provider_id
+                        where p.tenant_id = :tenant order by p.name_canonical""")
+                .bind("tenant", tenant.value())
+                .map((row, context) -> new Listed(
+                        Rows.uuid(row, "provider_id"),
+                        row.getString("name"),
+                        row.getString("ingress_key"),
+                        row.getObject("disabled_at") != null,
+                        credentials.getOrDefault(Rows.uuid(row, "provider_id"), List.of()).stream()
+                                .map(Map.Entry::getValue)
+                                .toList()))
+                .list());
+    }
+
+    private Map<UUID, List<Map.Entry<UUID, ListedCredential>>> credentials(TenantId tenant) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from credential where tenant_id = :tenant and provider_id is not null
+                        order by credential_id""")
+                .bind("tenant", tenant.value())
+                .map((row, context) -> Map.entry(
+                        Rows.uuid(row, "provider_id"),
+                        new ListedCredential(
+                                Rows.uuid(row, "credential_id"),
+                                row.getString("kind"),
+                                row.getString("hint"),
+                                Rows.instant(row, "created_at").orElseThrow(),
+                                Rows.instant(row, "expires_at"),
+                                Rows.instant(row, "revoked_at"),
+                                Rows.instant(row, "last_used_at"))))
+                .collect(Collectors.groupingBy(Map.Entry::getKey)));
+    }
+}
