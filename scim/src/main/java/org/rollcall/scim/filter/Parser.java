@@ -108,7 +108,7 @@ final class Parser {
 
     private Filter brackets(AttributePath path) {
         if (inBrackets || path.subAttribute().isPresent()) {
-            throw lexer.refuse("expected '[' only after an attribute, and not within '[]',");
+            throw lexer.refuse("'[' stands only behind an attribute, and not within '[]',");
         }
         lexer.expect('[');
         inBrackets = true;

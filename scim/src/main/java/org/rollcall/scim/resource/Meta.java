@@ -2,6 +2,7 @@ package org.rollcall.scim.resource;
 
 import java.time.Instant;
 import org.rollcall.scim.json.Json;
+import org.rollcall.scim.schema.DateTimes;
 
 /**
  * The {@code meta} of RFC 7643 section 3.1.
@@ -13,6 +14,11 @@ public record Meta(String resourceType, Instant created, Instant lastModified, S
 
     /** The JSON form; times are in UTC with milliseconds (Q-P85). */
     public Json.Obj toJson() {
-        throw new UnsupportedOperationException();
+        return Json.Obj.EMPTY
+                .with("resourceType", Json.text(resourceType))
+                .with("created", Json.text(DateTimes.print(created)))
+                .with("lastModified", Json.text(DateTimes.print(lastModified)))
+                .with("location", Json.text(location))
+                .with("version", Json.text(version));
     }
 }

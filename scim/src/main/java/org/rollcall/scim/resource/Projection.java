@@ -1,35 +1,162 @@
 package org.rollcall.scim.resource;
 
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rollcall.scim.json.Json;
+import org.rollcall.scim.schema.Attribute;
+import org.rollcall.scim.schema.AttributePath;
+import org.rollcall.scim.schema.Names;
+import org.rollcall.scim.schema.ResolvedAttribute;
 import org.rollcall.scim.schema.ResourceType;
+import org.rollcall.scim.schema.Schema;
 
-/** Which attributes an answer has: {@code attributes} and {@code excludedAttributes} of RFC 7644 section 3.9. */
+/**
+ * Which attributes an answer has: {@code attributes} and {@code excludedAttributes} of RFC 7644 section 3.9, and the
+ * {@code returned} characteristic of RFC 7643 section 7. Names are attributes, sub-attributes, or the URN of a schema for
+ * all its attributes.
+ */
 public final class Projection {
 
-    private Projection() {}
+    private enum Mode {
+        DEFAULT,
+        ONLY,
+        EXCEPT
+    }
+
+    private final ResourceType type;
+    private final Mode mode;
+    private final Set<String> named;
+
+    private Projection(ResourceType type, Mode mode, Set<String> named) {
+        this.type = type;
+        this.mode = mode;
+        this.named = named;
+    }
 
     /**
      * The projection two query parameters ask for. An empty parameter counts as absent (Q-P96), unknown names are
-     * ignored, and with both given {@code attributes} wins.
+     * ignored, and with both given {@code attributes} wins (B049).
      */
     public static Projection parse(
             Optional<String> attributes, Optional<String> excludedAttributes, ResourceType type) {
-        throw new UnsupportedOperationException();
+        return attributes
+                .flatMap(list -> parse(list, Mode.ONLY, type))
+                .or(() -> excludedAttributes.flatMap(list -> parse(list, Mode.EXCEPT, type)))
+                .orElse(new Projection(type, Mode.DEFAULT, Set.of()));
+    }
+
+    private static Optional<Projection> parse(String list, Mode mode, ResourceType type) {
+        if (list.isBlank()) {
+            return Optional.empty();
+        }
+        Set<String> named = Stream.of(list.split(",", -1))
+                .map(name -> canonical(name.strip(), type))
+                .collect(Collectors.toUnmodifiableSet());
+        return Optional.of(new Projection(type, mode, named));
+    }
+
+    private static String canonical(String name, ResourceType type) {
+        return Names.key(AttributePath.parse(name)
+                .flatMap(type::resolve)
+                .map(found -> found.path().print())
+                .orElse(name));
     }
 
     /** Whether the client named attributes in either parameter: then a PATCH answers with a body (B066). */
     public boolean requested() {
-        throw new UnsupportedOperationException();
+        return mode != Mode.DEFAULT;
     }
 
     /** Whether any part of this attribute is in the answer, so that it has to be loaded. */
     public boolean includes(String attribute) {
-        throw new UnsupportedOperationException();
+        return AttributePath.parse(attribute)
+                .flatMap(type::resolve)
+                .filter(found -> {
+                    String key = Names.key(found.path().print());
+                    return kept(key, found.attribute(), isNamed(found.schema()) || isNamed(key));
+                })
+                .isPresent();
     }
 
     /** The part of a representation that is answered. */
     public Json.Obj apply(Json.Obj representation) {
-        throw new UnsupportedOperationException();
+        return select(
+                representation,
+                (name, value) -> name.indexOf(':') >= 0 && value instanceof Json.Obj extension
+                        ? Optional.<Json>of(extension(name, extension)).filter(kept -> !Unassigned.is(kept))
+                        : attribute(name, core(name), isNamed(type.schema().id()), value));
+    }
+
+    private Json.Obj extension(String urn, Json.Obj extension) {
+        Optional<Schema> schema = type.extension(urn);
+        return select(
+                extension,
+                (name, value) -> attribute(
+                        urn + ":" + name, schema.flatMap(known -> known.attribute(name)), isNamed(urn), value));
+    }
+
+    private Optional<Attribute> core(String name) {
+        return type.resolve(AttributePath.of(name)).map(ResolvedAttribute::attribute);
+    }
+
+    private Optional<Json> attribute(String path, Optional<Attribute> known, boolean homeNamed, Json value) {
+        Attribute attribute = known.orElseGet(() -> Attribute.any(path));
+        String key = Names.key(path);
+        boolean isNamed = homeNamed || isNamed(key);
+        if (!kept(key, attribute, isNamed)) {
+            return Optional.empty();
+        }
+        boolean whole = mode == Mode.ONLY && (isNamed || attribute.returned() == Attribute.Returned.ALWAYS);
+        return Optional.of(parts(key, attribute, whole, value));
+    }
+
+    private Json parts(String key, Attribute attribute, boolean whole, Json value) {
+        return switch (value) {
+            case Json.Arr array ->
+                new Json.Arr(array.elements().stream()
+                        .map(element -> parts(key, attribute, whole, element))
+                        .toList());
+            case Json.Obj object ->
+                select(
+                        object,
+                        (name, part) -> Optional.of(part)
+                                .filter(some ->
+                                        subWanted(key + "." + Names.key(name), attribute.subAttribute(name), whole)));
+            default -> value;
+        };
+    }
+
+    private boolean subWanted(String key, Optional<Attribute> sub, boolean whole) {
+        return sub.map(known -> wanted(known, whole || isNamed(key))).orElse(true);
+    }
+
+    private boolean kept(String key, Attribute attribute, boolean isNamed) {
+        boolean partNamed = mode == Mode.ONLY && named.stream().anyMatch(name -> name.startsWith(key + "."));
+        return wanted(attribute, isNamed) || partNamed && attribute.returned() != Attribute.Returned.NEVER;
+    }
+
+    private boolean wanted(Attribute attribute, boolean isNamed) {
+        return switch (attribute.returned()) {
+            case NEVER -> false;
+            case ALWAYS -> true;
+            case DEFAULT -> mode == Mode.DEFAULT || isNamed == (mode == Mode.ONLY);
+            case REQUEST -> mode == Mode.ONLY && isNamed;
+        };
+    }
+
+    private boolean isNamed(String path) {
+        return named.contains(Names.key(path));
+    }
+
+    private static Json.Obj select(Json.Obj object, BiFunction<String, Json, Optional<Json>> selection) {
+        SequencedMap<String, Json> selected = new LinkedHashMap<>();
+        object.members()
+                .forEach((name, value) -> selection.apply(name, value).ifPresent(kept -> selected.put(name, kept)));
+        return new Json.Obj(selected);
     }
 }

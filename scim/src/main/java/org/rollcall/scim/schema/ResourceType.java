@@ -41,6 +41,17 @@ public record ResourceType(
                 .orElse(attribute);
     }
 
+    /** Every attribute of the schema and its extensions; common attributes are not among them. */
+    public List<ResolvedAttribute> attributes() {
+        return Stream.concat(
+                        schema.attributes().stream().map(attribute -> resolved(schema, false, attribute)),
+                        extensions.stream()
+                                .map(Extension::schema)
+                                .flatMap(extension -> extension.attributes().stream()
+                                        .map(attribute -> resolved(extension, true, attribute))))
+                .toList();
+    }
+
     /** The extension with this URN, whatever its case. */
     public Optional<Schema> extension(String urn) {
         return extensions.stream()
@@ -87,13 +98,16 @@ public record ResourceType(
     private Optional<ResolvedAttribute> inCore(String attributeName) {
         return schema.attribute(attributeName)
                 .or(() -> StandardSchemas.COMMON.attribute(attributeName))
-                .map(attribute -> new ResolvedAttribute(schema.id(), false, attribute, Optional.empty()));
+                .map(attribute -> resolved(schema, false, attribute));
     }
 
     private Optional<ResolvedAttribute> inExtension(String urn, String attributeName) {
         return extension(urn)
-                .flatMap(extension -> extension
-                        .attribute(attributeName)
-                        .map(attribute -> new ResolvedAttribute(extension.id(), true, attribute, Optional.empty())));
+                .flatMap(extension ->
+                        extension.attribute(attributeName).map(attribute -> resolved(extension, true, attribute)));
+    }
+
+    private static ResolvedAttribute resolved(Schema home, boolean extension, Attribute attribute) {
+        return new ResolvedAttribute(home.id(), extension, attribute, Optional.empty());
     }
 }
