@@ -27,6 +27,7 @@ import org.rollcall.server.base.UserName;
 import org.rollcall.server.db.DatabaseTime;
 import org.rollcall.server.db.Pipeline;
 import org.rollcall.server.db.SqlArray;
+import org.rollcall.server.directory.FilterSql;
 import org.rollcall.server.directory.GroupRecord;
 import org.rollcall.server.directory.Rows;
 import org.rollcall.server.directory.UserRecord;
@@ -321,15 +322,17 @@ public final class Loader {
         return List.copyOf(missing);
     }
 
-    /** The members of a group for whom a filter on {@code members} holds, and those of the candidates. */
-    public Set<UserId> membersWhere(GroupId group, String condition, List<Object> arguments) {
-        List<Object> all = new ArrayList<>(List.of(tenant(), group.value()));
-        all.addAll(arguments);
-        var found = pipeline.query("""
-                select m.user_id from membership m
-                join user_record r on r.tenant_id = m.tenant_id and r.provider_id = m.provider_id
-                                  and r.user_id = m.user_id
-                where m.tenant_id = ? and m.group_id = ? and\s""" + condition, row -> new UserId(Rows.uuid(row, "user_id")), all.toArray());
+    /** Those members of a group, and of the users about to become members, for whom a condition holds. */
+    public Set<UserId> membersWhere(GroupId group, Set<UserId> joining, FilterSql.Condition condition) {
+        List<Object> arguments =
+                new ArrayList<>(List.of(tenant(), group.value(), SqlArray.uuids(joining, UserId::value)));
+        arguments.addAll(condition.arguments());
+        var found = pipeline.query(
+                """
+                select r.user_id from user_record r
+                where r.tenant_id = ? and r.user_id = any(array(
+                    select m.user_id from membership m where m.tenant_id = r.tenant_id and m.group_id = ?) || ?)
+                and r.deleted_at is null and\s""" + condition.sql(), row -> new UserId(Rows.uuid(row, "user_id")), arguments.toArray());
         pipeline.run();
         return new LinkedHashSet<>(found.get());
     }

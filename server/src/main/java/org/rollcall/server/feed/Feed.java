@@ -43,11 +43,9 @@ public final class Feed {
 
     /** Where the feed of a tenant ends now: take it before reading a snapshot, and follow from there. */
     public Cursor end(TenantId tenant) {
-        jdbi.useTransaction(handle -> {
-            while (number(handle, tenant) > 0) {
-                // every committed event up to now
-            }
-        });
+        while (jdbi.inTransaction(handle -> number(handle, tenant)) > 0) {
+            // the next batch, until every event committed by now has its position
+        }
         return jdbi.withHandle(
                 handle -> handle.createQuery("select epoch, last_position from tenant where tenant_id = :tenant")
                         .bind("tenant", tenant.value())
@@ -77,7 +75,7 @@ public final class Feed {
             long rung = bell.rung();
             List<Item> items = read(tenant, cursor, limit);
             long left = deadline - System.nanoTime();
-            if (!items.isEmpty() || left <= 0) {
+            if (!items.isEmpty() || left <= 0 || Thread.currentThread().isInterrupted()) {
                 return Optional.of(page(items, cursor, limit));
             }
             bell.await(rung, Math.min(left, POLL.toNanos()));

@@ -11,7 +11,6 @@ import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.Limits;
-import org.rollcall.server.base.Names;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Caller;
 import org.rollcall.server.http.Router.Access;
@@ -21,9 +20,6 @@ import org.rollcall.server.http.Router.Access;
  * presents no valid credential gets 401 whatever the path, so that an answer never tells what exists.
  */
 final class Dispatcher {
-
-    static final String SCIM = "application/scim+json;charset=UTF-8";
-    static final String PLAIN_JSON = "application/json;charset=UTF-8";
 
     /** A request as it came off the wire. */
     record Raw(
@@ -62,7 +58,9 @@ final class Dispatcher {
             ScimError error = Errors.of(failure, requestId);
             caller.filter(c -> refusedWrite(raw, error))
                     .ifPresent(c -> refusals.record(c, raw.method(), raw.path(), error));
-            Response response = api ? Errors.problem(error, Optional.empty()) : Errors.scim(error, mediaType(raw));
+            Response response = api
+                    ? Errors.problem(error, Optional.empty())
+                    : Errors.scim(error, MediaTypes.answer(raw.headers()));
             return response.with("X-Request-Id", requestId);
         }
     }
@@ -137,14 +135,5 @@ final class Dispatcher {
 
     private static boolean refusedWrite(Raw raw, ScimError error) {
         return !raw.method().equals("GET") && error.status() < 500 && error.status() != 401;
-    }
-
-    private static String mediaType(Raw raw) {
-        return raw.headers()
-                .apply("Accept")
-                .map(Names::canonical)
-                .filter(accept -> accept.contains("application/json") && !accept.contains("application/scim+json"))
-                .map(accept -> PLAIN_JSON)
-                .orElse(SCIM);
     }
 }

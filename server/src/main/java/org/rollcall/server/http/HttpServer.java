@@ -98,7 +98,7 @@ public final class HttpServer implements AutoCloseable {
         return DirectHandler.TransportResponse.builder()
                 .status(status)
                 .headers(headers)
-                .header(HeaderNames.CONTENT_TYPE, Dispatcher.SCIM)
+                .header(HeaderNames.CONTENT_TYPE, MediaTypes.SCIM)
                 .keepAlive(false)
                 .entity(JsonWriter.write(error.toJson()))
                 .build();

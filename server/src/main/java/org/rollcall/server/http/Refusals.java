@@ -6,5 +6,7 @@ import org.rollcall.server.command.Caller;
 /** Keeps refused writes apart from the log (P-92). */
 @FunctionalInterface
 public interface Refusals {
+
+    /** @param error what was answered; with status 200, something in an accepted request that was left out */
     void record(Caller caller, String method, String path, ScimError error);
 }

@@ -51,6 +51,11 @@ public record Request(
         return headers.apply(name);
     }
 
+    /** The media type that the client asks for; SCIM's own unless it accepts only plain JSON (Q-P98). */
+    public String answerType() {
+        return MediaTypes.answer(headers);
+    }
+
     /** The body as strict JSON, within the limits. */
     public Json json() {
         requireJson();

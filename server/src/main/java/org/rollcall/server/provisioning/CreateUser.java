@@ -3,7 +3,6 @@ package org.rollcall.server.provisioning;
 import java.util.Map;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
-import org.rollcall.scim.json.Json;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.base.AccountId;
@@ -30,13 +29,8 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
 
     public CreateUser(ProviderId provider, Resource resource) {
         this.provider = provider;
-        this.resource = active(resource);
+        this.resource = Users.sayingActive(resource, true);
         this.userName = Users.userName(resource);
-    }
-
-    /** Answers always say whether a user is active, so a user that does not say is stored as active. */
-    private static Resource active(Resource resource) {
-        return resource.bool("active").isPresent() ? resource : resource.with("active", Json.bool(true));
     }
 
     /**

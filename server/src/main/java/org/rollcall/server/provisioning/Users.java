@@ -1,6 +1,7 @@
 package org.rollcall.server.provisioning;
 
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.json.Json;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Facts;
@@ -23,6 +24,13 @@ final class Users {
                 .map(UserName::of)
                 .orElseThrow(
                         () -> ScimError.invalidValue("userName is required").exception());
+    }
+
+    /** Answers always say whether a user is active: a resource that does not say gets what is in force (Q-P36). */
+    static Resource sayingActive(Resource resource, boolean otherwise) {
+        return resource.bool("active").isPresent()
+                ? resource
+                : new Resource(resource.type(), resource.attributes().with("active", Json.bool(otherwise)));
     }
 
     /** The person with another resource; the same person when nothing differs. */

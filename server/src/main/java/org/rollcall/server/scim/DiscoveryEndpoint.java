@@ -1,0 +1,108 @@
+package org.rollcall.server.scim;
+
+import java.util.List;
+import org.rollcall.scim.ScimError;
+import org.rollcall.scim.json.Json;
+import org.rollcall.scim.message.Discovery;
+import org.rollcall.scim.message.ServiceProviderConfig;
+import org.rollcall.scim.schema.Schemas;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.http.Request;
+import org.rollcall.server.http.Response;
+import org.rollcall.server.http.Router;
+import org.rollcall.server.http.Router.Access;
+
+/** {@code /ServiceProviderConfig}, {@code /ResourceTypes}, {@code /Schemas} (RFC 7644 §4), made from what is in force. */
+public final class DiscoveryEndpoint {
+
+    private static final String RFC_6750 = "https://www.rfc-editor.org/info/rfc6750";
+    private static final String RFC_7617 = "https://www.rfc-editor.org/info/rfc7617";
+
+    private final Schemas schemas;
+    private final String publicUrl;
+    private final Protocol protocol;
+
+    public DiscoveryEndpoint(Schemas schemas, String publicUrl) {
+        this.schemas = schemas;
+        this.publicUrl = publicUrl;
+        this.protocol = new Protocol(publicUrl);
+    }
+
+    public void mount(Router router) {
+        router.add("GET", Protocol.BASE + "/ServiceProviderConfig", Access.PROVIDER, this::config)
+                .add("GET", Protocol.BASE + "/ResourceTypes", Access.PROVIDER, this::resourceTypes)
+                .add("GET", Protocol.BASE + "/ResourceTypes/{name}", Access.PROVIDER, this::resourceType)
+                .add("GET", Protocol.BASE + "/Schemas", Access.PROVIDER, this::allSchemas)
+                .add("GET", Protocol.BASE + "/Schemas/{urn}", Access.PROVIDER, this::schema);
+    }
+
+    private Response config(Request request) {
+        ServiceProviderConfig config = new ServiceProviderConfig(
+                publicUrl + "/api/openapi.json",
+                true,
+                new ServiceProviderConfig.Bulk(false, 0, 0),
+                new ServiceProviderConfig.Filter(true, Limits.PAGE_MAX),
+                false,
+                false,
+                true,
+                List.of(
+                        scheme(
+                                "oauthbearertoken",
+                                "OAuth Bearer Token",
+                                "A token issued for this provider",
+                                RFC_6750,
+                                true),
+                        scheme(
+                                "httpbasic",
+                                "HTTP Basic",
+                                "API credentials issued for this provider",
+                                RFC_7617,
+                                false)));
+        return answer(request, config.toJson(protocol.base(request) + "/ServiceProviderConfig"));
+    }
+
+    private ServiceProviderConfig.AuthenticationScheme scheme(
+            String type, String name, String description, String specification, boolean primary) {
+        return new ServiceProviderConfig.AuthenticationScheme(
+                type, name, description, specification, publicUrl + "/api/openapi.json", primary);
+    }
+
+    private Response resourceTypes(Request request) {
+        unfiltered(request);
+        return answer(request, Discovery.resourceTypes(schemas, protocol.base(request)));
+    }
+
+    private Response resourceType(Request request) {
+        return answer(
+                request,
+                schemas.resourceType(request.parameter("name"))
+                        .map(type -> Discovery.resourceType(type, protocol.base(request)))
+                        .orElseThrow(() ->
+                                ScimError.notFound("no such resource type").exception()));
+    }
+
+    private Response allSchemas(Request request) {
+        unfiltered(request);
+        return answer(request, Discovery.schemas(schemas, protocol.base(request)));
+    }
+
+    private Response schema(Request request) {
+        return answer(
+                request,
+                schemas.schema(request.parameter("urn"))
+                        .map(schema -> Discovery.schema(schema, protocol.base(request)))
+                        .orElseThrow(() -> ScimError.notFound("no such schema").exception()));
+    }
+
+    /** B109. */
+    private static void unfiltered(Request request) {
+        request.query("filter").ifPresent(filter -> {
+            throw ScimError.forbidden("discovery is not filtered; leave out the filter parameter")
+                    .exception();
+        });
+    }
+
+    private static Response answer(Request request, Json json) {
+        return Protocol.answer(request, 200, json, response -> response);
+    }
+}

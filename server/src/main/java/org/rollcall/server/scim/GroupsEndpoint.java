@@ -1,0 +1,273 @@
+package org.rollcall.server.scim;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.rollcall.scim.ScimError;
+import org.rollcall.scim.json.Json;
+import org.rollcall.scim.json.JsonWriter;
+import org.rollcall.scim.message.ListResponse;
+import org.rollcall.scim.patch.GroupPatch;
+import org.rollcall.scim.patch.MembershipOperation;
+import org.rollcall.scim.patch.PatchInterpreter;
+import org.rollcall.scim.request.ReadResource;
+import org.rollcall.scim.request.RequestReader;
+import org.rollcall.scim.resource.Projection;
+import org.rollcall.scim.resource.Resource;
+import org.rollcall.scim.schema.ResourceType;
+import org.rollcall.server.base.GroupId;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.base.UserId;
+import org.rollcall.server.command.Commands;
+import org.rollcall.server.command.Loader;
+import org.rollcall.server.command.MembershipDelta;
+import org.rollcall.server.directory.Directory;
+import org.rollcall.server.directory.Directory.Member;
+import org.rollcall.server.directory.FilterSql;
+import org.rollcall.server.directory.GroupRecord;
+import org.rollcall.server.http.Refusals;
+import org.rollcall.server.http.Request;
+import org.rollcall.server.http.Response;
+import org.rollcall.server.http.Router;
+import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.provisioning.ChangeGroup;
+import org.rollcall.server.provisioning.CreateGroup;
+import org.rollcall.server.provisioning.DeleteGroup;
+import org.rollcall.server.provisioning.Precondition;
+
+/**
+ * {@code /Groups} (RFC 7644 §3.3 to §3.6). Members are read and written as rows: a PATCH is answered without them, a
+ * list has none unless asked, and a single group streams them.
+ */
+public final class GroupsEndpoint {
+
+    private final ResourceType type;
+    private final RequestReader reader;
+    private final Commands commands;
+    private final Directory directory;
+    private final Refusals refusals;
+    private final Protocol protocol;
+
+    public GroupsEndpoint(
+            ResourceType type, Commands commands, Directory directory, Refusals refusals, String publicUrl) {
+        this.type = type;
+        this.reader = new RequestReader(type, Protocol.REQUEST);
+        this.commands = commands;
+        this.directory = directory;
+        this.refusals = refusals;
+        this.protocol = new Protocol(publicUrl);
+    }
+
+    public void mount(Router router) {
+        String groups = Protocol.BASE + "/Groups";
+        router.add("POST", groups, Access.PROVIDER, this::create)
+                .add("GET", groups, Access.PROVIDER, this::list)
+                .add("GET", groups + "/{id}", Access.PROVIDER, this::get)
+                .add("PUT", groups + "/{id}", Access.PROVIDER, this::replace)
+                .add("PATCH", groups + "/{id}", Access.PROVIDER, this::patch)
+                .add("DELETE", groups + "/{id}", Access.PROVIDER, this::delete);
+    }
+
+    // ---- writes
+
+    private Response create(Request request) {
+        ReadResource sent = reader.readResource(request.json());
+        ChangeGroup.Result result = commands.run(
+                request.caller(),
+                new CreateGroup(
+                        request.caller().requireProvider(),
+                        sent.resource(),
+                        sent.members().orElse(List.of())));
+        skipped(request, result);
+        String location = Representations.groupLocation(
+                protocol.base(request), result.group().id().toString());
+        return answer(request, 201, result.group()).with("Location", location);
+    }
+
+    /** PUT without {@code members} keeps them; {@code null} or an empty list empties the group. */
+    private Response replace(Request request) {
+        ReadResource sent = reader.readResource(request.json());
+        MembershipDelta members =
+                sent.members().map(ids -> MembershipDelta.NONE.clear().add(ids)).orElse(MembershipDelta.NONE);
+        return answer(request, 200, change(request, before -> before.replacedBy(sent.resource()), loader -> members));
+    }
+
+    /** Answered with 204, so that no member is read, unless the client asks for attributes. */
+    private Response patch(Request request) {
+        GroupPatch patch =
+                GroupPatch.split(type, reader.readPatch(request.json()).operations());
+        GroupId id = id(request);
+        GroupRecord group = change(
+                request,
+                before -> PatchInterpreter.apply(before, patch.attributes()),
+                loader -> delta(loader, id, patch.membership()));
+        return Protocol.projection(request, type).requested()
+                ? answer(request, 200, group)
+                : Response.noContent().with("ETag", Precondition.tag(group.version()));
+    }
+
+    private GroupRecord change(
+            Request request, UnaryOperator<Resource> change, Function<Loader, MembershipDelta> members) {
+        ChangeGroup command = new ChangeGroup(
+                request.caller().requireProvider(), id(request), Protocol.precondition(request), change, members);
+        ChangeGroup.Result result = commands.run(request.caller(), command);
+        skipped(request, result);
+        return result.group();
+    }
+
+    /** What the operations mean one after the other; only a filter beyond ids has to look at the members. */
+    private static MembershipDelta delta(Loader loader, GroupId group, List<MembershipOperation> operations) {
+        MembershipDelta delta = MembershipDelta.NONE;
+        for (MembershipOperation operation : operations) {
+            delta = switch (operation) {
+                case MembershipOperation.Add add -> delta.add(add.ids());
+                case MembershipOperation.Remove remove -> delta.remove(users(remove.ids()));
+                case MembershipOperation.RemoveAll all -> delta.clear();
+                case MembershipOperation.Replace replace -> delta.clear().add(replace.ids());
+                case MembershipOperation.RemoveWhere where -> delta.remove(matching(loader, group, where, delta));
+            };
+        }
+        return delta;
+    }
+
+    private static Set<UserId> matching(
+            Loader loader, GroupId group, MembershipOperation.RemoveWhere where, MembershipDelta delta) {
+        FilterSql.Condition condition = new FilterSql(FilterSql.Rows.MEMBERS).compile(where.filter());
+        return loader.membersWhere(group, delta.wanted(), condition);
+    }
+
+    private static Set<UserId> users(List<String> ids) {
+        Set<UserId> users = new LinkedHashSet<>();
+        ids.forEach(id -> UserId.parse(id).ifPresent(users::add));
+        return users;
+    }
+
+    private Response delete(Request request) {
+        commands.run(
+                request.caller(),
+                new DeleteGroup(request.caller().requireProvider(), id(request), Protocol.precondition(request)));
+        return Response.noContent();
+    }
+
+    /** Members whom this provider has no user for are left out and kept with the refusals, where they can be seen. */
+    private void skipped(Request request, ChangeGroup.Result result) {
+        if (!result.unknownMembers().isEmpty()) {
+            String detail = "%d members skipped, unknown to this provider; the first is %s"
+                    .formatted(
+                            result.unknownMembers().size(),
+                            ScimError.excerpt(result.unknownMembers().getFirst()));
+            refusals.record(
+                    request.caller(), request.method(), request.path(), new ScimError(200, Optional.empty(), detail));
+        }
+    }
+
+    // ---- reads
+
+    private Response get(Request request) {
+        GroupId id = id(request);
+        GroupRecord group = directory
+                .group(request.caller().tenant(), request.caller().requireProvider(), id)
+                .orElseThrow(() -> ScimError.notFound("no group " + id).exception());
+        if (Protocol.notModified(request, group.version())) {
+            return new Response(304, Map.of("ETag", Precondition.tag(group.version())), Optional.empty());
+        }
+        return answer(request, 200, group);
+    }
+
+    private Response list(Request request) {
+        Directory.Wanted wanted = Protocol.wanted(request, type, FilterSql.Rows.GROUPS);
+        Projection projection = Protocol.projection(request, type);
+        Directory.Page<GroupRecord> page = directory.groups(wanted);
+        boolean members = request.query("attributes").isPresent() && projection.includes("members");
+        List<Json.Obj> resources = page.items().stream()
+                .map(group -> represent(request, group, members))
+                .map(projection::apply)
+                .toList();
+        Json list = new ListResponse(page.total(), wanted.start(), resources).toJson();
+        return Protocol.answer(request, 200, list, response -> response);
+    }
+
+    private Json.Obj represent(Request request, GroupRecord group, boolean members) {
+        Json.Obj representation = Representations.group(group, protocol.base(request));
+        if (!members) {
+            return representation;
+        }
+        List<Json> all = new ArrayList<>();
+        Members chunks = new Members(request, group.id());
+        for (List<Member> chunk = chunks.next(); !chunk.isEmpty(); chunk = chunks.next()) {
+            all.addAll(Representations.members(chunk, protocol.base(request)).elements());
+        }
+        return all.isEmpty() ? representation : representation.with("members", new Json.Arr(all));
+    }
+
+    private static GroupId id(Request request) {
+        String id = request.parameter("id");
+        return GroupId.parse(id)
+                .orElseThrow(() ->
+                        ScimError.notFound("no group " + ScimError.excerpt(id)).exception());
+    }
+
+    // ---- answers
+
+    private Response answer(Request request, int status, GroupRecord group) {
+        Projection projection = Protocol.projection(request, type);
+        Json.Obj bare = projection.apply(Representations.group(group, protocol.base(request)));
+        Response response = projection.includes("members")
+                ? Response.streamed(
+                        status, request.answerType(), out -> stream(out, request, group.id(), bare, projection))
+                : Response.text(status, request.answerType(), JsonWriter.write(bare));
+        return response.with("ETag", Precondition.tag(group.version()));
+    }
+
+    /** Writes the group, then its members chunk by chunk, so that memory does not grow with the group. */
+    private void stream(OutputStream out, Request request, GroupId group, Json.Obj bare, Projection projection)
+            throws IOException {
+        String text = JsonWriter.write(bare);
+        out.write(text.substring(0, text.length() - 1).getBytes(StandardCharsets.UTF_8));
+        Members members = new Members(request, group);
+        String before = (bare.isEmpty() ? "" : ",") + "\"members\":[";
+        for (List<Member> chunk = members.next(); !chunk.isEmpty(); chunk = members.next()) {
+            for (Json member : projected(chunk, request, projection)) {
+                out.write((before + JsonWriter.write(member)).getBytes(StandardCharsets.UTF_8));
+                before = ",";
+            }
+        }
+        out.write((before.equals(",") ? "]}" : "}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<Json> projected(List<Member> chunk, Request request, Projection projection) {
+        Json.Obj holder = Json.Obj.EMPTY.with("members", Representations.members(chunk, protocol.base(request)));
+        return projection.apply(holder).get("members").stream()
+                .flatMap(members -> members instanceof Json.Arr list ? list.elements().stream() : Stream.empty())
+                .toList();
+    }
+
+    /** Reads the members of a group chunk by chunk. */
+    private final class Members {
+        private final Request request;
+        private final GroupId group;
+        private Optional<UserId> last = Optional.empty();
+
+        Members(Request request, GroupId group) {
+            this.request = request;
+            this.group = group;
+        }
+
+        List<Member> next() {
+            List<Member> chunk = directory.members(request.caller().tenant(), group, last, Limits.PAGE_MAX);
+            if (!chunk.isEmpty()) {
+                last = Optional.of(chunk.getLast().id());
+            }
+            return chunk;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.rollcall.server.scim;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.rollcall.scim.ScimError;
+import org.rollcall.scim.filter.Filter;
+import org.rollcall.scim.filter.FilterLimits;
+import org.rollcall.scim.json.Json;
+import org.rollcall.scim.json.JsonWriter;
+import org.rollcall.scim.request.RequestLimits;
+import org.rollcall.scim.resource.Projection;
+import org.rollcall.scim.schema.ResourceType;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.directory.Directory;
+import org.rollcall.server.directory.FilterSql;
+import org.rollcall.server.http.Request;
+import org.rollcall.server.http.Response;
+import org.rollcall.server.provisioning.Precondition;
+
+/** What users and groups have in common on the wire: filters, pages, projections, entity tags, locations. */
+final class Protocol {
+
+    static final String BASE = "/scim/{provider}/v2";
+    static final FilterLimits FILTER = new FilterLimits(Limits.FILTER_LENGTH, Limits.FILTER_DEPTH, Limits.FILTER_NODES);
+    static final RequestLimits REQUEST = new RequestLimits(Limits.PATCH_OPERATIONS, Limits.REQUEST_MEMBERS, FILTER);
+
+    private final String publicUrl;
+
+    Protocol(String publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    /** The base URL of the provider that asks, from configuration and never from a Host header. */
+    String base(Request request) {
+        return publicUrl + "/scim/" + request.parameter("provider") + "/v2";
+    }
+
+    static Projection projection(Request request, ResourceType type) {
+        return Projection.parse(request.query("attributes"), request.query("excludedAttributes"), type);
+    }
+
+    static Precondition precondition(Request request) {
+        return Precondition.ifMatch(request.header("If-Match"));
+    }
+
+    /** A list request: filter, startIndex and count, read as leniently as the standard asks (B043, B044). */
+    static Directory.Wanted wanted(Request request, ResourceType type, FilterSql.Rows rows) {
+        Optional<String> filter = request.query("filter");
+        FilterSql.Condition condition = filter.map(
+                        text -> Filter.parse(text, FILTER).check(type))
+                .map(new FilterSql(rows)::compile)
+                .orElse(FilterSql.Condition.TRUE);
+        long start = Math.max(1, number(request, "startIndex", 1));
+        long count = Math.clamp(number(request, "count", Limits.PAGE_DEFAULT), 0, Limits.PAGE_MAX);
+        return new Directory.Wanted(
+                request.caller().tenant(),
+                request.caller().requireProvider(),
+                filter.orElse(""),
+                condition,
+                start,
+                (int) count);
+    }
+
+    private static long number(Request request, String name, long otherwise) {
+        return request.query(name)
+                .map(text -> {
+                    if (!text.matches("-?[0-9]{1,15}")) {
+                        throw ScimError.invalidValue(name + " must be a whole number")
+                                .exception();
+                    }
+                    return Long.parseLong(text);
+                })
+                .orElse(otherwise);
+    }
+
+    static Response answer(Request request, int status, Json json, UnaryOperator<Response> headers) {
+        return headers.apply(Response.text(status, request.answerType(), JsonWriter.write(json)));
+    }
+
+    static boolean notModified(Request request, long version) {
+        return request.header("If-None-Match")
+                .filter(tag -> tag.strip().equals(Precondition.tag(version))
+                        || tag.strip().equals("*"))
+                .isPresent();
+    }
+}

@@ -1,0 +1,146 @@
+package org.rollcall.server.scim;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.rollcall.scim.ScimError;
+import org.rollcall.scim.json.Json;
+import org.rollcall.scim.message.ListResponse;
+import org.rollcall.scim.patch.PatchInterpreter;
+import org.rollcall.scim.request.PatchRequest;
+import org.rollcall.scim.request.RequestReader;
+import org.rollcall.scim.resource.Projection;
+import org.rollcall.scim.resource.Resource;
+import org.rollcall.scim.schema.ResourceType;
+import org.rollcall.server.base.UserId;
+import org.rollcall.server.command.Commands;
+import org.rollcall.server.command.Person;
+import org.rollcall.server.directory.Directory;
+import org.rollcall.server.directory.Directory.GroupOf;
+import org.rollcall.server.directory.FilterSql;
+import org.rollcall.server.directory.UserRecord;
+import org.rollcall.server.http.Request;
+import org.rollcall.server.http.Response;
+import org.rollcall.server.http.Router;
+import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.provisioning.ChangeUser;
+import org.rollcall.server.provisioning.CreateUser;
+import org.rollcall.server.provisioning.DeleteUser;
+import org.rollcall.server.provisioning.Precondition;
+
+/** {@code /Users} (RFC 7644 §3.3 to §3.6). */
+public final class UsersEndpoint {
+
+    private final ResourceType type;
+    private final RequestReader reader;
+    private final Commands commands;
+    private final Directory directory;
+    private final Protocol protocol;
+
+    public UsersEndpoint(ResourceType type, Commands commands, Directory directory, String publicUrl) {
+        this.type = type;
+        this.reader = new RequestReader(type, Protocol.REQUEST);
+        this.commands = commands;
+        this.directory = directory;
+        this.protocol = new Protocol(publicUrl);
+    }
+
+    public void mount(Router router) {
+        String users = Protocol.BASE + "/Users";
+        router.add("POST", users, Access.PROVIDER, this::create)
+                .add("GET", users, Access.PROVIDER, this::list)
+                .add("GET", users + "/{id}", Access.PROVIDER, this::get)
+                .add("PUT", users + "/{id}", Access.PROVIDER, this::replace)
+                .add("PATCH", users + "/{id}", Access.PROVIDER, this::patch)
+                .add("DELETE", users + "/{id}", Access.PROVIDER, this::delete);
+    }
+
+    private Response create(Request request) {
+        Resource resource = reader.readResource(request.json()).resource();
+        Person person =
+                commands.run(request.caller(), new CreateUser(request.caller().requireProvider(), resource));
+        String location = Representations.userLocation(
+                protocol.base(request), person.requireRecord().id().toString());
+        return answer(request, 201, person).with("Location", location);
+    }
+
+    private Response get(Request request) {
+        UserId id = id(request);
+        UserRecord user = directory
+                .user(request.caller().tenant(), request.caller().requireProvider(), id)
+                .orElseThrow(() -> ScimError.notFound("no user " + id).exception());
+        if (Protocol.notModified(request, user.version())) {
+            return new Response(304, Map.of("ETag", Precondition.tag(user.version())), Optional.empty());
+        }
+        Projection projection = Protocol.projection(request, type);
+        return answer(
+                request, 200, user, groupsOf(request, List.of(user), projection).getOrDefault(id, List.of()));
+    }
+
+    private Response list(Request request) {
+        Directory.Wanted wanted = Protocol.wanted(request, type, FilterSql.Rows.USERS);
+        Projection projection = Protocol.projection(request, type);
+        Directory.Page<UserRecord> page = directory.users(wanted);
+        Map<UserId, List<GroupOf>> groups = groupsOf(request, page.items(), projection);
+        String base = protocol.base(request);
+        List<Json.Obj> resources = page.items().stream()
+                .map(user -> Representations.user(user, groups.getOrDefault(user.id(), List.of()), base))
+                .map(projection::apply)
+                .toList();
+        Json list = new ListResponse(page.total(), wanted.start(), resources).toJson();
+        return Protocol.answer(request, 200, list, response -> response);
+    }
+
+    private Map<UserId, List<GroupOf>> groupsOf(Request request, List<UserRecord> users, Projection projection) {
+        return projection.includes("groups")
+                ? directory.groupsOf(
+                        request.caller().tenant(),
+                        users.stream().map(UserRecord::id).toList())
+                : Map.of();
+    }
+
+    private Response replace(Request request) {
+        Resource sent = reader.readResource(request.json()).resource();
+        return change(request, before -> before.replacedBy(sent));
+    }
+
+    private Response patch(Request request) {
+        PatchRequest patch = reader.readPatch(request.json());
+        return change(request, before -> PatchInterpreter.apply(before, patch.operations()));
+    }
+
+    private Response change(Request request, UnaryOperator<Resource> change) {
+        ChangeUser command =
+                new ChangeUser(request.caller().requireProvider(), id(request), Protocol.precondition(request), change);
+        return answer(request, 200, commands.run(request.caller(), command));
+    }
+
+    private Response delete(Request request) {
+        commands.run(
+                request.caller(),
+                new DeleteUser(request.caller().requireProvider(), id(request), Protocol.precondition(request)));
+        return Response.noContent();
+    }
+
+    private static UserId id(Request request) {
+        String id = request.parameter("id");
+        return UserId.parse(id)
+                .orElseThrow(() ->
+                        ScimError.notFound("no user " + ScimError.excerpt(id)).exception());
+    }
+
+    private Response answer(Request request, int status, Person person) {
+        List<GroupOf> groups = person.groups().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(group -> new GroupOf(group.getKey(), group.getValue()))
+                .toList();
+        return answer(request, status, person.requireRecord(), groups);
+    }
+
+    private Response answer(Request request, int status, UserRecord user, List<GroupOf> groups) {
+        Json.Obj representation =
+                Protocol.projection(request, type).apply(Representations.user(user, groups, protocol.base(request)));
+        return Protocol.answer(request, status, representation, r -> r.with("ETag", Precondition.tag(user.version())));
+    }
+}
