@@ -127,17 +127,22 @@ final class KeyReader {
                 .isPresent();
     }
 
+    /** A whole attribute beside a part of it counts as twice, too: which is meant would depend on their order. */
     private static void requireDistinct(List<Assignment> assignments) {
-        Set<AttributePath> whole = new HashSet<>();
-        Set<AttributePath> parts = new HashSet<>();
-        for (Assignment assignment : assignments) {
-            ResolvedAttribute attribute = assignment.target().attribute();
-            if (assignment.target().filter().isPresent()) {
-                continue;
+        List<ResolvedAttribute> attributes = assignments.stream()
+                .map(Assignment::target)
+                .filter(target -> target.filter().isEmpty())
+                .map(Target::attribute)
+                .toList();
+        Set<AttributePath> paths = new HashSet<>();
+        for (ResolvedAttribute attribute : attributes) {
+            if (!paths.add(attribute.path())) {
+                throw twice(attribute);
             }
-            boolean isNew =
-                    attribute.subAttribute().isPresent() ? parts.add(attribute.path()) : whole.add(attribute.path());
-            if (!isNew) {
+        }
+        for (ResolvedAttribute attribute : attributes) {
+            if (attribute.subAttribute().isPresent()
+                    && paths.contains(attribute.withoutSub().path())) {
                 throw twice(attribute);
             }
         }

@@ -194,11 +194,18 @@ final class OperationReader {
         } else if (target.filter().isPresent()) {
             filteredMembers(op, target);
         } else {
-            boolean listed = value.isPresent() && !(value.get() instanceof Json.Null);
-            Optional<Json> ids =
-                    listed ? value.map(sent -> Json.Arr.ofTexts(members.read(sent))) : Optional.of(Json.NULL);
-            operations.add(new Operation(op, target, ids));
+            operations.add(new Operation(op, target, Optional.of(ids(op, attribute, value.orElse(Json.NULL)))));
         }
+    }
+
+    private Json ids(Op op, ResolvedAttribute attribute, Json value) {
+        if (value instanceof Json.Null) {
+            return Json.NULL;
+        }
+        if (op == Op.REMOVE) {
+            notes.add(Dialect.LISTED_REMOVAL, attribute.path().print());
+        }
+        return Json.Arr.ofTexts(members.read(value));
     }
 
     private void memberDetail(Op op, ResolvedAttribute attribute) {
