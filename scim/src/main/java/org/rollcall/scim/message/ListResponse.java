@@ -17,6 +17,11 @@ public record ListResponse(long totalResults, long startIndex, List<Json.Obj> re
 
     /** The message. */
     public Json.Obj toJson() {
-        throw new UnsupportedOperationException();
+        return Json.Obj.EMPTY
+                .with("schemas", Json.Arr.of(Json.text(Urns.LIST_RESPONSE)))
+                .with("totalResults", Json.number(totalResults))
+                .with("startIndex", Json.number(startIndex))
+                .with("itemsPerPage", Json.number(resources.size()))
+                .with("Resources", new Json.Arr(List.copyOf(resources)));
     }
 }

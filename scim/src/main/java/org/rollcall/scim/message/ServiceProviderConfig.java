@@ -5,7 +5,7 @@ import org.rollcall.scim.json.Json;
 
 /**
  * What the server can do (RFC 7643 section 5). Every required sub-attribute is always written, 0 where a feature is not
- * supported (Q-P86).
+ * supported (Q-P86), and nothing beyond the standard (Q-P06).
  */
 public record ServiceProviderConfig(
         String documentationUri,
@@ -21,18 +21,62 @@ public record ServiceProviderConfig(
         authenticationSchemes = List.copyOf(authenticationSchemes);
     }
 
-    /** Whether bulk is supported, and its limits; 0 when not. */
-    public record Bulk(boolean supported, int maxOperations, long maxPayloadSize) {}
+    /** Whether bulk is supported, and its limits. */
+    public record Bulk(boolean supported, int maxOperations, long maxPayloadSize) {
+
+        /** No bulk. */
+        public static final Bulk UNSUPPORTED = new Bulk(false, 0, 0);
+
+        private Json.Obj toJson() {
+            return ServiceProviderConfig.supported(supported)
+                    .with("maxOperations", Json.number(maxOperations))
+                    .with("maxPayloadSize", Json.number(maxPayloadSize));
+        }
+    }
 
     /** Whether filters are supported, and how many resources one answer has at most. */
-    public record Filter(boolean supported, int maxResults) {}
+    public record Filter(boolean supported, int maxResults) {
 
-    /** A way to authenticate; {@code type} is one of the values of RFC 7643 section 5. */
+        private Json.Obj toJson() {
+            return ServiceProviderConfig.supported(supported).with("maxResults", Json.number(maxResults));
+        }
+    }
+
+    /** A way to authenticate; {@code type} is one of the values of RFC 7643 section 5 (A054). */
     public record AuthenticationScheme(
-            String type, String name, String description, String specUri, String documentationUri, boolean primary) {}
+            String type, String name, String description, String specUri, String documentationUri, boolean primary) {
+
+        private Json.Obj toJson() {
+            return Json.Obj.EMPTY
+                    .with("type", Json.text(type))
+                    .with("name", Json.text(name))
+                    .with("description", Json.text(description))
+                    .with("specUri", Json.text(specUri))
+                    .with("documentationUri", Json.text(documentationUri))
+                    .with("primary", Json.bool(primary));
+        }
+    }
 
     /** The resource; its location is this absolute URI. */
     public Json.Obj toJson(String location) {
-        throw new UnsupportedOperationException();
+        return Json.Obj.EMPTY
+                .with("schemas", Json.Arr.of(Json.text(Urns.SERVICE_PROVIDER_CONFIG)))
+                .with("documentationUri", Json.text(documentationUri))
+                .with("patch", supported(patch))
+                .with("bulk", bulk.toJson())
+                .with("filter", filter.toJson())
+                .with("changePassword", supported(changePassword))
+                .with("sort", supported(sort))
+                .with("etag", supported(etag))
+                .with(
+                        "authenticationSchemes",
+                        new Json.Arr(authenticationSchemes.stream()
+                                .<Json>map(AuthenticationScheme::toJson)
+                                .toList()))
+                .with("meta", Discovery.meta("ServiceProviderConfig", location));
+    }
+
+    private static Json.Obj supported(boolean supported) {
+        return Json.Obj.EMPTY.with("supported", Json.bool(supported));
     }
 }

@@ -41,8 +41,7 @@ final class Immutability {
         if (value.isEmpty()) {
             return next;
         }
-        ResolvedAttribute whole = new ResolvedAttribute(
-                attribute.schema(), attribute.extension(), attribute.attribute(), Optional.empty());
+        ResolvedAttribute whole = attribute.withoutSub();
         return attribute
                 .subAttribute()
                 .map(sub -> next.with(whole, merged(next.get(whole), sub, value.get())))

@@ -19,7 +19,7 @@ public record AttributePath(Optional<String> urn, String attribute, Optional<Str
         // A URN has dots of its own, so the last colon comes first.
         int colon = text.lastIndexOf(':');
         String[] names = text.substring(colon + 1).split("\\.", 3);
-        boolean wellFormed = (colon < 0 || isUri(text.substring(0, colon)))
+        boolean wellFormed = (colon < 0 || Names.isUri(text.substring(0, colon)))
                 && names.length <= 2
                 && Names.isAttributeName(names[0])
                 && Names.isAttributeName(names[names.length - 1]);
@@ -38,9 +38,5 @@ public record AttributePath(Optional<String> urn, String attribute, Optional<Str
         return urn.map(prefix -> prefix + ":").orElse("")
                 + attribute
                 + subAttribute.map(sub -> "." + sub).orElse("");
-    }
-
-    private static boolean isUri(String text) {
-        return text.indexOf(':') > 0 && text.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"()[],\\".indexOf(c) < 0);
     }
 }

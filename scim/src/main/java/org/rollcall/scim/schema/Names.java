@@ -40,6 +40,13 @@ public final class Names {
                 && text.chars().allMatch(c -> isLetter(c) || c >= '0' && c <= '9' || "-_$".indexOf(c) >= 0);
     }
 
+    /** Whether this could be the URI of a schema, a URN or another; quotes, blanks and brackets are in none. */
+    public static boolean isUri(String text) {
+        return text.indexOf(':') > 0
+                && isLetter(text.charAt(0))
+                && text.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"()[],\\".indexOf(c) < 0);
+    }
+
     private static boolean isLetter(int c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }

@@ -23,6 +23,11 @@ public record ResolvedAttribute(
         return new ResolvedAttribute(schema, extension, attribute, Optional.of(sub));
     }
 
+    /** The whole attribute. */
+    public ResolvedAttribute withoutSub() {
+        return new ResolvedAttribute(schema, extension, attribute, Optional.empty());
+    }
+
     /** The canonical path: names as the schema spells them, a URN for extensions only. */
     public AttributePath path() {
         Optional<String> urn = extension ? Optional.of(schema) : Optional.empty();

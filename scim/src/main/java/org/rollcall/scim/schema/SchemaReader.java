@@ -19,7 +19,7 @@ public final class SchemaReader {
     /** The schema this object describes. */
     public static Schema read(Json.Obj json) {
         String id = text(json, "id").orElseThrow(() -> refuse("A schema needs an id, its URN."));
-        if (AttributePath.parse(id + ":x").flatMap(AttributePath::urn).isEmpty()) {
+        if (!Names.isUri(id)) {
             throw refuse("The id of a schema is a URN, which " + ScimError.excerpt(id) + " is not.");
         }
         return new Schema(
