@@ -37,12 +37,22 @@ record BackupWriter(DataSource source, InstantSource time) {
             try {
                 Backup.Summary summary = writeDurably(temporary);
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                force(target.resolveSibling("."));
                 return summary;
             } finally {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException | SQLException e) {
             throw new BackupException("The backup %s was not written: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** Makes the new name durable; Windows does it by itself, and opens no folders. */
+    private static void force(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 
