@@ -1,0 +1,1 @@
+alter table setting add column note text not null default 'new';
