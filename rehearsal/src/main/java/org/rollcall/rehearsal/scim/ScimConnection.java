@@ -91,9 +91,12 @@ public final class ScimConnection implements AutoCloseable {
                     http.send(message, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER_BYTES));
             Exchange exchange = report(request, response.statusCode(), start);
             String retryAfter = response.headers().firstValue("Retry-After").orElse("");
-            return new ScimAnswer(exchange, retryAfter, parse(response.body()));
+            JsonNode body = parse(response.body());
+            return new ScimAnswer(
+                    exchange, retryAfter, body, body.path("detail").asString(""));
         } catch (IOException unreachable) {
-            return new ScimAnswer(report(request, Exchange.NO_ANSWER, start), "", MissingNode.getInstance());
+            Exchange exchange = report(request, Exchange.NO_ANSWER, start);
+            return new ScimAnswer(exchange, "", MissingNode.getInstance(), reason(unreachable));
         }
     }
 
@@ -114,6 +117,11 @@ public final class ScimConnection implements AutoCloseable {
         Exchange exchange = new Exchange(request.kind(), request.method(), request.target(), status, duration);
         listener.accept(exchange);
         return exchange;
+    }
+
+    private static String reason(IOException unreachable) {
+        String message = unreachable.getMessage();
+        return message == null ? unreachable.getClass().getSimpleName() : message;
     }
 
     private static JsonNode parse(byte[] body) {

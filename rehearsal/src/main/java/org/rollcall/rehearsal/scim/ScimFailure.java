@@ -3,25 +3,26 @@ package org.rollcall.rehearsal.scim;
 /** The server did not do what the provider asked, and the provider has given up. */
 public final class ScimFailure extends RuntimeException {
 
-    private final Exchange exchange;
+    private final int status;
 
     /**
      * @param exchange the last attempt
-     * @param detail what the server said, or what is wrong with its answer
+     * @param detail what the server said, or what is wrong with its answer; may be empty
      */
     public ScimFailure(Exchange exchange, String detail) {
         super(sentence(exchange, detail));
-        this.exchange = exchange;
+        this.status = exchange.status();
     }
 
-    /** The last attempt. */
-    public Exchange exchange() {
-        return exchange;
+    /** A failure that no single answer shows. */
+    public ScimFailure(String sentence) {
+        super(sentence);
+        this.status = Exchange.NO_ANSWER;
     }
 
     /** Whether the credential was refused: a real provider then stops sending altogether. */
     public boolean isAboutCredential() {
-        return exchange.status() == 401 || exchange.status() == 403;
+        return status == 401 || status == 403;
     }
 
     private static String sentence(Exchange exchange, String detail) {
