@@ -27,7 +27,7 @@ import org.rollcall.rehearsal.company.Position;
  *
  * @param day which day; each has its own people and changes
  */
-public record DayOfChanges(int day) implements Scenario {
+record DayOfChanges(int day) implements Scenario {
 
     private static final int PEOPLE_PER_JOINER = 50;
     private static final int PEOPLE_PER_LEAVER = 60;

@@ -6,7 +6,7 @@ import org.rollcall.rehearsal.company.Company;
  * The first synchronization: the connection is tested, then everybody and every group is brought to the server. Played
  * again, it finds everything there and creates nothing.
  */
-public record InitialCycle() implements Scenario {
+record InitialCycle() implements Scenario {
 
     @Override
     public Company play(Stage stage) {

@@ -12,7 +12,12 @@ public sealed interface Scenario permits InitialCycle, DayOfChanges {
 
     /** An ordinary day: joiners, movers, leavers, a re-hire, a rename, a lost answer, a renamed group. */
     static Scenario dayOfChanges() {
-        return new DayOfChanges(1);
+        return dayOfChanges(1);
+    }
+
+    /** An ordinary day; each day has its own people and changes. */
+    static Scenario dayOfChanges(int day) {
+        return new DayOfChanges(day);
     }
 
     /** Plays it on a stage, and returns the company as it is afterwards. */

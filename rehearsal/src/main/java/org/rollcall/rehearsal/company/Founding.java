@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Builds a company from its seed. In each department, people report to one another as in a heap of width eight. */
@@ -77,8 +75,8 @@ final class Founding {
 
     private Map<PersonId, Person> people(int count) {
         List<Department> departments = departments(count);
-        Map<Department, Integer> sizes = new EnumMap<>(
-                departments.stream().collect(Collectors.toMap(Function.identity(), department -> 1, Integer::sum)));
+        Map<Department, Integer> sizes = new EnumMap<>(Department.class);
+        departments.forEach(department -> sizes.merge(department, 1, Integer::sum));
         Map<Department, List<Person>> staffed = new EnumMap<>(Department.class);
         Map<PersonId, Person> people = LinkedHashMap.newLinkedHashMap(count);
         Person chief = chief();
