@@ -38,7 +38,7 @@ public final class Amendment {
     /** Somebody new joins a department, reports to its head and enters the groups of that work. */
     public Person hire(Random random) {
         Department department = Department.at(random.nextInt(100));
-        Names.FullName name = Names.draw(random);
+        Names.FullName name = userNames.draw(random);
         Person person = new Person(
                 new PersonId(++peopleEver),
                 name.given(),

@@ -97,7 +97,7 @@ final class Founding {
     }
 
     private Person chief() {
-        Names.FullName name = Names.draw(random);
+        Names.FullName name = userNames.draw(random);
         return new Person(
                 new PersonId(1),
                 name.given(),
@@ -113,7 +113,7 @@ final class Founding {
         int place = colleagues.size();
         boolean leads = place == 0 || REPORTS_PER_LEAD * place + 1 < departmentSize;
         Person superior = place == 0 ? chief : colleagues.get((place - 1) / REPORTS_PER_LEAD);
-        Names.FullName name = Names.draw(random);
+        Names.FullName name = userNames.draw(random);
         String title = Names.oneOf(department.titles(), random);
         Position position = random.nextInt(100) < CONTRACTOR_PERCENT ? Position.CONTRACTOR : Position.STAFF;
         return new Person(

@@ -2,15 +2,28 @@ package org.rollcall.rehearsal.company;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
 
-/** Hands out userNames of one domain, none of them twice: the second Ana Silva becomes ana.silva2. */
+/** Hands out names and userNames of one domain, no userName twice: the second Ana Silva becomes ana.silva2. */
 final class UserNames {
+
+    private static final int DRAWS_FOR_A_FREE_NAME = 8;
 
     private final String domain;
     private final Map<String, Integer> bearers = new HashMap<>();
 
     UserNames(String domain) {
         this.domain = domain;
+    }
+
+    /** A name that nobody bears, if a few draws find one: people are told apart more easily then. */
+    Names.FullName draw(Random random) {
+        return Stream.generate(() -> Names.draw(random))
+                .limit(DRAWS_FOR_A_FREE_NAME)
+                .filter(name -> !bearers.containsKey(name.mailbox()))
+                .findFirst()
+                .orElseGet(() -> Names.draw(random));
     }
 
     String claim(Names.FullName name) {

@@ -85,12 +85,26 @@ final class ProviderBehaviourTest {
 
     @Test
     void aPostWhoseAnswerWasLostIsRepeatedAndLinked() {
-        okta.testConnection();
-        server.failNext(200, "");
-        assertThatThrownBy(() -> okta.deactivate(CHIEF)).hasMessage(CHIEF.userName() + " is not at the server");
-        okta.join(CHIEF);
+        server.loseAnswerToNextPost();
+        List<Received> sent = receivedBy(() -> okta.join(CHIEF));
+        assertThat(sent).extracting(Received::method).containsExactly("GET", "POST", "POST", "GET");
         okta.deactivate(CHIEF);
         assertThat(server.people().get(CHIEF.userName())).endsWith("inactive");
+    }
+
+    @Test
+    void anActOnSomebodyWhomTheServerDoesNotKnowFails() {
+        assertThatThrownBy(() -> okta.deactivate(CHIEF)).hasMessage(CHIEF.userName() + " is not at the server");
+        assertThatThrownBy(() -> entra.deleteGroup(EVERYBODY)).hasMessage("group Everybody is not at the server");
+    }
+
+    @Test
+    void aServerThatIgnoresTheFilterIsFoundOut() {
+        okta.join(PEOPLE.get(1));
+        server.ignoreFilters();
+        assertThatThrownBy(() -> okta.join(CHIEF))
+                .isInstanceOf(ScimFailure.class)
+                .hasMessageEndingWith("the server answered a filter with something else");
     }
 
     @Test

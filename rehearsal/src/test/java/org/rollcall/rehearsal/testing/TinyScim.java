@@ -38,7 +38,7 @@ public final class TinyScim implements AutoCloseable {
         }
     }
 
-    private record Fault(int status, String retryAfter) {}
+    private record Fault(String prefix, int status, String retryAfter) {}
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String BASE_PATH = "/scim/v2";
@@ -50,6 +50,8 @@ public final class TinyScim implements AutoCloseable {
     private final List<Received> received = new ArrayList<>();
     private final Queue<Fault> faults = new ArrayDeque<>();
     private boolean forgetful;
+    private boolean losesPostAnswer;
+    private boolean ignoresFilters;
 
     private TinyScim(HttpServer http) {
         this.http = http;
@@ -78,7 +80,22 @@ public final class TinyScim implements AutoCloseable {
 
     /** The next request is answered so, and not carried out. */
     public synchronized void failNext(int status, String retryAfter) {
-        faults.add(new Fault(status, retryAfter));
+        faults.add(new Fault("", status, retryAfter));
+    }
+
+    /** The next request whose target begins so is answered so, and not carried out. */
+    public synchronized void failNextTo(String prefix, int status) {
+        faults.add(new Fault(prefix, status, ""));
+    }
+
+    /** The next POST is carried out, but answered as by a gateway that did not wait for it. */
+    public synchronized void loseAnswerToNextPost() {
+        losesPostAnswer = true;
+    }
+
+    /** From now on a search finds everything, as on a server that does not know filters. */
+    public synchronized void ignoreFilters() {
+        ignoresFilters = true;
     }
 
     /** From now on every user is created, even if it exists, as a server without uniqueness does. */
@@ -151,16 +168,22 @@ public final class TinyScim implements AutoCloseable {
 
     private synchronized Reply answer(Received request) {
         received.add(request);
-        Fault fault = faults.poll();
-        if (fault != null) {
+        Fault fault = faults.peek();
+        if (fault != null && request.target().startsWith(fault.prefix())) {
+            faults.remove();
             Reply error = Reply.error(fault.status(), "told to fail");
             return new Reply(fault.status(), error.body(), Optional.of(fault.retryAfter()));
         }
         String[] halves = request.target().split("\\?", 2);
         String[] path = halves[0].substring(1).split("/", 2);
-        return path.length == 1
+        Reply reply = path.length == 1
                 ? onType(request, path[0], halves.length == 2 ? halves[1] : "")
                 : onResource(request, path[0], path[1]);
+        if (losesPostAnswer && request.method().equals("POST")) {
+            losesPostAnswer = false;
+            return Reply.error(504, "lost");
+        }
+        return reply;
     }
 
     private Reply onType(Received request, String type, String query) {
@@ -179,7 +202,7 @@ public final class TinyScim implements AutoCloseable {
     private Reply list(String type, String query) {
         String filter = "";
         for (String parameter : query.split("&")) {
-            if (parameter.startsWith("filter=")) {
+            if (parameter.startsWith("filter=") && !ignoresFilters) {
                 filter = URLDecoder.decode(parameter.substring("filter=".length()), StandardCharsets.UTF_8);
             }
         }
