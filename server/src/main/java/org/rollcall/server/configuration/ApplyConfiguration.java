@@ -21,7 +21,7 @@ import org.rollcall.server.configuration.Configured.Organization;
 import org.rollcall.server.journal.Action;
 import org.rollcall.server.journal.LogEntry;
 import org.rollcall.server.journal.LogEntry.Subject;
-import org.rollcall.server.placement.ProviderRules.Key;
+import org.rollcall.server.placement.ProviderRules;
 
 /**
  * Makes the configuration what a document says (P-86). Run it by {@code Commands.run}, or by {@code Commands.preview}
@@ -77,8 +77,8 @@ public final class ApplyConfiguration implements Command<ApplyConfiguration.Load
                 .toList();
     }
 
-    private static Stream<Key> keys(Configuration.Provider provider) {
-        Stream<Key> organizations = provider.organization() instanceof ByGroup byGroup
+    private static Stream<ProviderRules.Key> keys(Configuration.Provider provider) {
+        Stream<ProviderRules.Key> organizations = provider.organization() instanceof ByGroup byGroup
                 ? byGroup.rows().stream().map(Configuration.OrganizationRow::group)
                 : Stream.empty();
         return Stream.concat(

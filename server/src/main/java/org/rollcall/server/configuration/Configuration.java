@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import org.rollcall.server.placement.ProviderRules.Key;
+import org.rollcall.server.placement.ProviderRules;
 
 /**
  * A configuration as written. Every part knows where it stands in the body, so that a problem found later can point
@@ -64,10 +64,10 @@ public record Configuration(
     }
 
     /** One row of organization mapping. */
-    public record OrganizationRow(Key group, Reference organization) {}
+    public record OrganizationRow(ProviderRules.Key group, Reference organization) {}
 
     /** One row of role mapping. */
-    public record RoleRow(Key group, List<Reference> roles) {
+    public record RoleRow(ProviderRules.Key group, List<Reference> roles) {
         public RoleRow {
             roles = List.copyOf(roles);
         }

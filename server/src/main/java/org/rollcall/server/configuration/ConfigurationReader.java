@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.base.Limits;
@@ -15,11 +16,10 @@ import org.rollcall.server.configuration.Configuration.Fixed;
 import org.rollcall.server.configuration.Configuration.Organization;
 import org.rollcall.server.configuration.Configuration.OrganizationMethod;
 import org.rollcall.server.configuration.Configuration.OrganizationRow;
-import org.rollcall.server.configuration.Configuration.Provider;
 import org.rollcall.server.configuration.Configuration.Reference;
 import org.rollcall.server.configuration.Configuration.Role;
 import org.rollcall.server.configuration.Configuration.RoleRow;
-import org.rollcall.server.placement.ProviderRules.Key;
+import org.rollcall.server.placement.ProviderRules;
 
 /**
  * Reads a configuration, strictly: an unknown key is a problem, because a misspelt one would be silently without
@@ -117,7 +117,7 @@ public final class ConfigurationReader {
     private Optional<Role> role(Node node, Map<String, String> taken) {
         Node.Fields fields = node.object("name", "permissions", "administrative");
         Optional<String> name = fields.require("name").flatMap(n -> name(n, taken));
-        TreeSet<String> permissions = new TreeSet<>();
+        SortedSet<String> permissions = new TreeSet<>();
         fields.get("permissions").stream()
                 .flatMap(list -> list.elements(Limits.CONFIGURATION_LIST).stream())
                 .forEach(permission -> permission(permission, permissions));
@@ -126,7 +126,7 @@ public final class ConfigurationReader {
         return name.map(n -> new Role(node.pointer(), n, permissions, administrative));
     }
 
-    private static void permission(Node node, TreeSet<String> into) {
+    private static void permission(Node node, SortedSet<String> into) {
         node.text().ifPresent(permission -> {
             if (permission.isEmpty() || permission.codePoints().anyMatch(ConfigurationReader::blank)) {
                 node.problem("a permission is one word without blanks, such as app.read");
@@ -144,21 +144,21 @@ public final class ConfigurationReader {
 
     // ---- providers
 
-    private List<Provider> providers(Node node) {
+    private List<Configuration.Provider> providers(Node node) {
         Map<String, String> taken = new HashMap<>();
         return node.elements(Limits.PROVIDERS).stream()
                 .flatMap(element -> provider(element, taken).stream())
                 .toList();
     }
 
-    private Optional<Provider> provider(Node node, Map<String, String> taken) {
+    private Optional<Configuration.Provider> provider(Node node, Map<String, String> taken) {
         Node.Fields fields = node.object("name", "organization", "roles", "deactivationDelay");
         Optional<Reference> name = fields.require("name")
                 .flatMap(n -> n.text().filter(text -> unique(n, text, taken)).map(text -> reference(n, text)));
         Optional<OrganizationMethod> method = fields.require("organization").flatMap(this::method);
         Optional<List<RoleRow>> roles = fields.get("roles").map(this::roleRows);
         Duration delay = fields.get("deactivationDelay").flatMap(this::delay).orElse(DEFAULT_DELAY);
-        return name.flatMap(n -> method.map(m -> new Provider(n, m, roles, delay)));
+        return name.flatMap(n -> method.map(m -> new Configuration.Provider(n, m, roles, delay)));
     }
 
     private Optional<OrganizationMethod> method(Node node) {
@@ -181,11 +181,11 @@ public final class ConfigurationReader {
     }
 
     private List<OrganizationRow> organizationRows(Node node) {
-        Map<Key, Integer> taken = new HashMap<>();
+        Map<ProviderRules.Key, Integer> taken = new HashMap<>();
         List<OrganizationRow> rows = new ArrayList<>();
         for (Node element : node.elements(Limits.CONFIGURATION_ITEMS)) {
             Node.Fields fields = element.object("group", "organization");
-            Optional<Key> key = fields.require("group").flatMap(g -> key(g, element, taken));
+            Optional<ProviderRules.Key> key = fields.require("group").flatMap(g -> key(g, element, taken));
             Optional<Reference> target = fields.require("organization").flatMap(this::reference);
             key.flatMap(k -> target.map(t -> new OrganizationRow(k, t))).ifPresent(rows::add);
         }
@@ -193,11 +193,11 @@ public final class ConfigurationReader {
     }
 
     private List<RoleRow> roleRows(Node node) {
-        Map<Key, Integer> taken = new HashMap<>();
+        Map<ProviderRules.Key, Integer> taken = new HashMap<>();
         List<RoleRow> rows = new ArrayList<>();
         for (Node element : node.elements(Limits.CONFIGURATION_ITEMS)) {
             Node.Fields fields = element.object("group", "roles");
-            Optional<Key> key = fields.require("group").flatMap(g -> key(g, element, taken));
+            Optional<ProviderRules.Key> key = fields.require("group").flatMap(g -> key(g, element, taken));
             Optional<List<Reference>> roles = fields.require("roles").map(r -> references(r, "role"));
             roles.filter(List::isEmpty).ifPresent(none -> element.problem("names no role"));
             key.flatMap(k -> roles.map(r -> new RoleRow(k, r))).ifPresent(rows::add);
@@ -206,8 +206,8 @@ public final class ConfigurationReader {
     }
 
     /** A group by name, or {@code {"externalId": …}}. */
-    private Optional<Key> key(Node group, Node row, Map<Key, Integer> taken) {
-        Optional<Key> key = group.isText() ? byName(group) : byExternalId(group);
+    private Optional<ProviderRules.Key> key(Node group, Node row, Map<ProviderRules.Key, Integer> taken) {
+        Optional<ProviderRules.Key> key = group.isText() ? byName(group) : byExternalId(group);
         return key.filter(k -> {
             Integer earlier = taken.putIfAbsent(MappingRow.canonical(k), taken.size());
             if (earlier != null) {
@@ -217,18 +217,18 @@ public final class ConfigurationReader {
         });
     }
 
-    private static Optional<Key> byName(Node group) {
+    private static Optional<ProviderRules.Key> byName(Node group) {
         return group.text()
                 .map(String::strip)
                 .filter(name -> visible(group, name, Limits.LOG_VALUE))
-                .map(name -> new Key(Key.Kind.DISPLAY_NAME, name));
+                .map(name -> new ProviderRules.Key(ProviderRules.Key.Kind.DISPLAY_NAME, name));
     }
 
-    private static Optional<Key> byExternalId(Node group) {
+    private static Optional<ProviderRules.Key> byExternalId(Node group) {
         return group.object("externalId")
                 .require("externalId")
                 .flatMap(id -> id.text().filter(text -> visible(id, text, Limits.LOG_VALUE)))
-                .map(text -> new Key(Key.Kind.EXTERNAL_ID, text));
+                .map(text -> new ProviderRules.Key(ProviderRules.Key.Kind.EXTERNAL_ID, text));
     }
 
     private Optional<Duration> delay(Node node) {

@@ -27,12 +27,11 @@ import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.configuration.Configured.Method;
 import org.rollcall.server.configuration.Configured.Organization;
-import org.rollcall.server.configuration.Configured.Provider;
 import org.rollcall.server.configuration.Configured.Role;
 import org.rollcall.server.configuration.MappingRow.Bound;
 import org.rollcall.server.db.Pipeline;
 import org.rollcall.server.db.SqlArray;
-import org.rollcall.server.placement.ProviderRules.Key;
+import org.rollcall.server.placement.ProviderRules;
 
 /** Reads a tenant's configuration. */
 final class ConfigurationStore {
@@ -107,7 +106,7 @@ final class ConfigurationStore {
                 providers.get().stream()
                         .map(provider -> with(
                                 provider, byProvider.getOrDefault(provider.id().value(), List.of())))
-                        .collect(toMap(Provider::id, Function.identity()))));
+                        .collect(toMap(Configured.Provider::id, Function.identity()))));
     }
 
     private static <K, V> Map<K, V> byId(List<V> values, Function<V, K> id) {
@@ -135,8 +134,8 @@ final class ConfigurationStore {
                 new TreeSet<>(List.of(permissions)));
     }
 
-    private static Provider provider(ResultSet row) throws SQLException {
-        return new Provider(
+    private static Configured.Provider provider(ResultSet row) throws SQLException {
+        return new Configured.Provider(
                 new ProviderId(uuid(row, "provider_id")),
                 row.getString("name"),
                 Method.of(row.getString("organization_method")),
@@ -151,7 +150,7 @@ final class ConfigurationStore {
     private record Row(
             UUID provider,
             UUID id,
-            Key key,
+            ProviderRules.Key key,
             Optional<Bound> bound,
             Optional<OrganizationId> organization,
             Set<RoleId> roles) {
@@ -169,7 +168,7 @@ final class ConfigurationStore {
         return new Row(
                 uuid(row, "provider_id"),
                 uuid(row, "row_id"),
-                new Key(Key.Kind.of(row.getString("key_kind")), row.getString("key_value")),
+                new ProviderRules.Key(ProviderRules.Key.Kind.of(row.getString("key_kind")), row.getString("key_value")),
                 bound(row),
                 optional(row, "organization_id").map(OrganizationId::new),
                 roleIds(row));
@@ -182,8 +181,8 @@ final class ConfigurationStore {
         return group.map(id -> new Bound(new GroupId(id), name, live));
     }
 
-    private static Provider with(Provider provider, List<Row> rows) {
-        return new Provider(
+    private static Configured.Provider with(Configured.Provider provider, List<Row> rows) {
+        return new Configured.Provider(
                 provider.id(),
                 provider.name(),
                 provider.method(),
@@ -210,12 +209,13 @@ final class ConfigurationStore {
 
     /** The live groups of these names and externalIds; of several with one externalId, the first created. */
     Groups groups(Collection<Groups.Of> keys) {
-        Map<Key.Kind, List<Groups.Of>> byKind =
+        Map<ProviderRules.Key.Kind, List<Groups.Of>> byKind =
                 keys.stream().collect(groupingBy(of -> of.key().kind(), mapping(Function.identity(), toList())));
         Map<Groups.Of, Bound> found = new HashMap<>();
-        found.putAll(groups(Key.Kind.DISPLAY_NAME, "g.display_name_canonical = k.form", byKind, Function.identity()));
         found.putAll(groups(
-                Key.Kind.EXTERNAL_ID,
+                ProviderRules.Key.Kind.DISPLAY_NAME, "g.display_name_canonical = k.form", byKind, Function.identity()));
+        found.putAll(groups(
+                ProviderRules.Key.Kind.EXTERNAL_ID,
                 "g.external_id_hash = decode(k.form, 'hex')",
                 byKind,
                 id -> HexFormat.of().formatHex(Digests.sha256(id))));
@@ -223,7 +223,10 @@ final class ConfigurationStore {
     }
 
     private Map<Groups.Of, Bound> groups(
-            Key.Kind kind, String matches, Map<Key.Kind, List<Groups.Of>> byKind, Function<String, String> form) {
+            ProviderRules.Key.Kind kind,
+            String matches,
+            Map<ProviderRules.Key.Kind, List<Groups.Of>> byKind,
+            Function<String, String> form) {
         List<Groups.Of> keys = byKind.getOrDefault(kind, List.of());
         if (keys.isEmpty()) {
             return Map.of();

@@ -13,7 +13,6 @@ import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.configuration.Configured.Organization;
-import org.rollcall.server.configuration.Configured.Provider;
 import org.rollcall.server.configuration.Configured.Role;
 
 /** The difference between two configurations, in words. What the preview shows and what the log keeps. */
@@ -135,15 +134,15 @@ final class Differences {
 
     private void providers() {
         after.providers().values().stream()
-                .sorted(Comparator.comparing(Provider::name))
+                .sorted(Comparator.comparing(Configured.Provider::name))
                 .forEach(provider -> provider(provider(before, provider.id()), provider));
     }
 
-    private static Provider provider(Configured in, ProviderId id) {
+    private static Configured.Provider provider(Configured in, ProviderId id) {
         return Objects.requireNonNull(in.providers().get(id), "a configuration neither makes nor removes providers");
     }
 
-    private void provider(Provider old, Provider provider) {
+    private void provider(Configured.Provider old, Configured.Provider provider) {
         String path = "providers/" + provider.name();
         changed(path + "/organization", method(before, old), method(after, provider));
         new RowDifferences<OrganizationId>(
@@ -168,7 +167,7 @@ final class Differences {
         return side == RowDifferences.Side.BEFORE ? before : after;
     }
 
-    private static String method(Configured in, Provider provider) {
+    private static String method(Configured in, Configured.Provider provider) {
         OrganizationPath path = in.path(provider.organization());
         return switch (provider.method()) {
             case FIXED -> "fixed " + path;
@@ -176,7 +175,7 @@ final class Differences {
         };
     }
 
-    private static String roles(Provider provider) {
+    private static String roles(Configured.Provider provider) {
         return provider.mapped() ? "by group" : "managed by hand";
     }
 

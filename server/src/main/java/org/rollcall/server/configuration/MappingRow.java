@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.Names;
-import org.rollcall.server.placement.ProviderRules.Key;
+import org.rollcall.server.placement.ProviderRules;
 
 /**
  * A mapping row as it stands. Within its list, a row is told apart by its key.
@@ -12,7 +12,7 @@ import org.rollcall.server.placement.ProviderRules.Key;
  * @param <T> what it maps to: an organization, or roles
  * @param bound the group through which it acts; empty until that group is created
  */
-record MappingRow<T>(UUID id, Key key, Optional<Bound> bound, T target) {
+record MappingRow<T>(UUID id, ProviderRules.Key key, Optional<Bound> bound, T target) {
 
     /**
      * A group that a row has been bound to.
@@ -22,14 +22,14 @@ record MappingRow<T>(UUID id, Key key, Optional<Bound> bound, T target) {
     record Bound(GroupId group, String name, boolean live) {}
 
     /** The form under which keys are equal: names without case, externalIds exactly. */
-    static Key canonical(Key key) {
+    static ProviderRules.Key canonical(ProviderRules.Key key) {
         return switch (key.kind()) {
-            case DISPLAY_NAME -> new Key(key.kind(), Names.canonical(key.value()));
+            case DISPLAY_NAME -> new ProviderRules.Key(key.kind(), Names.canonical(key.value()));
             case EXTERNAL_ID -> key;
         };
     }
 
-    Key canonicalKey() {
+    ProviderRules.Key canonicalKey() {
         return canonical(key);
     }
 

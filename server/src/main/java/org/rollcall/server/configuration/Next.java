@@ -20,7 +20,7 @@ import org.rollcall.server.configuration.Configuration.Fixed;
 import org.rollcall.server.configuration.Configuration.Reference;
 import org.rollcall.server.configuration.Configured.Method;
 import org.rollcall.server.configuration.MappingRow.Bound;
-import org.rollcall.server.placement.ProviderRules.Key;
+import org.rollcall.server.placement.ProviderRules;
 
 /** Makes the next configuration out of the current one and a document whose references are known to lead somewhere. */
 final class Next {
@@ -138,8 +138,8 @@ final class Next {
      * A row that was there keeps its group, whatever its place or target: another group of that name gains nothing
      * until an administrator says so. A new row gets the group that is there.
      */
-    private <T> MappingRow<T> row(ProviderId provider, List<MappingRow<T>> before, Key key, T target) {
-        Key canonical = MappingRow.canonical(key);
+    private <T> MappingRow<T> row(ProviderId provider, List<MappingRow<T>> before, ProviderRules.Key key, T target) {
+        ProviderRules.Key canonical = MappingRow.canonical(key);
         Optional<Bound> named = groups.find(provider, key);
         Optional<MappingRow<T>> same = before.stream()
                 .filter(row -> row.canonicalKey().equals(canonical))

@@ -15,7 +15,6 @@ import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.configuration.Configured.Method;
 import org.rollcall.server.configuration.Configured.Organization;
-import org.rollcall.server.configuration.Configured.Provider;
 
 /**
  * What a configuration means for people who are placed already. Two configurations with an equal view place everybody
@@ -38,7 +37,7 @@ record PlacementView(Map<OrganizationId, Defaults> defaults, Map<ProviderId, Map
                 organizations.stream()
                         .filter(configured.organizations()::containsKey)
                         .collect(toMap(Function.identity(), id -> defaults(configured, id))),
-                configured.providers().values().stream().collect(toMap(Provider::id, PlacementView::mapping)));
+                configured.providers().values().stream().collect(toMap(Configured.Provider::id, PlacementView::mapping)));
     }
 
     private static Defaults defaults(Configured configured, OrganizationId id) {
@@ -50,7 +49,7 @@ record PlacementView(Map<OrganizationId, Defaults> defaults, Map<ProviderId, Map
                 configured.organization(id).active(), at.id(), at.defaults().orElse(Set.of()));
     }
 
-    private static Mapping mapping(Provider provider) {
+    private static Mapping mapping(Configured.Provider provider) {
         boolean byGroup = provider.method() == Method.BY_GROUP;
         return new Mapping(
                 byGroup ? Optional.of(provider.organization()) : Optional.empty(),

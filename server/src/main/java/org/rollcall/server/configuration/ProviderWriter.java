@@ -13,10 +13,9 @@ import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.command.Changes.Write;
-import org.rollcall.server.configuration.Configured.Provider;
 import org.rollcall.server.configuration.MappingRow.Bound;
 import org.rollcall.server.db.SqlArray;
-import org.rollcall.server.placement.ProviderRules.Key;
+import org.rollcall.server.placement.ProviderRules;
 
 /** The statements for the rules of providers and their mapping rows. */
 final class ProviderWriter {
@@ -46,12 +45,12 @@ final class ProviderWriter {
     // ---- providers
 
     /** The providers without their rows, which are rows of their own. */
-    private static Map<ProviderId, Provider> settings(Configured in) {
-        Map<ProviderId, Provider> settings = new HashMap<>();
+    private static Map<ProviderId, Configured.Provider> settings(Configured in) {
+        Map<ProviderId, Configured.Provider> settings = new HashMap<>();
         in.providers()
                 .forEach((id, p) -> settings.put(
                         id,
-                        new Provider(
+                        new Configured.Provider(
                                 id,
                                 p.name(),
                                 p.method(),
@@ -63,7 +62,7 @@ final class ProviderWriter {
         return settings;
     }
 
-    private void providers(List<Provider> changed) {
+    private void providers(List<Configured.Provider> changed) {
         write(
                 changed,
                 Write.of(
@@ -77,7 +76,7 @@ final class ProviderWriter {
                         SqlArray.texts(changed, provider -> provider.method().label()),
                         SqlArray.uuids(
                                 changed, provider -> provider.organization().value()),
-                        SqlArray.booleans(changed, Provider::mapped),
+                        SqlArray.booleans(changed, Configured.Provider::mapped),
                         SqlArray.longs(changed, provider -> provider.delay().toSeconds()),
                         tenant));
     }
@@ -89,14 +88,14 @@ final class ProviderWriter {
             UUID id,
             String kind,
             long ordinal,
-            Key key,
+            ProviderRules.Key key,
             Optional<UUID> group,
             Optional<UUID> organization,
             Set<RoleId> roles) {}
 
     private static Map<UUID, Row> rows(Configured in) {
         Map<UUID, Row> rows = new HashMap<>();
-        for (Provider provider : in.providers().values()) {
+        for (Configured.Provider provider : in.providers().values()) {
             long ordinal = 0;
             for (MappingRow<OrganizationId> row : provider.organizationRows()) {
                 rows.put(row.id(), row(provider, "organization", ordinal++, row, Optional.of(row.target()), Set.of()));
@@ -110,7 +109,7 @@ final class ProviderWriter {
     }
 
     private static Row row(
-            Provider provider,
+            Configured.Provider provider,
             String kind,
             long ordinal,
             MappingRow<?> row,

@@ -14,7 +14,6 @@ import org.rollcall.server.base.RoleId;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.configuration.Configured.Method;
 import org.rollcall.server.configuration.Configured.Organization;
-import org.rollcall.server.configuration.Configured.Provider;
 import org.rollcall.server.configuration.Configured.Role;
 import org.rollcall.server.db.Tx;
 
@@ -83,7 +82,7 @@ public final class ReadConfiguration {
 
     // ---- providers
 
-    private static Json provider(Configured in, Provider provider) {
+    private static Json provider(Configured in, Configured.Provider provider) {
         SequencedMap<String, Json> members = new LinkedHashMap<>();
         members.put("name", Json.text(provider.name()));
         members.put("organization", method(in, provider));
@@ -98,7 +97,7 @@ public final class ReadConfiguration {
         return new Json.Obj(members);
     }
 
-    private static Json method(Configured in, Provider provider) {
+    private static Json method(Configured in, Configured.Provider provider) {
         SequencedMap<String, Json> members = new LinkedHashMap<>();
         if (provider.method() == Method.FIXED) {
             members.put("fixed", path(in, provider.organization()));

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.rollcall.server.configuration.MappingRow.Bound;
-import org.rollcall.server.placement.ProviderRules.Key;
+import org.rollcall.server.placement.ProviderRules;
 
 /**
  * The difference between two lists of mapping rows, in words.
@@ -38,8 +38,8 @@ record RowDifferences<T>(
     }
 
     List<Change> of(List<MappingRow<T>> before, List<MappingRow<T>> after) {
-        Map<Key, MappingRow<T>> old = byKey(before);
-        Map<Key, MappingRow<T>> now = byKey(after);
+        Map<ProviderRules.Key, MappingRow<T>> old = byKey(before);
+        Map<ProviderRules.Key, MappingRow<T>> now = byKey(after);
         List<Change> changes = new ArrayList<>();
         now.forEach((key, row) -> Optional.ofNullable(old.get(key))
                 .ifPresentOrElse(same -> changed(same, row, changes), () -> changes.add(added(row))));
@@ -52,7 +52,7 @@ record RowDifferences<T>(
         return changes;
     }
 
-    private static <T> Map<Key, MappingRow<T>> byKey(List<MappingRow<T>> rows) {
+    private static <T> Map<ProviderRules.Key, MappingRow<T>> byKey(List<MappingRow<T>> rows) {
         return rows.stream()
                 .collect(toMap(MappingRow::canonicalKey, row -> row, (first, second) -> first, LinkedHashMap::new));
     }
@@ -110,9 +110,12 @@ record RowDifferences<T>(
     }
 
     /** The order of rows that were there before; places that shift by additions and removals go without saying. */
-    private Optional<Change> order(Map<Key, MappingRow<T>> old, Map<Key, MappingRow<T>> now) {
-        List<Key> before = old.keySet().stream().filter(now::containsKey).toList();
-        List<Key> after = now.keySet().stream().filter(old::containsKey).toList();
+    private Optional<Change> order(
+            Map<ProviderRules.Key, MappingRow<T>> old, Map<ProviderRules.Key, MappingRow<T>> now) {
+        List<ProviderRules.Key> before =
+                old.keySet().stream().filter(now::containsKey).toList();
+        List<ProviderRules.Key> after =
+                now.keySet().stream().filter(old::containsKey).toList();
         if (before.equals(after)) {
             return Optional.empty();
         }
@@ -123,11 +126,11 @@ record RowDifferences<T>(
         return Optional.of(Change.change(path, "order " + names(before, same), names(after, same)));
     }
 
-    private static String names(List<Key> keys, int from) {
+    private static String names(List<ProviderRules.Key> keys, int from) {
         String names = keys.stream()
                 .skip(from)
                 .limit(NAMES_SHOWN)
-                .map(Key::value)
+                .map(ProviderRules.Key::value)
                 .collect(Collectors.joining(", ", from == 0 ? "" : "…, ", ""));
         return keys.size() > from + NAMES_SHOWN ? names + ", …" : names;
     }
