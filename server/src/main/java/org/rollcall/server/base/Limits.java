@@ -61,6 +61,14 @@ public final class Limits {
     public static final int PROVIDERS = 100;
     /** Organizations, roles, and mapping rows of a tenant. */
     public static final int CONFIGURATION_ITEMS = 20_000;
+    /** Names in one list inside a configuration: permissions of a role, roles of a mapping row. */
+    public static final int CONFIGURATION_LIST = 1_000;
+    /** Characters of the name of an organization, role, provider or permission. */
+    public static final int NAME_LENGTH = 200;
+    /** Nesting of organizations; their document stays within {@link #JSON_DEPTH}. */
+    public static final int ORGANIZATION_DEPTH = 12;
+    /** Longest time from blocked to deactivated (P-50). */
+    public static final Duration DEACTIVATION_DELAY = Duration.ofDays(30);
     /** Walks (a list read page by page) that a node remembers, and for how long. */
     public static final int WALKS = 10_000;
 

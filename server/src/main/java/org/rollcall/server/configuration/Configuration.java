@@ -1,0 +1,75 @@
+package org.rollcall.server.configuration;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.rollcall.server.placement.ProviderRules;
+
+/**
+ * A configuration as written. Every part knows where it stands in the body, so that a problem found later can point
+ * to it.
+ *
+ * @param organizations parents before children; empty when the section is absent and therefore left alone
+ * @param roles empty when the section is absent and therefore left alone
+ * @param providers those that are named; others are left alone
+ */
+public record Configuration(
+        Optional<List<Organization>> organizations, Optional<List<Role>> roles, List<Provider> providers) {
+
+    public Configuration {
+        organizations = organizations.map(List::copyOf);
+        roles = roles.map(List::copyOf);
+        providers = List.copyOf(providers);
+    }
+
+    /**
+     * Text that names something else.
+     *
+     * @param pointer where it stands
+     */
+    public record Reference(String pointer, String text) {}
+
+    /**
+     * An organization.
+     *
+     * @param path its names from the root
+     * @param defaultRoles empty when inherited from the parent (P-41)
+     */
+    public record Organization(String pointer, OrganizationPath path, Optional<List<Reference>> defaultRoles) {}
+
+    /** A role with its permissions. */
+    public record Role(String pointer, String name, SortedSet<String> permissions, boolean administrative) {}
+
+    /**
+     * The rules of one provider.
+     *
+     * @param roles empty when roles are managed by hand (P-40)
+     * @param delay from blocked to deactivated (P-50)
+     */
+    public record Provider(
+            Reference name, OrganizationMethod organization, Optional<List<RoleRow>> roles, Duration delay) {}
+
+    /** How users get their organization. */
+    public sealed interface OrganizationMethod {}
+
+    /** All into one (P-30). */
+    public record Fixed(Reference organization) implements OrganizationMethod {}
+
+    /** The first row whose group has the user (P-32). */
+    public record ByGroup(List<OrganizationRow> rows, Reference fallback) implements OrganizationMethod {
+        public ByGroup {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** One row of organization mapping. */
+    public record OrganizationRow(ProviderRules.Key group, Reference organization) {}
+
+    /** One row of role mapping. */
+    public record RoleRow(ProviderRules.Key group, List<Reference> roles) {
+        public RoleRow {
+            roles = List.copyOf(roles);
+        }
+    }
+}

@@ -1,0 +1,316 @@
+package org.rollcall.server.configuration;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.rollcall.scim.json.Json;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.base.Names;
+import org.rollcall.server.configuration.Configuration.ByGroup;
+import org.rollcall.server.configuration.Configuration.Fixed;
+import org.rollcall.server.configuration.Configuration.Organization;
+import org.rollcall.server.configuration.Configuration.OrganizationMethod;
+import org.rollcall.server.configuration.Configuration.OrganizationRow;
+import org.rollcall.server.configuration.Configuration.Reference;
+import org.rollcall.server.configuration.Configuration.Role;
+import org.rollcall.server.configuration.Configuration.RoleRow;
+import org.rollcall.server.placement.ProviderRules;
+
+/**
+ * Reads a configuration, strictly: an unknown key is a problem, because a misspelt one would be silently without
+ * effect. Names that refer to a section that is absent from the body are checked later, against what is there.
+ */
+public final class ConfigurationReader {
+
+    /** What a provider has that says nothing else. */
+    static final Duration DEFAULT_DELAY = Duration.ofMinutes(15);
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    private ConfigurationReader() {}
+
+    /**
+     * The configuration in a body.
+     *
+     * @throws ConfigurationException with everything that is wrong
+     */
+    public static Configuration read(Json body) {
+        ConfigurationReader reader = new ConfigurationReader();
+        Configuration configuration = reader.configuration(new Node(body, "", reader.problems));
+        References.within(configuration, reader.problems);
+        if (!reader.problems.isEmpty()) {
+            throw new ConfigurationException(reader.problems);
+        }
+        return configuration;
+    }
+
+    private Configuration configuration(Node body) {
+        Node.Fields fields = body.object("organizations", "roles", "providers");
+        Configuration configuration = new Configuration(
+                fields.get("organizations").map(this::organizations),
+                fields.get("roles").map(this::roles),
+                fields.get("providers").map(this::providers).orElse(List.of()));
+        int items = items(configuration);
+        if (items > Limits.CONFIGURATION_ITEMS) {
+            body.problem("has %d organizations, roles and mapping rows, more than %d"
+                    .formatted(items, Limits.CONFIGURATION_ITEMS));
+        }
+        return configuration;
+    }
+
+    private static int items(Configuration configuration) {
+        int rows = configuration.providers().stream()
+                .mapToInt(provider -> provider.roles().map(List::size).orElse(0)
+                        + (provider.organization() instanceof ByGroup by
+                                ? by.rows().size()
+                                : 0))
+                .sum();
+        return rows
+                + configuration.organizations().map(List::size).orElse(0)
+                + configuration.roles().map(List::size).orElse(0);
+    }
+
+    // ---- organizations
+
+    private List<Organization> organizations(Node node) {
+        List<Organization> result = new ArrayList<>();
+        organizations(node, List.of(), result);
+        if (result.isEmpty() && node.json() instanceof Json.Arr) {
+            node.problem("must not be empty: users need an organization to be in");
+        }
+        return result;
+    }
+
+    private void organizations(Node node, List<String> parent, List<Organization> into) {
+        if (parent.size() == Limits.ORGANIZATION_DEPTH) {
+            node.problem("organizations are nested deeper than " + Limits.ORGANIZATION_DEPTH);
+            return;
+        }
+        Map<String, String> taken = new HashMap<>();
+        for (Node element : node.elements(Limits.CONFIGURATION_ITEMS)) {
+            Node.Fields fields = element.object("name", "defaultRoles", "organizations");
+            Optional<String> name = fields.require("name").flatMap(n -> name(n, taken));
+            Optional<List<Reference>> defaults =
+                    fields.get("defaultRoles").map(roles -> references(roles, "default role"));
+            List<String> path = new ArrayList<>(parent);
+            path.add(name.orElse("?"));
+            name.ifPresent(
+                    known -> into.add(new Organization(element.pointer(), new OrganizationPath(path), defaults)));
+            fields.get("organizations").ifPresent(children -> organizations(children, path, into));
+        }
+    }
+
+    // ---- roles
+
+    private List<Role> roles(Node node) {
+        Map<String, String> taken = new HashMap<>();
+        return node.elements(Limits.CONFIGURATION_ITEMS).stream()
+                .flatMap(element -> role(element, taken).stream())
+                .toList();
+    }
+
+    private Optional<Role> role(Node node, Map<String, String> taken) {
+        Node.Fields fields = node.object("name", "permissions", "administrative");
+        Optional<String> name = fields.require("name").flatMap(n -> name(n, taken));
+        SortedSet<String> permissions = new TreeSet<>();
+        fields.get("permissions").stream()
+                .flatMap(list -> list.elements(Limits.CONFIGURATION_LIST).stream())
+                .forEach(permission -> permission(permission, permissions));
+        boolean administrative =
+                fields.get("administrative").flatMap(Node::bool).orElse(false);
+        return name.map(n -> new Role(node.pointer(), n, permissions, administrative));
+    }
+
+    private static void permission(Node node, SortedSet<String> into) {
+        node.text().ifPresent(permission -> {
+            if (permission.isEmpty() || permission.codePoints().anyMatch(ConfigurationReader::blank)) {
+                node.problem("a permission is one word without blanks, such as app.read");
+            } else if (permission.length() > Limits.NAME_LENGTH) {
+                node.problem("is longer than %d characters".formatted(Limits.NAME_LENGTH));
+            } else if (!into.add(permission)) {
+                node.problem("the permission \"%s\" is listed twice".formatted(permission));
+            }
+        });
+    }
+
+    private static boolean blank(int character) {
+        return Character.isWhitespace(character) || Character.isISOControl(character);
+    }
+
+    // ---- providers
+
+    private List<Configuration.Provider> providers(Node node) {
+        Map<String, String> taken = new HashMap<>();
+        return node.elements(Limits.PROVIDERS).stream()
+                .flatMap(element -> provider(element, taken).stream())
+                .toList();
+    }
+
+    private Optional<Configuration.Provider> provider(Node node, Map<String, String> taken) {
+        Node.Fields fields = node.object("name", "organization", "roles", "deactivationDelay");
+        Optional<Reference> name = fields.require("name")
+                .flatMap(n -> n.text().filter(text -> unique(n, text, taken)).map(text -> reference(n, text)));
+        Optional<OrganizationMethod> method = fields.require("organization").flatMap(this::method);
+        Optional<List<RoleRow>> roles = fields.get("roles").map(this::roleRows);
+        Duration delay = fields.get("deactivationDelay").flatMap(this::delay).orElse(DEFAULT_DELAY);
+        return name.flatMap(n -> method.map(m -> new Configuration.Provider(n, m, roles, delay)));
+    }
+
+    private Optional<OrganizationMethod> method(Node node) {
+        Node.Fields fields = node.object("fixed", "byGroup", "fallback");
+        Optional<Node> fixed = fields.get("fixed");
+        if (fixed.isPresent() && fields.members().size() > 1) {
+            node.problem("is either \"fixed\", or \"byGroup\" with \"fallback\", not both");
+            return Optional.empty();
+        }
+        if (fixed.isPresent()) {
+            return fixed.flatMap(this::reference).map(Fixed::new);
+        }
+        if (fields.present() && fields.members().isEmpty()) {
+            node.problem("needs \"fixed\", or \"byGroup\" with \"fallback\"");
+            return Optional.empty();
+        }
+        Optional<List<OrganizationRow>> rows = fields.require("byGroup").map(this::organizationRows);
+        Optional<Reference> fallback = fields.require("fallback").flatMap(this::reference);
+        return rows.flatMap(r -> fallback.map(f -> new ByGroup(r, f)));
+    }
+
+    private List<OrganizationRow> organizationRows(Node node) {
+        Map<ProviderRules.Key, Integer> taken = new HashMap<>();
+        List<OrganizationRow> rows = new ArrayList<>();
+        for (Node element : node.elements(Limits.CONFIGURATION_ITEMS)) {
+            Node.Fields fields = element.object("group", "organization");
+            Optional<ProviderRules.Key> key = fields.require("group").flatMap(g -> key(g, element, taken));
+            Optional<Reference> target = fields.require("organization").flatMap(this::reference);
+            key.flatMap(k -> target.map(t -> new OrganizationRow(k, t))).ifPresent(rows::add);
+        }
+        return rows;
+    }
+
+    private List<RoleRow> roleRows(Node node) {
+        Map<ProviderRules.Key, Integer> taken = new HashMap<>();
+        List<RoleRow> rows = new ArrayList<>();
+        for (Node element : node.elements(Limits.CONFIGURATION_ITEMS)) {
+            Node.Fields fields = element.object("group", "roles");
+            Optional<ProviderRules.Key> key = fields.require("group").flatMap(g -> key(g, element, taken));
+            Optional<List<Reference>> roles = fields.require("roles").map(r -> references(r, "role"));
+            roles.filter(List::isEmpty).ifPresent(none -> element.problem("names no role"));
+            key.flatMap(k -> roles.map(r -> new RoleRow(k, r))).ifPresent(rows::add);
+        }
+        return rows;
+    }
+
+    /** A group by name, or {@code {"externalId": …}}. */
+    private Optional<ProviderRules.Key> key(Node group, Node row, Map<ProviderRules.Key, Integer> taken) {
+        Optional<ProviderRules.Key> key = group.isText() ? byName(group) : byExternalId(group);
+        return key.filter(k -> {
+            Integer earlier = taken.putIfAbsent(MappingRow.canonical(k), taken.size());
+            if (earlier != null) {
+                row.problem("names the same group as row %d of this list".formatted(earlier + 1));
+            }
+            return earlier == null;
+        });
+    }
+
+    private static Optional<ProviderRules.Key> byName(Node group) {
+        return group.text()
+                .map(String::strip)
+                .filter(name -> visible(group, name, Limits.LOG_VALUE))
+                .map(name -> new ProviderRules.Key(ProviderRules.Key.Kind.DISPLAY_NAME, name));
+    }
+
+    private static Optional<ProviderRules.Key> byExternalId(Node group) {
+        return group.object("externalId")
+                .require("externalId")
+                .flatMap(id -> id.text().filter(text -> visible(id, text, Limits.LOG_VALUE)))
+                .map(text -> new ProviderRules.Key(ProviderRules.Key.Kind.EXTERNAL_ID, text));
+    }
+
+    private Optional<Duration> delay(Node node) {
+        Optional<String> text = node.text();
+        Optional<Duration> delay = text.flatMap(Delay::parse);
+        boolean allowed =
+                delay.filter(d -> d.compareTo(Limits.DEACTIVATION_DELAY) <= 0).isPresent();
+        if (text.isPresent() && !allowed) {
+            node.problem("must be from 0s to %s, written like 0s, 15m, 24h or 7d"
+                    .formatted(Delay.format(Limits.DEACTIVATION_DELAY)));
+        }
+        return delay;
+    }
+
+    // ---- names
+
+    /** The name of something new in this list. */
+    private static Optional<String> name(Node node, Map<String, String> taken) {
+        return node.text()
+                .map(String::strip)
+                .filter(name -> visible(node, name, Limits.NAME_LENGTH))
+                .filter(name -> withoutSlash(node, name))
+                .filter(name -> unique(node, name, taken));
+    }
+
+    private static boolean visible(Node node, String name, int limit) {
+        if (name.isBlank()) {
+            node.problem("must not be empty");
+            return false;
+        }
+        if (name.length() > limit) {
+            node.problem("is longer than %d characters".formatted(limit));
+            return false;
+        }
+        if (name.codePoints().anyMatch(Character::isISOControl)) {
+            node.problem("contains a control character");
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean withoutSlash(Node node, String name) {
+        if (name.contains("/")) {
+            node.problem("must not contain \"/\", which joins the names of a path");
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean unique(Node node, String name, Map<String, String> taken) {
+        String earlier = taken.putIfAbsent(Names.canonical(name), name);
+        if (earlier != null) {
+            node.problem("\"%s\" is here twice%s".formatted(name, earlier.equals(name) ? "" : ", also as " + earlier));
+        }
+        return earlier == null;
+    }
+
+    private Optional<Reference> reference(Node node) {
+        return node.text().map(text -> reference(node, text));
+    }
+
+    private static Reference reference(Node node, String text) {
+        return new Reference(node.pointer(), text);
+    }
+
+    private List<Reference> references(Node node, String what) {
+        Map<String, String> taken = new HashMap<>();
+        return node.elements(Limits.CONFIGURATION_LIST).stream()
+                .flatMap(
+                        element -> element
+                                .text()
+                                .filter(text -> once(element, text, what, taken))
+                                .map(text -> reference(element, text))
+                                .stream())
+                .toList();
+    }
+
+    private static boolean once(Node node, String text, String what, Map<String, String> taken) {
+        boolean first = taken.putIfAbsent(Names.canonical(text), text) == null;
+        if (!first) {
+            node.problem("the %s \"%s\" is listed twice".formatted(what, text));
+        }
+        return first;
+    }
+}

@@ -1,0 +1,159 @@
+package org.rollcall.server.configuration;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.rollcall.server.base.Names;
+import org.rollcall.server.base.OrganizationId;
+import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.base.RoleId;
+
+/** A tenant's configuration as it is in the database, or as it is to be. */
+record Configured(
+        long version,
+        Map<OrganizationId, Organization> organizations,
+        Map<RoleId, Role> roles,
+        Map<ProviderId, Provider> providers) {
+
+    Configured {
+        organizations = Map.copyOf(organizations);
+        roles = Map.copyOf(roles);
+        providers = Map.copyOf(providers);
+    }
+
+    /**
+     * An organization.
+     *
+     * @param active false for one that was removed while deleted users were still in it
+     * @param defaults its own default roles; empty when it has its parent's
+     */
+    record Organization(
+            OrganizationId id,
+            Optional<OrganizationId> parent,
+            String name,
+            boolean active,
+            Optional<Set<RoleId>> defaults) {
+
+        Organization deactivated() {
+            return new Organization(id, parent, name, false, Optional.empty());
+        }
+    }
+
+    /** A role. */
+    record Role(RoleId id, String name, boolean administrative, SortedSet<String> permissions) {}
+
+    /** How a provider's users get their organization. */
+    enum Method {
+        FIXED("fixed"),
+        BY_GROUP("byGroup");
+
+        private final String label;
+
+        Method(String label) {
+            this.label = label;
+        }
+
+        /** The name in the database. */
+        String label() {
+            return label;
+        }
+
+        static Method of(String label) {
+            return label.equals(FIXED.label) ? FIXED : BY_GROUP;
+        }
+    }
+
+    /**
+     * A provider's rules.
+     *
+     * @param organization the organization of method fixed, the fallback of method byGroup
+     * @param mapped false when roles are managed by hand
+     */
+    record Provider(
+            ProviderId id,
+            String name,
+            Method method,
+            OrganizationId organization,
+            List<MappingRow<OrganizationId>> organizationRows,
+            boolean mapped,
+            List<MappingRow<Set<RoleId>>> roleRows,
+            Duration delay) {
+
+        Provider {
+            organizationRows = List.copyOf(organizationRows);
+            roleRows = List.copyOf(roleRows);
+        }
+
+        /** Every organization that the rules name. */
+        Set<OrganizationId> namedOrganizations() {
+            Set<OrganizationId> named = new HashSet<>(Set.of(organization));
+            organizationRows.forEach(row -> named.add(row.target()));
+            return named;
+        }
+
+        /** Every role that the rules name. */
+        Set<RoleId> namedRoles() {
+            Set<RoleId> named = new HashSet<>();
+            roleRows.forEach(row -> named.addAll(row.target()));
+            return named;
+        }
+    }
+
+    OrganizationPath path(OrganizationId id) {
+        List<String> names = new ArrayList<>();
+        Optional<OrganizationId> at = Optional.of(id);
+        while (at.isPresent()) {
+            Organization organization = organization(at.get());
+            names.addFirst(organization.name());
+            at = organization.parent();
+        }
+        return new OrganizationPath(names);
+    }
+
+    Organization organization(OrganizationId id) {
+        return Objects.requireNonNull(organizations.get(id), "an organization that is referred to exists");
+    }
+
+    Role role(RoleId id) {
+        return Objects.requireNonNull(roles.get(id), "a role that is referred to exists");
+    }
+
+    /** Organizations, inactive ones included, by canonical path. */
+    Map<String, OrganizationId> organizationsByPath() {
+        Map<String, OrganizationId> byPath = new HashMap<>();
+        organizations.keySet().forEach(id -> byPath.put(path(id).canonical(), id));
+        return byPath;
+    }
+
+    Map<String, RoleId> rolesByName() {
+        Map<String, RoleId> byName = new HashMap<>();
+        roles.values().forEach(role -> byName.put(Names.canonical(role.name()), role.id()));
+        return byName;
+    }
+
+    Map<String, ProviderId> providersByName() {
+        Map<String, ProviderId> byName = new HashMap<>();
+        providers.values().forEach(provider -> byName.put(Names.canonical(provider.name()), provider.id()));
+        return byName;
+    }
+
+    /** The names of roles, sorted. */
+    List<String> roleNames(Set<RoleId> ids) {
+        SortedSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        ids.forEach(id -> names.add(role(id).name()));
+        return List.copyOf(names);
+    }
+
+    /** Whether a mapping row with these roles may bind by itself (P-36). */
+    boolean administrative(Set<RoleId> ids) {
+        return ids.stream().anyMatch(id -> role(id).administrative());
+    }
+}

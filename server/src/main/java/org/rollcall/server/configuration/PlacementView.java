@@ -1,0 +1,65 @@
+package org.rollcall.server.configuration;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Function;
+import org.rollcall.server.base.GroupId;
+import org.rollcall.server.base.OrganizationId;
+import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.base.RoleId;
+import org.rollcall.server.configuration.Configured.Method;
+import org.rollcall.server.configuration.Configured.Organization;
+
+/**
+ * What a configuration means for people who are placed already. Two configurations with an equal view place everybody
+ * alike, so nobody has to be placed again: a new organization, a delay, a permission, a row that waits for its group.
+ */
+record PlacementView(Map<OrganizationId, Defaults> defaults, Map<ProviderId, Mapping> mappings) {
+
+    /** Default roles, and whose they are. */
+    record Defaults(boolean active, OrganizationId from, Set<RoleId> roles) {}
+
+    /** A provider's acting rows. A fixed organization is for new people only (P-30). */
+    record Mapping(
+            Optional<OrganizationId> fallback,
+            List<Map.Entry<GroupId, OrganizationId>> organizations,
+            Optional<List<Map.Entry<GroupId, Set<RoleId>>>> roles) {}
+
+    /** The view of a configuration, as far as it concerns these organizations. */
+    static PlacementView of(Configured configured, Set<OrganizationId> organizations) {
+        return new PlacementView(
+                organizations.stream()
+                        .filter(configured.organizations()::containsKey)
+                        .collect(toMap(Function.identity(), id -> defaults(configured, id))),
+                configured.providers().values().stream().collect(toMap(Configured.Provider::id, PlacementView::mapping)));
+    }
+
+    private static Defaults defaults(Configured configured, OrganizationId id) {
+        Organization at = configured.organization(id);
+        while (at.defaults().isEmpty() && at.parent().isPresent()) {
+            at = configured.organization(at.parent().get());
+        }
+        return new Defaults(
+                configured.organization(id).active(), at.id(), at.defaults().orElse(Set.of()));
+    }
+
+    private static Mapping mapping(Configured.Provider provider) {
+        boolean byGroup = provider.method() == Method.BY_GROUP;
+        return new Mapping(
+                byGroup ? Optional.of(provider.organization()) : Optional.empty(),
+                acting(provider.organizationRows()),
+                provider.mapped() ? Optional.of(acting(provider.roleRows())) : Optional.empty());
+    }
+
+    private static <T> List<Map.Entry<GroupId, T>> acting(List<MappingRow<T>> rows) {
+        SequencedMap<GroupId, T> acting = new LinkedHashMap<>();
+        rows.forEach(row -> row.acting().ifPresent(group -> acting.putIfAbsent(group, row.target())));
+        return List.copyOf(acting.sequencedEntrySet());
+    }
+}

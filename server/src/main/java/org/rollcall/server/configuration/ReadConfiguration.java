@@ -1,0 +1,139 @@
+package org.rollcall.server.configuration;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.rollcall.scim.json.Json;
+import org.rollcall.server.base.Names;
+import org.rollcall.server.base.OrganizationId;
+import org.rollcall.server.base.RoleId;
+import org.rollcall.server.base.TenantId;
+import org.rollcall.server.configuration.Configured.Method;
+import org.rollcall.server.configuration.Configured.Organization;
+import org.rollcall.server.configuration.Configured.Role;
+import org.rollcall.server.db.Tx;
+
+/** Answers the configuration in force as the JSON that {@link ConfigurationReader} reads, sorted by name. */
+public final class ReadConfiguration {
+
+    private final Tx tx;
+
+    public ReadConfiguration(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** Applying the answer changes nothing. */
+    public Json.Obj read(TenantId tenant) {
+        return tx.read(pipeline -> json(new ConfigurationStore(tenant.value(), pipeline).read()));
+    }
+
+    static Json.Obj json(Configured configured) {
+        SequencedMap<String, Json> members = new LinkedHashMap<>();
+        members.put("organizations", organizations(configured, Optional.empty()));
+        members.put(
+                "roles",
+                array(configured.roles().values().stream()
+                        .sorted(Comparator.comparing(role -> Names.canonical(role.name())))
+                        .map(ReadConfiguration::role)
+                        .toList()));
+        members.put(
+                "providers",
+                array(configured.providers().values().stream()
+                        .sorted(Comparator.comparing(provider -> Names.canonical(provider.name())))
+                        .map(provider -> provider(configured, provider))
+                        .toList()));
+        return new Json.Obj(members);
+    }
+
+    private static Json organizations(Configured in, Optional<OrganizationId> parent) {
+        List<Json> children = new ArrayList<>();
+        in.organizations().values().stream()
+                .filter(Organization::active)
+                .filter(organization -> organization.parent().equals(parent))
+                .sorted(Comparator.comparing(organization -> Names.canonical(organization.name())))
+                .forEach(organization -> children.add(organization(in, organization)));
+        return array(children);
+    }
+
+    private static Json organization(Configured in, Organization organization) {
+        SequencedMap<String, Json> members = new LinkedHashMap<>();
+        members.put("name", Json.text(organization.name()));
+        organization.defaults().ifPresent(roles -> members.put("defaultRoles", names(in, roles)));
+        Json children = organizations(in, Optional.of(organization.id()));
+        if (!children.equals(Json.Arr.EMPTY)) {
+            members.put("organizations", children);
+        }
+        return new Json.Obj(members);
+    }
+
+    private static Json role(Role role) {
+        SequencedMap<String, Json> members = new LinkedHashMap<>();
+        members.put("name", Json.text(role.name()));
+        members.put("permissions", Json.Arr.ofTexts(List.copyOf(role.permissions())));
+        if (role.administrative()) {
+            members.put("administrative", Json.bool(true));
+        }
+        return new Json.Obj(members);
+    }
+
+    // ---- providers
+
+    private static Json provider(Configured in, Configured.Provider provider) {
+        SequencedMap<String, Json> members = new LinkedHashMap<>();
+        members.put("name", Json.text(provider.name()));
+        members.put("organization", method(in, provider));
+        if (provider.mapped()) {
+            members.put(
+                    "roles",
+                    array(provider.roleRows().stream()
+                            .map(row -> row(row, "roles", names(in, row.target())))
+                            .toList()));
+        }
+        members.put("deactivationDelay", Json.text(Delay.format(provider.delay())));
+        return new Json.Obj(members);
+    }
+
+    private static Json method(Configured in, Configured.Provider provider) {
+        SequencedMap<String, Json> members = new LinkedHashMap<>();
+        if (provider.method() == Method.FIXED) {
+            members.put("fixed", path(in, provider.organization()));
+        } else {
+            members.put(
+                    "byGroup",
+                    array(provider.organizationRows().stream()
+                            .map(row -> row(row, "organization", path(in, row.target())))
+                            .toList()));
+            members.put("fallback", path(in, provider.organization()));
+        }
+        return new Json.Obj(members);
+    }
+
+    private static Json row(MappingRow<?> row, String name, Json target) {
+        SequencedMap<String, Json> members = new LinkedHashMap<>();
+        Json value = Json.text(row.key().value());
+        members.put(
+                "group",
+                switch (row.key().kind()) {
+                    case DISPLAY_NAME -> value;
+                    case EXTERNAL_ID -> Json.Obj.EMPTY.with("externalId", value);
+                });
+        members.put(name, target);
+        return new Json.Obj(members);
+    }
+
+    private static Json path(Configured in, OrganizationId id) {
+        return Json.text(in.path(id).toString());
+    }
+
+    private static Json names(Configured in, Set<RoleId> roles) {
+        return Json.Arr.ofTexts(in.roleNames(roles));
+    }
+
+    private static Json array(List<Json> elements) {
+        return new Json.Arr(elements);
+    }
+}
