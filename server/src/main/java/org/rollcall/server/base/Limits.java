@@ -26,6 +26,8 @@ public final class Limits {
     public static final int FILTER_NODES = 500;
     /** Operations of one PATCH. */
     public static final int PATCH_OPERATIONS = 1_000;
+    /** Values of one multi-valued attribute of a user. */
+    public static final int ATTRIBUTE_VALUES = 1_000;
     /** Members that one request adds, removes or sets. */
     public static final int REQUEST_MEMBERS = 100_000;
     /** Resources of one page, and how many a client gets that does not say. */

@@ -33,10 +33,27 @@ public record Changes(
     public static final Changes NONE =
             new Changes(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
-    /** A person before (empty: new) and after. */
-    public record PersonChange(Optional<Person> before, Person after, Optional<String> note) {
+    /**
+     * A person before (empty: new) and after.
+     *
+     * @param note why a new user is not quite new, or that one was revived
+     * @param groupsChanged true when the groups changed in an earlier change set, whose effects come now
+     */
+    public record PersonChange(Optional<Person> before, Person after, Optional<String> note, boolean groupsChanged) {
         public static PersonChange of(Person before, Person after) {
-            return new PersonChange(Optional.of(before), after, Optional.empty());
+            return new PersonChange(Optional.of(before), after, Optional.empty(), false);
+        }
+
+        public static PersonChange added(Person person, Optional<String> note) {
+            return new PersonChange(Optional.empty(), person, note, false);
+        }
+
+        public static PersonChange revived(Person before, Person after, String note) {
+            return new PersonChange(Optional.of(before), after, Optional.of(note), false);
+        }
+
+        public static PersonChange afterwards(Person before, Person after) {
+            return new PersonChange(Optional.of(before), after, Optional.empty(), true);
         }
     }
 
@@ -75,6 +92,11 @@ public record Changes(
     /** These changes with members that come and go. */
     public Changes with(List<MembershipChange> changes) {
         return new Changes(people, groups, changes, marks, bindings, notes, writes);
+    }
+
+    /** These changes with rows of a feature, and the log rows that tell of them. */
+    public Changes with(List<Write> rows, List<LogEntry> told) {
+        return new Changes(people, groups, memberships, marks, bindings, told, rows);
     }
 
     public static Changes person(PersonChange person) {

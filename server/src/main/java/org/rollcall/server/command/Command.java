@@ -1,6 +1,7 @@
 package org.rollcall.server.command;
 
 import java.time.Instant;
+import org.rollcall.server.account.Account;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.placement.Placement;
 import org.rollcall.server.placement.Rules;
@@ -32,6 +33,30 @@ public interface Command<S, R> {
 
         public Placement placement() {
             return new Placement(rules, now);
+        }
+
+        /** The person placed by its groups as they are now; a deleted one stays as it was left. */
+        public Person placed(Person person) {
+            if (person.account().isEmpty()) {
+                return person;
+            }
+            Account account = person.requireAccount().placedWith(rules.version());
+            if (account.facts().deleted()) {
+                return person.with(account);
+            }
+            Placement.Desired desired = placement().again(account, person.groups());
+            return person.with(account.with(desired.seat()).with(desired.grants()));
+        }
+
+        /** Whoever comes back after a deactivation is placed as if new, and regains nothing granted by hand (P-54, P-57). */
+        public Person placedAnew(Person person) {
+            Account account = person.requireAccount();
+            if (account.owner().isEmpty()) {
+                return placed(person);
+            }
+            Placement.Desired desired = placement().anew(account.owner().get(), person.groups());
+            return person.with(
+                    account.with(desired.seat()).with(desired.grants()).placedWith(rules.version()));
         }
     }
 

@@ -37,9 +37,10 @@ final class Events {
 
     /** The event, if applications should know: there is an account, and it or its groups changed. */
     Optional<Event> of(Changes.PersonChange change, List<LogEntry> effects) {
-        boolean groups = change.before()
-                .filter(before -> !before.groups().equals(change.after().groups()))
-                .isPresent();
+        boolean groups = change.groupsChanged()
+                || change.before()
+                        .filter(before -> !before.groups().equals(change.after().groups()))
+                        .isPresent();
         if (change.after().account().isEmpty() || (effects.isEmpty() && !groups)) {
             return Optional.empty();
         }

@@ -151,8 +151,7 @@ public final class Loader {
         var sameExternalId = pipeline.query("""
                 select * from user_record
                 where tenant_id = ? and provider_id = ? and external_id_hash = ? order by user_id limit 10""", rows::user, tenant(), provider.value(), hash);
-        var taken = pipeline.query("""
-                select 1 from account where tenant_id = ? and user_name_canonical = ? and deleted_at is null""", row -> true, tenant(), userName.canonical());
+        var taken = queueTaken(userName);
         var earlier = pipeline.query(
                 """
                 select user_id from user_record
@@ -171,6 +170,21 @@ public final class Loader {
                                 .filter(record -> record.deleted().isPresent())
                                 .map(UserRecord::id)
                                 .findFirst()));
+    }
+
+    /** True when a live account of the tenant has the userName. */
+    public boolean userNameTaken(UserName userName) {
+        var taken = queueTaken(userName);
+        pipeline.run();
+        return !taken.get().isEmpty();
+    }
+
+    private Pipeline.Answer<List<Boolean>> queueTaken(UserName userName) {
+        return pipeline.query(
+                "select 1 from account where tenant_id = ? and user_name_canonical = ? and deleted_at is null",
+                row -> true,
+                tenant(),
+                userName.canonical());
     }
 
     /** People by account, locked in the order of their ids. */

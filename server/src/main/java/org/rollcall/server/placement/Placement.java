@@ -55,6 +55,13 @@ public final class Placement {
         return new Desired(seat, grants(account.owner(), groups, seat, account.grants()));
     }
 
+    /** The grants of an account where an administrator has put it. */
+    public Desired keepingSeat(Account account, Map<GroupId, String> groups) {
+        boolean gone = account.facts().state() == State.DEACTIVATED;
+        List<Grant> grants = gone ? List.of() : grants(account.owner(), groups, account.seat(), account.grants());
+        return new Desired(account.seat(), grants);
+    }
+
     // ---- organization
 
     private Seat kept(Seat seat, ProviderRules provider, Map<GroupId, String> groups) {

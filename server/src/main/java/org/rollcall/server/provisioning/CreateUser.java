@@ -80,9 +80,7 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
     private Decision<Person> revive(Person before, Context context) {
         Person after = Users.changed(before, resource, userName, context);
         return new Decision<>(
-                Changes.person(new Changes.PersonChange(
-                        Optional.of(before), after, Optional.of("pushed again while inactive"))),
-                after);
+                Changes.person(Changes.PersonChange.revived(before, after, "pushed again while inactive")), after);
     }
 
     private Decision<Person> create(State state, Context context) {
@@ -100,7 +98,7 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
         Person person = new Person(Optional.of(record), Optional.of(account(id, record, context)), Map.of());
         Optional<String> note =
                 state.candidates().earlier().map(earlier -> "an earlier user of this name was deleted: " + earlier);
-        return new Decision<>(Changes.person(new Changes.PersonChange(Optional.empty(), person, note)), person);
+        return new Decision<>(Changes.person(Changes.PersonChange.added(person, note)), person);
     }
 
     private Account account(AccountId id, UserRecord record, Context context) {

@@ -60,7 +60,7 @@ record GroupChanges(List<UserId> added, List<UserId> removed, List<Person> peopl
     private static Person after(Person before, GroupRecord group, Set<UserId> joining, Context context) {
         boolean joins = joining.contains(before.requireRecord().id());
         Person moved = joins ? before.inGroup(group.id(), group.displayName()) : before.notInGroup(group.id());
-        return Users.placed(moved, context);
+        return context.placed(moved);
     }
 
     /** What is left to the placer. */

@@ -11,7 +11,6 @@ import org.rollcall.server.command.Command.Context;
 import org.rollcall.server.command.Person;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.lifecycle.Lifecycle;
-import org.rollcall.server.placement.Placement;
 import org.rollcall.server.placement.ProviderRules;
 
 /** What a changed user record means for the person: name, state, and, after a deactivation, a new placement. */
@@ -42,40 +41,21 @@ final class Users {
         UserRecord next = record.changed(userName, resource, context.now());
         Person person = before.with(next);
         return before.account()
-                .map(account -> person.with(meaning(account, record, next, person, context)))
+                .map(account -> meaning(person.with(account.named(userName, next.displayName())), record, context))
                 .orElse(person);
     }
 
-    private static Account meaning(
-            Account account, UserRecord before, UserRecord after, Person person, Context context) {
-        Account named = account.named(after.userName(), after.displayName());
+    private static Person meaning(Person person, UserRecord before, Context context) {
+        UserRecord after = person.requireRecord();
         if (before.active() == after.active()) {
-            return named;
-        }
-        ProviderRules rules = context.rules().provider(after.provider());
-        Facts facts = Lifecycle.providerSays(named.facts(), after.active(), rules.delay(), rules.name(), context.now());
-        boolean returns = named.facts().state() == State.DEACTIVATED && facts.state() != State.DEACTIVATED;
-        Account next = named.with(facts);
-        return returns ? placedAnew(next, after, person, context) : next;
-    }
-
-    /** Whoever comes back after a deactivation is placed as if new, and regains nothing granted by hand (P-54, P-57). */
-    private static Account placedAnew(Account account, UserRecord record, Person person, Context context) {
-        Placement.Desired desired = context.placement().anew(record.provider(), person.groups());
-        return account.with(desired.seat())
-                .with(desired.grants())
-                .placedWith(context.rules().version());
-    }
-
-    /** The person placed by its groups as they are now; a deleted one stays as it was left. */
-    static Person placed(Person person, Context context) {
-        if (person.account().isEmpty() || person.requireAccount().facts().deleted()) {
             return person;
         }
+        ProviderRules rules = context.rules().provider(after.provider());
         Account account = person.requireAccount();
-        Placement.Desired desired = context.placement().again(account, person.groups());
-        return person.with(account.with(desired.seat())
-                .with(desired.grants())
-                .placedWith(context.rules().version()));
+        Facts facts =
+                Lifecycle.providerSays(account.facts(), after.active(), rules.delay(), rules.name(), context.now());
+        boolean returns = account.facts().state() == State.DEACTIVATED && facts.state() != State.DEACTIVATED;
+        Person next = person.with(account.with(facts));
+        return returns ? context.placedAnew(next) : next;
     }
 }

@@ -108,7 +108,7 @@ public final class GroupsEndpoint {
         GroupId id = id(request);
         GroupRecord group = change(
                 request,
-                before -> PatchInterpreter.apply(before, patch.attributes()),
+                before -> PatchInterpreter.apply(before, patch.attributes(), Limits.ATTRIBUTE_VALUES),
                 loader -> delta(loader, id, patch.membership()));
         return Protocol.projection(request, type).requested()
                 ? answer(request, 200, group)

@@ -22,7 +22,8 @@ final class Protocol {
 
     static final String BASE = "/scim/{provider}/v2";
     static final FilterLimits FILTER = new FilterLimits(Limits.FILTER_LENGTH, Limits.FILTER_DEPTH, Limits.FILTER_NODES);
-    static final RequestLimits REQUEST = new RequestLimits(Limits.PATCH_OPERATIONS, Limits.REQUEST_MEMBERS, FILTER);
+    static final RequestLimits REQUEST =
+            new RequestLimits(Limits.PATCH_OPERATIONS, Limits.REQUEST_MEMBERS, Limits.ATTRIBUTE_VALUES, FILTER);
 
     private final String publicUrl;
 

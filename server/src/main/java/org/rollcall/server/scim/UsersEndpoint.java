@@ -13,6 +13,7 @@ import org.rollcall.scim.request.RequestReader;
 import org.rollcall.scim.resource.Projection;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.scim.schema.ResourceType;
+import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.UserId;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.command.Person;
@@ -107,7 +108,7 @@ public final class UsersEndpoint {
 
     private Response patch(Request request) {
         PatchRequest patch = reader.readPatch(request.json());
-        return change(request, before -> PatchInterpreter.apply(before, patch.operations()));
+        return change(request, before -> PatchInterpreter.apply(before, patch.operations(), Limits.ATTRIBUTE_VALUES));
     }
 
     private Response change(Request request, UnaryOperator<Resource> change) {

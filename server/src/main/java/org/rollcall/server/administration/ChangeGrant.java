@@ -1,0 +1,87 @@
+package org.rollcall.server.administration;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rollcall.scim.ScimError;
+import org.rollcall.server.account.Account;
+import org.rollcall.server.account.Grant;
+import org.rollcall.server.account.State;
+import org.rollcall.server.base.AccountId;
+import org.rollcall.server.base.Names;
+import org.rollcall.server.base.RoleId;
+import org.rollcall.server.command.Changes;
+import org.rollcall.server.command.Command;
+import org.rollcall.server.command.Loader;
+import org.rollcall.server.command.Person;
+import org.rollcall.server.placement.Rules;
+
+/** An administrator grants a role by hand, or takes such a grant back; grants of groups stay (P-43). */
+public final class ChangeGrant implements Command<Optional<Person>, AccountId> {
+
+    /** What is granted: why, and until when. */
+    public record Given(String reason, Optional<Instant> until) {}
+
+    private final AccountId id;
+    private final String role;
+    private final Optional<Given> given;
+
+    /** @param given empty to take the grant back */
+    public ChangeGrant(AccountId id, String role, Optional<Given> given) {
+        this.id = id;
+        this.role = role;
+        this.given = given;
+    }
+
+    @Override
+    public String name() {
+        return given.isPresent() ? "user.grant" : "user.revoke";
+    }
+
+    @Override
+    public Optional<Person> load(Loader loader) {
+        return loader.accounts(List.of(id)).stream().findFirst();
+    }
+
+    @Override
+    public Decision<AccountId> decide(Optional<Person> state, Context context) {
+        Person before =
+                state.orElseThrow(() -> ScimError.notFound("no user " + id).exception());
+        Account account = before.requireAccount();
+        if (given.isPresent() && account.facts().state() == State.DEACTIVATED) {
+            throw ScimError.conflict("a deactivated user has no roles; reactivate it first")
+                    .exception();
+        }
+        RoleId granted = role(context.rules());
+        List<Grant> grants = new ArrayList<>(account.grants());
+        grants.removeIf(grant -> grant.role().equals(granted) && grant.origin() == Grant.Origin.MANUAL);
+        if (given.isEmpty() && grants.size() == account.grants().size()) {
+            throw ScimError.notFound("the user has no grant of \"%s\" by hand".formatted(role))
+                    .exception();
+        }
+        given.ifPresent(g -> grants.add(grant(granted, g, context)));
+        Person after = before.with(account.with(grants));
+        return new Decision<>(Changes.person(Changes.PersonChange.of(before, after)), id);
+    }
+
+    private RoleId role(Rules rules) {
+        return rules.roles().values().stream()
+                .filter(r -> Names.canonical(r.name()).equals(Names.canonical(role)))
+                .map(Rules.Role::id)
+                .findFirst()
+                .orElseThrow(() ->
+                        ScimError.invalidValue("no role \"%s\"".formatted(role)).exception());
+    }
+
+    private Grant grant(RoleId granted, Given g, Context context) {
+        return new Grant(
+                granted,
+                Grant.Origin.MANUAL,
+                id.value(),
+                g.reason(),
+                Optional.of(context.caller().actor()),
+                g.until(),
+                context.now());
+    }
+}

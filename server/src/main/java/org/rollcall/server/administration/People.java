@@ -1,0 +1,131 @@
+package org.rollcall.server.administration;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.rollcall.server.base.AccountId;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.base.TenantId;
+import org.rollcall.server.base.UserName;
+import org.rollcall.server.directory.Rows;
+
+/** Lists people for administrators, and finds one by id or userName. */
+public final class People {
+
+    private static final String SELECT = """
+            with recursive path as (
+                select organization_id, name as path from organization
+                where tenant_id = :tenant and parent_id is null
+                union all
+                select o.organization_id, p.path || '/' || o.name from organization o
+                join path p on o.tenant_id = :tenant and o.parent_id = p.organization_id)
+            select a.account_id, a.user_name, a.display_name, coalesce(v.name, '') as provider, p.path,
+                   array(select distinct r.name from account_grant g
+                         join role r on r.tenant_id = g.tenant_id and r.role_id = g.role_id
+                         where g.tenant_id = a.tenant_id and g.account_id = a.account_id order by 1) as roles,
+                   case when a.deleted_at is not null then 'deleted'
+                        when a.deactivated_at is not null then 'deactivated'
+                        when a.provider_active and a.admin_blocked_at is null then 'active'
+                        else 'blocked' end as state,
+                   a.due_at, a.state_since
+            from account a
+            join path p on p.organization_id = a.organization_id
+            left join provider v on v.tenant_id = a.tenant_id and v.provider_id = a.owner_id
+            where a.tenant_id = :tenant""";
+
+    /** A person in a list. */
+    public record Listed(
+            UUID id,
+            String userName,
+            Optional<String> displayName,
+            String provider,
+            String organization,
+            List<String> roles,
+            String state,
+            Optional<Instant> due,
+            Instant since) {}
+
+    /** What to list; the state by its label, the provider by its canonical name. */
+    public record Wanted(
+            Optional<String> userName,
+            Optional<String> state,
+            Optional<String> provider,
+            Optional<UUID> after,
+            int limit) {}
+
+    private final Jdbi jdbi;
+
+    public People(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** People in the order of their creation. */
+    public List<Listed> list(TenantId tenant, Wanted wanted) {
+        StringBuilder sql = new StringBuilder("select * from (" + SELECT + ") x where true");
+        wanted.userName().ifPresent(x -> sql.append(" and lower(user_name) like :name"));
+        wanted.state().ifPresent(x -> sql.append(" and state = :state"));
+        wanted.provider().ifPresent(x -> sql.append(" and lower(provider) = lower(:provider)"));
+        wanted.after().ifPresent(x -> sql.append(" and account_id > :after"));
+        sql.append(" order by account_id limit :limit");
+        return jdbi.withHandle(handle -> {
+            Query query = handle.createQuery(sql.toString()).bind("tenant", tenant.value());
+            wanted.userName().ifPresent(name -> query.bind("name", "%" + escaped(name) + "%"));
+            wanted.state().ifPresent(state -> query.bind("state", state));
+            wanted.provider().ifPresent(provider -> query.bind("provider", provider));
+            wanted.after().ifPresent(after -> query.bind("after", after));
+            return query.bind("limit", Math.min(wanted.limit(), Limits.PAGE_MAX))
+                    .map((row, context) -> listed(row))
+                    .list();
+        });
+    }
+
+    private static String escaped(String text) {
+        return text.toLowerCase(Locale.ROOT)
+                .replace("\\", "\\\\")
+                .replace("%", "\\%")
+                .replace("_", "\\_");
+    }
+
+    public Optional<Listed> one(TenantId tenant, AccountId id) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + " and a.account_id = :id")
+                .bind("tenant", tenant.value())
+                .bind("id", id.value())
+                .map((row, context) -> listed(row))
+                .findOne());
+    }
+
+    /** The account of an id, or of the live account with a userName; else the last deleted one. */
+    public Optional<AccountId> find(TenantId tenant, String idOrUserName) {
+        return AccountId.parse(idOrUserName).or(() -> named(tenant, UserName.of(idOrUserName)));
+    }
+
+    private Optional<AccountId> named(TenantId tenant, UserName userName) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select account_id from account where tenant_id = :tenant and user_name_canonical = :name
+                        order by deleted_at desc nulls first limit 1""")
+                .bind("tenant", tenant.value())
+                .bind("name", userName.canonical())
+                .mapTo(UUID.class)
+                .findOne()
+                .map(AccountId::new));
+    }
+
+    private static Listed listed(ResultSet row) throws SQLException {
+        return new Listed(
+                Rows.uuid(row, "account_id"),
+                row.getString("user_name"),
+                Optional.ofNullable(row.getString("display_name")),
+                row.getString("provider"),
+                row.getString("path"),
+                List.of((String[]) row.getArray("roles").getArray()),
+                row.getString("state"),
+                Rows.instant(row, "due_at"),
+                Rows.instant(row, "state_since").orElseThrow());
+    }
+}

@@ -1,0 +1,49 @@
+package org.rollcall.server.api;
+
+import org.rollcall.server.command.Commands;
+import org.rollcall.server.configuration.ApplyConfiguration;
+import org.rollcall.server.configuration.ApplyResult;
+import org.rollcall.server.configuration.ConfigurationException;
+import org.rollcall.server.configuration.ConfigurationReader;
+import org.rollcall.server.configuration.ReadConfiguration;
+import org.rollcall.server.http.ProblemsException;
+import org.rollcall.server.http.Request;
+import org.rollcall.server.http.Response;
+import org.rollcall.server.http.Router;
+import org.rollcall.server.http.Router.Access;
+
+/** The configuration as one document: read, compared, applied (P-86). */
+public final class ConfigurationEndpoint {
+
+    private final Commands commands;
+    private final ReadConfiguration configuration;
+
+    public ConfigurationEndpoint(Commands commands, ReadConfiguration configuration) {
+        this.commands = commands;
+        this.configuration = configuration;
+    }
+
+    public void mount(Router router) {
+        String path = "/api/v1/configuration";
+        router.add("GET", path, Access.ADMINISTRATOR, this::read).add("PUT", path, Access.ADMINISTRATOR, this::apply);
+    }
+
+    private Response read(Request request) {
+        return Response.json(200, configuration.read(request.caller().tenant()));
+    }
+
+    private Response apply(Request request) {
+        boolean dryRun = Inputs.flag(request, "dryRun");
+        boolean rebind = Inputs.flag(request, "rebind");
+        try {
+            ApplyConfiguration command = new ApplyConfiguration(ConfigurationReader.read(request.json()), rebind);
+            ApplyResult result =
+                    dryRun ? commands.preview(request.caller(), command) : commands.run(request.caller(), command);
+            return Response.json(200, result.toJson(dryRun));
+        } catch (ConfigurationException e) {
+            throw new ProblemsException(e.problems().stream()
+                    .map(problem -> new ProblemsException.Problem(problem.pointer(), problem.detail()))
+                    .toList());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.rollcall.server.api;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.rollcall.scim.ScimError;
+import org.rollcall.scim.ScimException;
+import org.rollcall.scim.json.Json;
+import org.rollcall.scim.json.JsonLimits;
+import org.rollcall.scim.json.JsonReader;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.base.TenantId;
+import org.rollcall.server.feed.Cursor;
+import org.rollcall.server.feed.Feed;
+import org.rollcall.server.http.Request;
+import org.rollcall.server.http.Response;
+import org.rollcall.server.http.Router;
+import org.rollcall.server.http.Router.Access;
+
+/** The event feed for applications, with long poll (P-100). */
+public final class EventsEndpoint {
+
+    private static final JsonLimits STORED = new JsonLimits(Limits.JSON_DEPTH, Limits.JSON_NUMBER);
+
+    private final Feed feed;
+
+    public EventsEndpoint(Feed feed) {
+        this.feed = feed;
+    }
+
+    public void mount(Router router) {
+        router.add("GET", "/api/v1/events", Access.ADMINISTRATOR, this::events);
+    }
+
+    private Response events(Request request) {
+        TenantId tenant = request.caller().tenant();
+        Cursor after = request.query("after")
+                .map(text -> Cursor.parse(text)
+                        .orElseGet(() -> Inputs.fail("\"after\" must be the \"next\" of an earlier answer")))
+                .orElseGet(() -> feed.beginning(tenant));
+        int limit = Math.max(1, Inputs.number(request, "limit", Limits.PAGE_DEFAULT, Limits.FEED_PAGE));
+        Duration wait = Duration.ofSeconds(Inputs.number(request, "wait", 0, (int) Limits.FEED_WAIT.toSeconds()));
+        Feed.Page page = feed.after(tenant, after, limit, wait).orElseThrow(EventsEndpoint::gone);
+        return Response.json(
+                200,
+                new Fields()
+                        .list("items", page.items(), EventsEndpoint::event)
+                        .put("next", page.next().toString())
+                        .put("more", page.more())
+                        .json());
+    }
+
+    private static Json event(Feed.Item item) {
+        Json.Obj payload = (Json.Obj) JsonReader.parse(item.payload(), STORED);
+        Fields fields = new Fields().put("id", item.cursor().toString());
+        payload.members().forEach(fields::put);
+        return fields.json();
+    }
+
+    private static ScimException gone() {
+        return new ScimException(new ScimError(
+                410,
+                Optional.empty(),
+                "the server was restored from a backup since this cursor; read /api/v1/users and follow its \"feed\""));
+    }
+}

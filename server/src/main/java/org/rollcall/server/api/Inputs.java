@@ -1,0 +1,90 @@
+package org.rollcall.server.api;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.rollcall.scim.ScimError;
+import org.rollcall.scim.json.Json;
+import org.rollcall.server.http.Request;
+
+/** Reads parameters and bodies; what is wrong is refused by name. */
+final class Inputs {
+
+    private static final Pattern AGO = Pattern.compile("([0-9]{1,6})([smhd])");
+
+    private Inputs() {}
+
+    static Json.Obj object(Request request) {
+        return request.json() instanceof Json.Obj object ? object : fail("the body must be a JSON object");
+    }
+
+    static String text(Json.Obj body, String name) {
+        return optionalText(body, name).orElseGet(() -> fail("\"" + name + "\" is required"));
+    }
+
+    static Optional<String> optionalText(Json.Obj body, String name) {
+        return body.get(name)
+                .filter(value -> !(value instanceof Json.Null))
+                .map(value -> value instanceof Json.Text text
+                        ? text.value()
+                        : Inputs.<String>fail("\"" + name + "\" must be a string"))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+    }
+
+    static Optional<Instant> optionalTime(Json.Obj body, String name) {
+        return optionalText(body, name).map(text -> time(name, text));
+    }
+
+    /** A point in time: ISO 8601, or how long ago, such as {@code 15m}, {@code 24h}, {@code 7d}. */
+    static Optional<Instant> time(Request request, String name, Instant now) {
+        return request.query(name).map(text -> ago(text).map(now::minus).orElseGet(() -> time(name, text)));
+    }
+
+    private static Instant time(String name, String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            return fail("\"" + name + "\" must be a time such as 2026-01-31T12:00:00Z, or an age such as 24h");
+        }
+    }
+
+    private static Optional<Duration> ago(String text) {
+        Matcher matcher = AGO.matcher(text);
+        return matcher.matches()
+                ? Optional.of(
+                        switch (matcher.group(2)) {
+                            case "s" -> Duration.ofSeconds(Long.parseLong(matcher.group(1)));
+                            case "m" -> Duration.ofMinutes(Long.parseLong(matcher.group(1)));
+                            case "h" -> Duration.ofHours(Long.parseLong(matcher.group(1)));
+                            default -> Duration.ofDays(Long.parseLong(matcher.group(1)));
+                        })
+                : Optional.empty();
+    }
+
+    static boolean flag(Request request, String name) {
+        return request.query(name)
+                .map(text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> Inputs.<Boolean>fail("\"" + name + "\" must be true or false");
+                })
+                .orElse(false);
+    }
+
+    static int number(Request request, String name, int otherwise, int most) {
+        return request.query(name)
+                .map(text -> text.matches("[0-9]{1,6}")
+                        ? Integer.parseInt(text)
+                        : Inputs.<Integer>fail("\"" + name + "\" must be a whole number"))
+                .map(value -> Math.clamp(value, 0, most))
+                .orElse(otherwise);
+    }
+
+    static <T> T fail(String detail) {
+        throw ScimError.invalidValue(detail).exception();
+    }
+}

@@ -1,0 +1,171 @@
+package org.rollcall.server.api;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.rollcall.scim.json.Json;
+import org.rollcall.server.base.ChangeSetId;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.base.Names;
+import org.rollcall.server.base.UserName;
+import org.rollcall.server.http.Request;
+import org.rollcall.server.http.Response;
+import org.rollcall.server.http.Router;
+import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.journal.Journal;
+import org.rollcall.server.journal.Journal.Position;
+import org.rollcall.server.journal.Journal.Shown;
+
+/** The sync log and the refusals, as JSON and CSV (P-90). */
+public final class LogEndpoint {
+
+    private static final List<String> COLUMNS = List.of(
+            "time",
+            "provider",
+            "actor",
+            "user",
+            "action",
+            "resource",
+            "name",
+            "field",
+            "old",
+            "new",
+            "cause",
+            "changeSet",
+            "requestId",
+            "result");
+
+    private final Journal journal;
+    private final InstantSource time;
+
+    public LogEndpoint(Journal journal, InstantSource time) {
+        this.journal = journal;
+        this.time = time;
+    }
+
+    public void mount(Router router) {
+        router.add("GET", "/api/v1/log", Access.ADMINISTRATOR, this::log)
+                .add("GET", "/api/v1/refusals", Access.ADMINISTRATOR, this::refusals);
+    }
+
+    private Response log(Request request) {
+        int limit = Inputs.number(request, "limit", Limits.PAGE_DEFAULT, Limits.LOG_PAGE);
+        List<Shown> entries = journal.entries(
+                request.caller().tenant(),
+                new Journal.Wanted(
+                        Inputs.time(request, "since", time.instant()),
+                        Inputs.time(request, "until", time.instant()),
+                        request.query("user").map(name -> UserName.of(name).canonical()),
+                        request.query("provider").map(Names::canonical),
+                        request.query("action"),
+                        request.query("after").map(LogEndpoint::position),
+                        limit));
+        boolean csv =
+                request.header("Accept").filter(a -> a.contains("text/csv")).isPresent();
+        return csv ? csv(entries) : json(entries, limit);
+    }
+
+    private static Response json(List<Shown> entries, int limit) {
+        Fields page = new Fields().list("items", entries, LogEndpoint::entry);
+        if (!entries.isEmpty() && entries.size() == limit) {
+            page.put(
+                    "next",
+                    entries.getLast().changeSet() + "." + entries.getLast().row());
+        }
+        return Response.json(200, page.json());
+    }
+
+    private static Position position(String cursor) {
+        int dot = cursor.lastIndexOf('.');
+        Optional<UUID> set = dot < 0
+                ? Optional.empty()
+                : ChangeSetId.parse(cursor.substring(0, dot)).map(ChangeSetId::value);
+        boolean number = dot >= 0 && cursor.substring(dot + 1).matches("[0-9]{1,9}");
+        return set.filter(x -> number)
+                .map(id -> new Position(id, Integer.parseInt(cursor.substring(dot + 1))))
+                .orElseGet(() -> Inputs.fail("\"after\" must be the \"next\" of an earlier answer"));
+    }
+
+    static Json entry(Shown entry) {
+        return new Fields()
+                .put("time", entry.time())
+                .put("changeSet", entry.changeSet().toString())
+                .put("row", entry.row())
+                .put("provider", entry.provider())
+                .put("actor", entry.actor())
+                .put("user", entry.user())
+                .put("action", entry.action())
+                .put(
+                        "resource",
+                        new Fields()
+                                .put("type", entry.resourceType())
+                                .put("id", entry.resourceId().toString())
+                                .put("name", entry.name())
+                                .json())
+                .put("field", entry.field())
+                .put("old", entry.oldValue())
+                .put("new", entry.newValue())
+                .put("cause", entry.cause())
+                .put("requestId", entry.requestId())
+                .put("result", result(entry))
+                .json();
+    }
+
+    private static String result(Shown entry) {
+        return entry.failed() ? "error" : "done";
+    }
+
+    // ---- CSV
+
+    private static Response csv(List<Shown> entries) {
+        String lines = Stream.concat(Stream.of(COLUMNS), entries.stream().map(LogEndpoint::cells))
+                .map(row -> row.stream().map(Csv::cell).collect(Collectors.joining(",")) + "\r\n")
+                .collect(Collectors.joining());
+        return Response.text(200, "text/csv;charset=UTF-8", lines);
+    }
+
+    private static List<String> cells(Shown entry) {
+        return List.of(
+                entry.time().toString(),
+                entry.provider(),
+                entry.actor(),
+                entry.user(),
+                entry.action(),
+                entry.resourceType() + " " + entry.resourceId(),
+                entry.name(),
+                entry.field().orElse(""),
+                entry.oldValue().orElse(""),
+                entry.newValue().orElse(""),
+                entry.cause().orElse(""),
+                entry.changeSet().toString(),
+                entry.requestId(),
+                result(entry));
+    }
+
+    // ---- refusals
+
+    private Response refusals(Request request) {
+        Instant since = Inputs.time(request, "since", time.instant()).orElse(Instant.EPOCH);
+        int limit = Inputs.number(request, "limit", Limits.PAGE_DEFAULT, Limits.LOG_PAGE);
+        List<Journal.Refused> refused = journal.refusals(request.caller().tenant(), since, limit);
+        return Response.json(
+                200, new Fields().list("items", refused, LogEndpoint::refusal).json());
+    }
+
+    private static Json refusal(Journal.Refused refused) {
+        return new Fields()
+                .put("time", refused.time())
+                .put("provider", refused.provider())
+                .put("method", refused.method())
+                .put("path", refused.path())
+                .put("status", refused.status())
+                .put("scimType", refused.scimType())
+                .put("detail", refused.detail())
+                .put("requestId", refused.requestId())
+                .json();
+    }
+}

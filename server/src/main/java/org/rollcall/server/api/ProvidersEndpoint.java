@@ -1,0 +1,129 @@
+package org.rollcall.server.api;
+
+import java.util.Optional;
+import org.rollcall.scim.ScimError;
+import org.rollcall.scim.json.Json;
+import org.rollcall.server.base.CredentialId;
+import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.command.Commands;
+import org.rollcall.server.http.Request;
+import org.rollcall.server.http.Response;
+import org.rollcall.server.http.Router;
+import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.provider.CreateProvider;
+import org.rollcall.server.provider.CredentialKind;
+import org.rollcall.server.provider.IssueCredential;
+import org.rollcall.server.provider.Providers;
+import org.rollcall.server.provider.RevokeCredential;
+import org.rollcall.server.provider.Secret;
+import org.rollcall.server.provider.SetProviderEnabled;
+
+/** Providers and their credentials (P-20, P-21). */
+public final class ProvidersEndpoint {
+
+    private final Commands commands;
+    private final Providers providers;
+    private final String publicUrl;
+
+    public ProvidersEndpoint(Commands commands, Providers providers, String publicUrl) {
+        this.commands = commands;
+        this.providers = providers;
+        this.publicUrl = publicUrl;
+    }
+
+    public void mount(Router router) {
+        String path = "/api/v1/providers";
+        router.add("GET", path, Access.ADMINISTRATOR, this::list)
+                .add("POST", path, Access.ADMINISTRATOR, this::create)
+                .add("POST", path + "/{id}/credentials", Access.ADMINISTRATOR, this::rotate)
+                .add("DELETE", path + "/{id}/credentials/{credential}", Access.ADMINISTRATOR, this::revoke)
+                .add("POST", path + "/{id}/disable", Access.ADMINISTRATOR, request -> enable(request, false))
+                .add("POST", path + "/{id}/enable", Access.ADMINISTRATOR, request -> enable(request, true));
+    }
+
+    private Response list(Request request) {
+        Json items = new Fields()
+                .list("items", providers.list(request.caller().tenant()), this::listed)
+                .json();
+        return Response.json(200, items);
+    }
+
+    private Json listed(Providers.Listed provider) {
+        return new Fields()
+                .put("id", provider.id().toString())
+                .put("name", provider.name())
+                .put("baseUrl", baseUrl(provider.ingressKey()))
+                .put("disabled", provider.disabled())
+                .list("credentials", provider.credentials(), ProvidersEndpoint::credential)
+                .json();
+    }
+
+    private static Json credential(Providers.ListedCredential credential) {
+        return new Fields()
+                .put("id", credential.id().toString())
+                .put("type", credential.kind())
+                .put("hint", credential.hint())
+                .put("createdAt", credential.created())
+                .put("expiresAt", credential.expires())
+                .put("revokedAt", credential.revoked())
+                .put("lastUsedAt", credential.lastUsed())
+                .json();
+    }
+
+    private Response create(Request request) {
+        Json.Obj body = Inputs.object(request);
+        CredentialKind kind = kind(Inputs.text(body, "credential"));
+        return shown(commands.run(request.caller(), new CreateProvider(Inputs.text(body, "name"), kind)));
+    }
+
+    private Response rotate(Request request) {
+        Json.Obj body = Inputs.object(request);
+        Optional<CredentialKind> kind = Inputs.optionalText(body, "credential").map(ProvidersEndpoint::kind);
+        return shown(commands.run(
+                request.caller(), new IssueCredential(id(request), kind, Inputs.optionalTime(body, "expiresAt"))));
+    }
+
+    private static CredentialKind kind(String label) {
+        return CredentialKind.of(label)
+                .filter(kind -> kind != CredentialKind.ADMIN_TOKEN)
+                .orElseGet(() -> Inputs.fail("\"credential\" must be oauth-token or api-credentials"));
+    }
+
+    private Response shown(CreateProvider.Created created) {
+        Secret secret = created.secret();
+        Fields fields = new Fields()
+                .put("id", created.id().toString())
+                .put("name", created.name())
+                .put("baseUrl", baseUrl(created.ingressKey()));
+        boolean token = secret.kind() == CredentialKind.OAUTH_TOKEN;
+        Fields shown = token
+                ? fields.put("token", secret.value())
+                : fields.put("username", secret.hint()).put("password", secret.value());
+        return Response.json(201, shown.json());
+    }
+
+    private Response revoke(Request request) {
+        String text = request.parameter("credential");
+        CredentialId credential = CredentialId.parse(text)
+                .orElseThrow(() -> ScimError.notFound("no credential " + ScimError.excerpt(text))
+                        .exception());
+        commands.run(request.caller(), new RevokeCredential(id(request), credential));
+        return Response.noContent();
+    }
+
+    private Response enable(Request request, boolean enabled) {
+        commands.run(request.caller(), new SetProviderEnabled(id(request), enabled));
+        return Response.noContent();
+    }
+
+    private static ProviderId id(Request request) {
+        String text = request.parameter("id");
+        return ProviderId.parse(text)
+                .orElseThrow(() -> ScimError.notFound("no provider " + ScimError.excerpt(text))
+                        .exception());
+    }
+
+    private String baseUrl(String ingressKey) {
+        return publicUrl + "/scim/" + ingressKey + "/v2";
+    }
+}

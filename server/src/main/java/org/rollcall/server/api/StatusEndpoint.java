@@ -1,0 +1,67 @@
+package org.rollcall.server.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jdbi.v3.core.Jdbi;
+import org.rollcall.server.http.MediaTypes;
+import org.rollcall.server.http.Request;
+import org.rollcall.server.http.Response;
+import org.rollcall.server.http.Router;
+import org.rollcall.server.http.Router.Access;
+
+/** How the tenant stands, and the description of this API. */
+public final class StatusEndpoint {
+
+    private final Jdbi jdbi;
+    private final boolean embedded;
+    private final String openApi;
+
+    public StatusEndpoint(Jdbi jdbi, boolean embedded) {
+        this.jdbi = jdbi;
+        this.embedded = embedded;
+        this.openApi = resource("openapi.json");
+    }
+
+    public void mount(Router router) {
+        router.add("GET", "/api/v1/status", Access.ADMINISTRATOR, this::status)
+                .add(
+                        "GET",
+                        "/api/openapi.json",
+                        Access.ANYBODY,
+                        request -> Response.text(200, MediaTypes.JSON, openApi));
+    }
+
+    private Response status(Request request) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select t.name, t.config_version, current_setting('server_version') as database,
+                               (select count(*) from placement_mark m where m.tenant_id = t.tenant_id)
+                               + (select count(*) from account a where a.tenant_id = t.tenant_id
+                                  and a.config_version < t.place_version) as placements,
+                               (select count(*) from account a where a.tenant_id = t.tenant_id
+                                  and a.due_at is not null) as deactivations
+                        from tenant t where t.tenant_id = :tenant""")
+                .bind("tenant", request.caller().tenant().value())
+                .map((row, context) -> Response.json(
+                        200,
+                        new Fields()
+                                .put("tenant", row.getString("name"))
+                                .put("database", "PostgreSQL " + row.getString("database"))
+                                .put("embedded", embedded)
+                                .put("configurationVersion", row.getLong("config_version"))
+                                .put("pendingPlacements", row.getLong("placements"))
+                                .put("pendingDeactivations", row.getLong("deactivations"))
+                                .json()))
+                .one());
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(StatusEndpoint.class.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

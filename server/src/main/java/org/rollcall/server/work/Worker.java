@@ -1,0 +1,85 @@
+package org.rollcall.server.work;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.rollcall.server.base.Limits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Repeats a piece of work: at once while there is more, when woken, and every {@link Limits#CLOCK_INTERVAL}. */
+public final class Worker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    private final String name;
+    private final BooleanSupplier work;
+    private final Semaphore wake = new Semaphore(0);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean closing;
+
+    private Worker(String name, BooleanSupplier work) {
+        this.name = name;
+        this.work = work;
+    }
+
+    /**
+     * Starts the work on a thread of its own.
+     *
+     * @param work one pass; answers whether there is more to do at once
+     */
+    public static Worker start(String name, BooleanSupplier work) {
+        Worker worker = new Worker(name, work);
+        Thread.ofVirtual().name(name).start(worker::loop);
+        return worker;
+    }
+
+    /** There is something to do. */
+    public void wake() {
+        wake.release();
+    }
+
+    private void loop() {
+        try {
+            while (!closing) {
+                if (!pass()) {
+                    pause();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** A pass that fails is told and tried again later; the loop must outlive whatever it meets. */
+    private boolean pass() {
+        try {
+            return work.getAsBoolean();
+        } catch (Exception e) {
+            LOG.error("{} failed; it is tried again", name, e);
+            return false;
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        boolean woken = wake.tryAcquire(Limits.CLOCK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        if (woken) {
+            wake.drainPermits();
+        }
+    }
+
+    /** Ends after the present pass. */
+    @Override
+    public void close() {
+        closing = true;
+        wake.release();
+        try {
+            ended.await(Limits.SHUTDOWN_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Work that the clock or an earlier change has left to do: deactivations that are due (P-56), and accounts whose
+ * placement is pending (rule changes, changes of large groups).
+ *
+ * <p>Promises: each piece is done once, by whichever node comes first, because it is decided again under the account's
+ * lock; a killed node leaves it for the next. The work itself is commands like everybody else's. The only loop that
+ * catches everything is {@link org.rollcall.server.work.Worker}.
+ */
+package org.rollcall.server.work;
