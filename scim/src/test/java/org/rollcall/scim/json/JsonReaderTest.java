@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.rollcall.scim.Fixtures.JSON_LIMITS;
 import static org.rollcall.scim.Fixtures.refusal;
 import static org.rollcall.scim.Fixtures.refused;
+import static org.rollcall.scim.SmallStack.onSmallStack;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -129,6 +130,22 @@ class JsonReaderTest {
         assertThat(refused(() -> parse("{\"a\":".repeat(33) + "1" + "}".repeat(33))))
                 .isEqualTo(ScimType.INVALID_SYNTAX);
         assertThat(refused(() -> parse("[".repeat(1_000_000)))).isEqualTo(ScimType.INVALID_SYNTAX);
+    }
+
+    @Test
+    void theDeepestDocumentAllowedIsReadComparedAndWrittenOnASmallStack() throws Exception {
+        JsonLimits deepest = new JsonLimits(64, 10);
+        String text = "{\"a\":[".repeat(32) + "]}".repeat(32);
+
+        assertThat(onSmallStack(() -> {
+                    Json value = JsonReader.parse(text, deepest);
+                    assertThat(JsonReader.parse(JsonWriter.write(value), deepest))
+                            .isEqualTo(value)
+                            .hasSameHashCodeAs(value);
+                }))
+                .isEmpty();
+        assertThat(onSmallStack(() -> JsonReader.parse("[".repeat(1_000_000), deepest)))
+                .contains(ScimType.INVALID_SYNTAX);
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.rollcall.scim.JsonDomain;
 import org.rollcall.scim.ScimException;
 
 @Domain(JsonDomain.class)
-class JsonProperties {
+class JsonPropertiesTest {
 
     @Property(seed = "1")
     void readingWhatWasWrittenGivesTheSameValue(@ForAll Json value) {
