@@ -9,7 +9,7 @@ package org.rollcall.scim.filter;
  */
 public record FilterLimits(int maxLength, int maxDepth, int maxNodes) {
 
-    private static final int HIGHEST_DEPTH = 128;
+    private static final int HIGHEST_DEPTH = 64;
 
     public FilterLimits {
         if (maxLength < 1 || maxDepth < 1 || maxDepth > HIGHEST_DEPTH || maxNodes < 1) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.schema.AttributePath;
 import org.rollcall.scim.schema.Keyword;
@@ -29,7 +28,7 @@ final class Parser {
 
     static Filter filter(String text, FilterLimits limits) {
         Parser parser = parser(text, limits, "Filter", ScimError::invalidFilter);
-        Filter filter = parser.or();
+        Filter filter = parser.alternatives();
         parser.lexer.expectEnd();
         return filter;
     }
@@ -51,24 +50,20 @@ final class Parser {
         return new Parser(new Lexer(text, what, error), limits);
     }
 
-    private Filter or() {
-        return joined("or", this::and, Filter.Or::new);
-    }
-
-    private Filter and() {
-        return joined("and", this::term, Filter.And::new);
-    }
-
-    private Filter joined(String keyword, Supplier<Filter> operand, Function<List<Filter>, Filter> join) {
-        Filter first = operand.get();
-        if (!lexer.accept(keyword)) {
-            return first;
-        }
-        List<Filter> terms = new ArrayList<>(List.of(first));
+    private Filter alternatives() {
+        List<Filter> terms = new ArrayList<>();
         do {
-            terms.add(operand.get());
-        } while (lexer.accept(keyword));
-        return counted(join.apply(terms));
+            terms.add(conjunction());
+        } while (lexer.accept("or"));
+        return terms.size() == 1 ? terms.getFirst() : counted(new Filter.Or(terms));
+    }
+
+    private Filter conjunction() {
+        List<Filter> terms = new ArrayList<>();
+        do {
+            terms.add(term());
+        } while (lexer.accept("and"));
+        return terms.size() == 1 ? terms.getFirst() : counted(new Filter.And(terms));
     }
 
     private Filter term() {
@@ -149,7 +144,7 @@ final class Parser {
             throw lexer.refuse("expected at most " + limits.maxDepth() + " nested levels");
         }
         depth++;
-        Filter inner = or();
+        Filter inner = alternatives();
         depth--;
         return inner;
     }

@@ -8,7 +8,7 @@ package org.rollcall.scim.json;
  */
 public record JsonLimits(int maxDepth, int maxNumberLength) {
 
-    private static final int HIGHEST_DEPTH = 256;
+    private static final int HIGHEST_DEPTH = 64;
 
     public JsonLimits {
         if (maxDepth < 1 || maxDepth > HIGHEST_DEPTH) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
@@ -114,12 +115,19 @@ public final class JsonReader {
         if (parser.getStringLength() > limits.maxNumberLength()) {
             throw refuse("A number has more than " + limits.maxNumberLength() + " characters.");
         }
-        BigDecimal number = new BigDecimal(parser.getString());
         // 1e999999999 is short, yet whoever writes it out or stores it runs out of memory.
-        if (Math.abs((long) number.scale()) > limits.maxNumberLength()) {
-            throw refuse("The exponent of a number is larger than " + limits.maxNumberLength() + ".");
+        return exact(parser.getString())
+                .filter(number -> Math.abs((long) number.scale()) <= limits.maxNumberLength())
+                .map(Json.Num::new)
+                .orElseThrow(() -> refuse("The exponent of a number is larger than " + limits.maxNumberLength() + "."));
+    }
+
+    private static Optional<BigDecimal> exact(String digits) {
+        try {
+            return Optional.of(new BigDecimal(digits));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
         }
-        return new Json.Num(number);
     }
 
     private JsonToken next() {
