@@ -86,9 +86,9 @@ record DayOfChanges(int day) implements Scenario {
         }
 
         private void moves(Person before, Person after) {
-            List<Group> was = morning.groupsFor(before);
-            List<Group> is = morning.groupsFor(after);
-            changes.add(new Moves(before, after, without(was, is), without(is, was)));
+            List<Group> left = morning.groupsForOnly(before, after);
+            List<Group> entered = morning.groupsForOnly(after, before);
+            changes.add(new Moves(before, after, left, entered));
         }
 
         private void renames(Group group) {
@@ -116,10 +116,6 @@ record DayOfChanges(int day) implements Scenario {
 
         private static void times(int count, Runnable act) {
             IntStream.range(0, count).forEach(unused -> act.run());
-        }
-
-        private static List<Group> without(List<Group> groups, List<Group> others) {
-            return groups.stream().filter(group -> !others.contains(group)).toList();
         }
 
         /** Leads stay: whoever reports to somebody should still do so in the evening. */

@@ -30,6 +30,9 @@ public record Options(
 
     private static final int MOST_CONCURRENCY = 256;
 
+    /** On the day of this seed, a group is renamed and people move that the demonstration's configuration maps. */
+    private static final Seed DEMONSTRATION = new Seed(12);
+
     public Options {
         scenarios = List.copyOf(scenarios);
         if (concurrency < 1 || concurrency > MOST_CONCURRENCY) {
@@ -39,12 +42,12 @@ public record Options(
 
     /** An Okta company of 200 people and 12 groups, with its first synchronization and a day of changes. */
     public static Options harbor(Endpoint endpoint) {
-        return of(ProviderKind.OKTA, endpoint, "harbor.example", 200, 12);
+        return of(ProviderKind.OKTA, endpoint, "harbor.example", 200, 12).withSeed(DEMONSTRATION);
     }
 
     /** An Entra ID company of 50 people and 6 groups, with its first synchronization and a day of changes. */
     public static Options meadow(Endpoint endpoint) {
-        return of(ProviderKind.ENTRA, endpoint, "meadow.example", 50, 6);
+        return of(ProviderKind.ENTRA, endpoint, "meadow.example", 50, 6).withSeed(DEMONSTRATION);
     }
 
     /** A company of that size, with its first synchronization and a day of changes. */

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.rollcall.rehearsal.company.Company;
+import org.rollcall.rehearsal.company.Group;
 import org.rollcall.rehearsal.company.Person;
+import org.rollcall.rehearsal.scim.Credential;
+import org.rollcall.rehearsal.scim.Endpoint;
 import org.rollcall.rehearsal.testing.TinyScim;
 
 /** The two companies of the demonstration. */
@@ -39,13 +41,10 @@ final class DemoTest {
 
     @Test
     void theTwoCompaniesShareNobody() {
-        try (TinyScim server = TinyScim.start()) {
-            Set<String> harbor = userNames(Options.harbor(server.endpoint()).company());
-            assertThat(harbor)
-                    .hasSize(200)
-                    .doesNotContainAnyElementsOf(
-                            userNames(Options.meadow(server.endpoint()).company()));
-        }
+        Endpoint nowhere = Endpoint.of("http://localhost/scim/v2", Credential.bearer("none"));
+        assertThat(userNames(Options.harbor(nowhere).company()))
+                .hasSize(200)
+                .doesNotContainAnyElementsOf(userNames(Options.meadow(nowhere).company()));
     }
 
     private static Set<String> userNames(Company company) {
@@ -54,10 +53,35 @@ final class DemoTest {
 
     @Test
     void theDemoConfigurationNamesOnlyGroupsThatHarborHas() throws IOException {
-        List<String> named = GROUP.matcher(Files.readString(CONFIGURATION))
+        assertThat(mappedGroups()).hasSizeGreaterThan(5).isSubsetOf(Company.groupNames(12));
+    }
+
+    @Test
+    void onItsDayPeopleMoveBetweenMappedGroupsAndOneOfThemGetsAnotherName() throws IOException {
+        Set<String> mapped = mappedGroups();
+        List<Change> day = new DayOfChanges(1).plan(harbor()).changes();
+        assertThat(day)
+                .anySatisfy(change -> assertThat(change)
+                        .isInstanceOfSatisfying(
+                                Change.RenamesGroup.class,
+                                renames -> assertThat(mapped)
+                                        .contains(renames.before().name())));
+        assertThat(day)
+                .anySatisfy(change -> assertThat(change).isInstanceOfSatisfying(Change.Moves.class, moves -> {
+                    assertThat(moves.left()).extracting(Group::name).containsAnyElementsOf(mapped);
+                    assertThat(moves.entered()).extracting(Group::name).containsAnyElementsOf(mapped);
+                }));
+    }
+
+    private static Company harbor() {
+        return Options.harbor(Endpoint.of("http://localhost/scim/v2", Credential.bearer("none")))
+                .company();
+    }
+
+    private static Set<String> mappedGroups() throws IOException {
+        return GROUP.matcher(Files.readString(CONFIGURATION))
                 .results()
-                .map((MatchResult match) -> match.group(1).strip())
-                .toList();
-        assertThat(named).hasSizeGreaterThan(8).isSubsetOf(Company.groupNames(12));
+                .map(match -> match.group(1).strip())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

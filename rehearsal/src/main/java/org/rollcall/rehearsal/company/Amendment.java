@@ -1,12 +1,15 @@
 package org.rollcall.rehearsal.company;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,6 +25,7 @@ public final class Amendment {
     private final UserNames userNames;
     private final SequencedMap<PersonId, Person> people;
     private final SequencedMap<GroupId, Group> groups;
+    private final Map<GroupId, SequencedSet<PersonId>> memberships = new HashMap<>();
     private final Set<PersonId> gone = new HashSet<>();
     private int peopleEver;
 
@@ -69,7 +73,7 @@ public final class Amendment {
     /** A person takes another family name, and with it another userName. */
     public Person marry(Person person, Random random) {
         String family = otherFamilyName(person, random);
-        return replace(person, person.renamed(family, userNames.claim(new Names.FullName(person.givenName(), family))));
+        return replace(person, person.renamed(family, userNames.claim(Names.FullName.of(person.givenName(), family))));
     }
 
     /** A person leaves the company and all its groups. */
@@ -80,36 +84,37 @@ public final class Amendment {
 
     /** A group gets another name and keeps its members. */
     public Group rename(Group group, String newName) {
-        Group renamed = currently(group).renamed(newName);
+        Group renamed = group.renamed(newName);
         groups.put(group.id(), renamed);
         return renamed;
     }
 
     /** The company with all of this enacted. */
     public Company enacted() {
-        if (!gone.isEmpty()) {
-            groups.replaceAll((id, group) -> group.withMembers(stayed(group.members())));
-        }
+        groups.replaceAll((id, group) -> group.withMembers(membersNow(group)));
         return new Company(before.seed(), before.domain(), peopleEver, people, groups);
     }
 
     private Person put(Person person, Collection<Group> entered) {
         people.put(person.id(), person);
-        entered.forEach(group -> groups.put(group.id(), entered(currently(group), person)));
+        entered.forEach(group -> membersOf(group).add(person.id()));
         return person;
     }
 
     private Person replace(Person person, Person after) {
-        List<Group> keeps = before.groupsFor(after);
-        List<Group> leaves = before.groupsFor(person).stream()
-                .filter(group -> !keeps.contains(group))
-                .toList();
-        leaves.forEach(group -> groups.put(group.id(), left(currently(group), person)));
-        return put(after, keeps);
+        before.groupsForOnly(person, after).forEach(group -> membersOf(group).remove(person.id()));
+        return put(after, before.groupsForOnly(after, person));
     }
 
-    private Group currently(Group group) {
-        return groups.getOrDefault(group.id(), group);
+    /** The members of a group that somebody enters or leaves, to be changed in place. */
+    private SequencedSet<PersonId> membersOf(Group group) {
+        return memberships.computeIfAbsent(group.id(), id -> new LinkedHashSet<>(group.members()));
+    }
+
+    private List<PersonId> membersNow(Group group) {
+        Collection<PersonId> changed = memberships.get(group.id());
+        Collection<PersonId> members = changed == null ? group.members() : changed;
+        return members.stream().filter(member -> !gone.contains(member)).toList();
     }
 
     private Manager headOf(Department department) {
@@ -125,21 +130,5 @@ public final class Amendment {
                 .filter(family -> !family.equals(person.familyName()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Group entered(Group group, Person person) {
-        LinkedHashSet<PersonId> members = new LinkedHashSet<>(group.members());
-        members.add(person.id());
-        return group.withMembers(List.copyOf(members));
-    }
-
-    private static Group left(Group group, Person person) {
-        return group.withMembers(group.members().stream()
-                .filter(member -> !member.equals(person.id()))
-                .toList());
-    }
-
-    private List<PersonId> stayed(List<PersonId> members) {
-        return members.stream().filter(member -> !gone.contains(member)).toList();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 /**
  * A fictional company at one moment: its people and groups (P-131).
@@ -93,8 +94,17 @@ public final class Company {
 
     /** The groups that this person belongs to by what it does, whether or not it is a member already. */
     public List<Group> groupsFor(Person person) {
+        return groups(standing -> standing.admits(person));
+    }
+
+    /** The groups that the one belongs to by what it does, and the other does not. */
+    public List<Group> groupsForOnly(Person one, Person other) {
+        return groups(standing -> standing.admits(one) && !standing.admits(other));
+    }
+
+    private List<Group> groups(Predicate<StandingGroup> wanted) {
         return Arrays.stream(StandingGroup.values())
-                .filter(standing -> standing.admits(person))
+                .filter(wanted)
                 .flatMap(standing -> group(Founding.idOf(standing)).stream())
                 .toList();
     }

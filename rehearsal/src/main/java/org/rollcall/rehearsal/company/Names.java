@@ -6,32 +6,49 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Names of people from many languages, and their spelling in an e-mail address. */
 final class Names {
 
-    /** A name as it is written in its language. */
-    record FullName(String given, String family) {
+    /** Letters that have no decomposition into a base letter and a mark. */
+    private static final Map<Character, String> SPELLED_OUT = Map.ofEntries(
+            Map.entry('ß', "ss"),
+            Map.entry('æ', "ae"),
+            Map.entry('œ', "oe"),
+            Map.entry('ø', "o"),
+            Map.entry('ł', "l"),
+            Map.entry('đ', "d"),
+            Map.entry('ð', "d"),
+            Map.entry('þ', "th"),
+            Map.entry('ı', "i"));
 
-        /** The part of an e-mail address before the @, in ASCII: "Łucja Żółć" becomes "lucja.zolc". */
-        String mailbox() {
-            return ascii(given) + "." + ascii(family);
+    /**
+     * A name as it is written in its language.
+     *
+     * @param mailbox the part of an e-mail address before the @, in ASCII: "Łucja Żółć" becomes "lucja.zolc"
+     */
+    record FullName(String given, String family, String mailbox) {
+
+        static FullName of(String given, String family) {
+            return new FullName(given, family, ascii(given) + "." + ascii(family));
         }
     }
 
-    private record Culture(List<String> given, List<String> family) {
-
-        static Culture of(String line) {
-            String[] halves = line.split("\\|");
-            return new Culture(names(halves[0]), names(halves[1]));
-        }
-
-        private static List<String> names(String half) {
-            return Arrays.stream(half.split(",")).map(String::strip).toList();
-        }
+    /** All names of one language: each given name with each family name. */
+    private static List<FullName> culture(String line) {
+        String[] halves = line.split("\\|");
+        return names(halves[0])
+                .flatMap(given -> names(halves[1]).map(family -> FullName.of(given, family)))
+                .toList();
     }
 
-    private static final List<Culture> CULTURES = """
+    private static Stream<String> names(String half) {
+        return Arrays.stream(half.split(",")).map(String::strip);
+    }
+
+    private static final List<List<FullName>> CULTURES =
+            """
             Jürgen, Käthe, Björn, Anneliese, Lukas, Sören, Greta, Matthias, Heike, Jörg | Müller, Schäfer, Groß, Weiß, Köhler, Jäger, Brandt, Vogel, Böhm, Lehmann
             Zoë, Amélie, François, Hélène, Loïc, Chloé, Étienne, Margaux, Rémi, Océane | Lefèvre, Dubois, Béranger, Rousseau, Gérard, Fournier, Maître, Lacroix, Besançon, Noël
             Íñigo, María José, Begoña, Raúl, Sofía, Andrés, Lucía, Joaquín, Inés, Martín | Núñez, García, Peña, Ibáñez, Rodríguez, Zúñiga, Herrera, Castaño, Ordóñez, Vázquez
@@ -53,25 +70,12 @@ final class Names {
             Aarav, Ananya, Vikram, Priya, Rohan, Meera, Arjun, Lakshmi, Kabir, Nandini | Iyer, Chatterjee, Nair, Kulkarni, Bose, Reddy, Menon, Kapoor, Banerjee, Rao
             Kateryna, Bohdan, Olena, Taras, Iryna, Andriy, Zlata, Maksym, Daryna, Ostap | Shevchenko, Kovalenko, Bondar, Tkachuk, Melnyk, Hrytsenko, Lysenko, Koval, Savchuk, Moroz
             Emily, Jack, Grace, Oliver, Ruby, Harry, Alice, George, Florence, Theo | Taylor, Wright, Hughes, Green, Baker-Jones, Palmer, Brontë, Walker, Fitzgerald, Shaw
-            """.lines().map(Culture::of).toList();
-
-    /** Letters that have no decomposition into a base letter and a mark. */
-    private static final Map<Character, String> SPELLED_OUT = Map.ofEntries(
-            Map.entry('ß', "ss"),
-            Map.entry('æ', "ae"),
-            Map.entry('œ', "oe"),
-            Map.entry('ø', "o"),
-            Map.entry('ł', "l"),
-            Map.entry('đ', "d"),
-            Map.entry('ð', "d"),
-            Map.entry('þ', "th"),
-            Map.entry('ı', "i"));
+            """.lines().map(Names::culture).toList();
 
     private Names() {}
 
     static FullName draw(Random random) {
-        Culture culture = oneOf(CULTURES, random);
-        return new FullName(oneOf(culture.given(), random), oneOf(culture.family(), random));
+        return oneOf(oneOf(CULTURES, random), random);
     }
 
     static <T> T oneOf(List<T> choices, Random random) {

@@ -20,9 +20,9 @@ public final class ScimFailure extends RuntimeException {
         this.status = Exchange.NO_ANSWER;
     }
 
-    /** Whether the credential was refused: a real provider then stops sending altogether. */
+    /** Whether the credential was refused: a real provider then stops sending altogether (Q-P108). */
     public boolean isAboutCredential() {
-        return status == 401 || status == 403;
+        return status == 401;
     }
 
     private static String sentence(Exchange exchange, String detail) {

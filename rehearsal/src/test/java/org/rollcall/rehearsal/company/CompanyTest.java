@@ -51,9 +51,9 @@ final class CompanyTest {
                 .filter(person -> !person.displayName().matches("\\p{ASCII}*"))
                 .count();
         assertThat(marked).isGreaterThan(50);
-        assertThat(new Names.FullName("Łucja", "Straße-Ørsted").mailbox()).isEqualTo("lucja.strasse-orsted");
-        assertThat(new Names.FullName("María José", "O'Connor").mailbox()).isEqualTo("mariajose.oconnor");
-        assertThat(new Names.FullName("İpek", "Işık").mailbox()).isEqualTo("ipek.isik");
+        assertThat(Names.FullName.of("Łucja", "Straße-Ørsted").mailbox()).isEqualTo("lucja.strasse-orsted");
+        assertThat(Names.FullName.of("María José", "O'Connor").mailbox()).isEqualTo("mariajose.oconnor");
+        assertThat(Names.FullName.of("İpek", "Işık").mailbox()).isEqualTo("ipek.isik");
     }
 
     @Property(tries = 50)
