@@ -37,7 +37,8 @@ record PlacementView(Map<OrganizationId, Defaults> defaults, Map<ProviderId, Map
                 organizations.stream()
                         .filter(configured.organizations()::containsKey)
                         .collect(toMap(Function.identity(), id -> defaults(configured, id))),
-                configured.providers().values().stream().collect(toMap(Configured.Provider::id, PlacementView::mapping)));
+                configured.providers().values().stream()
+                        .collect(toMap(Configured.Provider::id, PlacementView::mapping)));
     }
 
     private static Defaults defaults(Configured configured, OrganizationId id) {
