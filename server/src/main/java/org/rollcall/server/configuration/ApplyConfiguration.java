@@ -55,14 +55,27 @@ public final class ApplyConfiguration implements Command<ApplyConfiguration.Load
 
     // ---- load
 
+    /**
+     * Locks first: groups that are being created at the providers named, then the tenant's row. So a row written for a
+     * group is bound here or by the group's creation, never by neither.
+     */
     @Override
     public Loaded load(Loader loader) {
         ConfigurationStore store = new ConfigurationStore(loader.tenant(), loader.pipeline());
+        named(store.providers()).sorted().forEach(loader::groupCreation);
         Configured current = store.lock();
         return new Loaded(
                 current,
                 store.groups(keys(current)),
                 store.usage(organizationsLeftOut(current), rolesLeftOut(current)));
+    }
+
+    private Stream<ProviderId> named(Map<String, ProviderId> providers) {
+        return wanted.providers().stream()
+                .flatMap(provider ->
+                        Optional.ofNullable(
+                                providers.get(Names.canonical(provider.name().text())))
+                                .stream());
     }
 
     private List<Groups.Of> keys(Configured current) {

@@ -80,19 +80,20 @@ public final class ConfigurationReader {
     private List<Organization> organizations(Node node) {
         List<Organization> result = new ArrayList<>();
         organizations(node, List.of(), result);
-        if (result.isEmpty() && node.json() instanceof Json.Arr) {
+        if (node.json().equals(Json.Arr.EMPTY)) {
             node.problem("must not be empty: users need an organization to be in");
         }
         return result;
     }
 
     private void organizations(Node node, List<String> parent, List<Organization> into) {
-        if (parent.size() == Limits.ORGANIZATION_DEPTH) {
+        List<Node> elements = node.elements(Limits.CONFIGURATION_ITEMS);
+        if (parent.size() == Limits.ORGANIZATION_DEPTH && !elements.isEmpty()) {
             node.problem("organizations are nested deeper than " + Limits.ORGANIZATION_DEPTH);
             return;
         }
         Map<String, String> taken = new HashMap<>();
-        for (Node element : node.elements(Limits.CONFIGURATION_ITEMS)) {
+        for (Node element : elements) {
             Node.Fields fields = element.object("name", "defaultRoles", "organizations");
             Optional<String> name = fields.require("name").flatMap(n -> name(n, taken));
             Optional<List<Reference>> defaults =

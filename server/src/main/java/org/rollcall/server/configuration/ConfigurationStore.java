@@ -44,6 +44,16 @@ final class ConfigurationStore {
         this.pipeline = pipeline;
     }
 
+    /** The providers by canonical name. */
+    Map<String, ProviderId> providers() {
+        var providers = pipeline.query(
+                "select name_canonical, provider_id from provider where tenant_id = ?",
+                row -> Map.entry(row.getString("name_canonical"), new ProviderId(uuid(row, "provider_id"))),
+                tenant);
+        pipeline.run();
+        return providers.get().stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /**
      * Reads under the lock of the tenant's row, so that neither another apply nor a binding comes in between. The
      * lock lets those pass who only refer to the tenant, and that is everybody who writes.

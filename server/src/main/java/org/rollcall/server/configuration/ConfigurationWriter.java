@@ -2,6 +2,7 @@ package org.rollcall.server.configuration;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -227,7 +228,8 @@ final class ConfigurationWriter {
 
     /** The version makes nodes load the rules again; the place version has people placed again, where it matters. */
     private void version() {
-        Set<OrganizationId> known = before.organizations().keySet();
+        Set<OrganizationId> known = new HashSet<>(before.organizations().keySet());
+        known.retainAll(after.organizations().keySet());
         boolean places = !PlacementView.of(before, known).equals(PlacementView.of(after, known));
         if (!before.equals(after)) {
             writes.add(Write.of(

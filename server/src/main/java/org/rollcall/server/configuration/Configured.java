@@ -42,6 +42,16 @@ record Configured(
             boolean active,
             Optional<Set<RoleId>> defaults) {
 
+        /** A root has no parent to inherit from: what it does not say, it has none of. */
+        Organization {
+            defaults = parent.isEmpty() ? defaults.or(() -> Optional.of(Set.of())) : defaults;
+        }
+
+        /** Default roles as far as they need to be said. */
+        Optional<Set<RoleId>> saidDefaults() {
+            return defaults.filter(roles -> parent.isPresent() || !roles.isEmpty());
+        }
+
         Organization deactivated() {
             return new Organization(id, parent, name, false, Optional.empty());
         }

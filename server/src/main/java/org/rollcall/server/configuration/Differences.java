@@ -127,7 +127,7 @@ final class Differences {
         return organization
                 .defaults()
                 .map(roles -> "default roles " + list(in.roleNames(roles)))
-                .orElse(organization.parent().isEmpty() ? "no default roles" : "default roles of its parent");
+                .orElse("default roles of its parent");
     }
 
     // ---- providers

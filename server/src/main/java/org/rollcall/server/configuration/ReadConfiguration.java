@@ -62,7 +62,7 @@ public final class ReadConfiguration {
     private static Json organization(Configured in, Organization organization) {
         SequencedMap<String, Json> members = new LinkedHashMap<>();
         members.put("name", Json.text(organization.name()));
-        organization.defaults().ifPresent(roles -> members.put("defaultRoles", names(in, roles)));
+        organization.saidDefaults().ifPresent(roles -> members.put("defaultRoles", names(in, roles)));
         Json children = organizations(in, Optional.of(organization.id()));
         if (!children.equals(Json.Arr.EMPTY)) {
             members.put("organizations", children);

@@ -123,14 +123,14 @@ record RowDifferences<T>(
         while (before.get(same).equals(after.get(same))) {
             same++;
         }
-        return Optional.of(Change.change(path, "order " + names(before, same), names(after, same)));
+        return Optional.of(Change.change(path, "order " + names(before, same, now), names(after, same, now)));
     }
 
-    private static String names(List<ProviderRules.Key> keys, int from) {
+    private static <T> String names(List<ProviderRules.Key> keys, int from, Map<ProviderRules.Key, MappingRow<T>> rows) {
         String names = keys.stream()
                 .skip(from)
                 .limit(NAMES_SHOWN)
-                .map(ProviderRules.Key::value)
+                .map(key -> Optional.ofNullable(rows.get(key)).orElseThrow().key().value())
                 .collect(Collectors.joining(", ", from == 0 ? "" : "…, ", ""));
         return keys.size() > from + NAMES_SHOWN ? names + ", …" : names;
     }
