@@ -2,6 +2,7 @@ package org.rollcall.server.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -79,6 +80,11 @@ public final class Database implements AutoCloseable {
 
     public Jdbi jdbi() {
         return Jdbi.create(pool);
+    }
+
+    /** Puts the pool's measures into a registry. */
+    public void measure(MeterRegistry registry) {
+        pool.setMetricRegistry(registry);
     }
 
     public DataSource source() {

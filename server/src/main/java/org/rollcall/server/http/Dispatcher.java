@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
-import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Caller;
@@ -29,39 +28,47 @@ final class Dispatcher {
             Function<String, Optional<String>> headers,
             Supplier<InputStream> body) {}
 
-    private final Router router;
-    private final Callers callers;
-    private final Refusals refusals;
-    private final Ids ids;
+    /** What is known of a request on its way, for the answer to an error. */
+    private static final class Journey {
+        private Optional<Caller> caller = Optional.empty();
+        private String route = "none";
+    }
 
-    Dispatcher(Router router, Callers callers, Refusals refusals, Ids ids) {
+    private final Router router;
+    private final HttpServer.Parts parts;
+
+    Dispatcher(Router router, HttpServer.Parts parts) {
         this.router = router;
-        this.callers = callers;
-        this.refusals = refusals;
-        this.ids = ids;
+        this.parts = parts;
     }
 
     Response dispatch(Raw raw) {
-        String requestId = ids.next().toString();
+        long start = System.nanoTime();
+        String requestId = parts.ids().next().toString();
+        Journey journey = new Journey();
+        Response response = answer(raw, journey, requestId).with("X-Request-Id", requestId);
+        String method = journey.route.equals("none") ? "other" : raw.method();
+        parts.traffic().served(method, journey.route, response.status(), System.nanoTime() - start);
+        return response;
+    }
+
+    private Response answer(Raw raw, Journey journey, String requestId) {
         Optional<List<String>> segments = Path.segments(raw.path());
-        boolean api =
-                segments.filter(s -> !s.isEmpty() && s.getFirst().equals("api")).isPresent();
-        Optional<Caller> caller = Optional.empty();
         try {
             limit(raw);
-            caller = caller(raw, segments.orElse(List.of()), requestId);
-            return handle(raw, segments, caller, requestId).with("X-Request-Id", requestId);
+            journey.caller = caller(raw, segments.orElse(List.of()), requestId);
+            return handle(raw, segments, journey, requestId);
         } catch (ProblemsException problems) {
             ScimError error = ScimError.invalidSyntax("the body has problems; each is listed with its place");
-            return Errors.problem(error, Optional.of(problems.toJson())).with("X-Request-Id", requestId);
+            return Errors.problem(error, Optional.of(problems.toJson()));
         } catch (Exception failure) {
             ScimError error = Errors.of(failure, requestId);
-            caller.filter(c -> refusedWrite(raw, error))
-                    .ifPresent(c -> refusals.record(c, raw.method(), raw.path(), error));
-            Response response = api
-                    ? Errors.problem(error, Optional.empty())
-                    : Errors.scim(error, MediaTypes.answer(raw.headers()));
-            return response.with("X-Request-Id", requestId);
+            journey.caller
+                    .filter(caller -> refusedWrite(raw, error))
+                    .ifPresent(caller -> parts.refusals().record(caller, raw.method(), raw.path(), error));
+            boolean api = segments.filter(s -> !s.isEmpty() && s.getFirst().equals("api"))
+                    .isPresent();
+            return api ? Errors.problem(error, Optional.empty()) : Errors.scim(error, MediaTypes.answer(raw.headers()));
         }
     }
 
@@ -85,16 +92,17 @@ final class Dispatcher {
     private Optional<Caller> caller(Raw raw, List<String> segments, String requestId) {
         Optional<Authentication> presented = Authentication.of(raw.headers().apply("Authorization"));
         boolean scim = segments.size() >= 2 && segments.getFirst().equals("scim");
-        return presented.flatMap(
-                p -> scim ? callers.provider(segments.get(1), p, requestId) : callers.administrator(p, requestId));
+        return presented.flatMap(p -> scim
+                ? parts.callers().provider(segments.get(1), p, requestId)
+                : parts.callers().administrator(p, requestId));
     }
 
-    private Response handle(Raw raw, Optional<List<String>> segments, Optional<Caller> caller, String requestId) {
+    private Response handle(Raw raw, Optional<List<String>> segments, Journey journey, String requestId) {
         Optional<Router.Match> open = segments.flatMap(s -> open(raw.method(), s));
         if (open.isPresent()) {
-            return call(raw, open.get(), nobody(requestId));
+            return call(raw, open.get(), nobody(requestId), journey);
         }
-        Caller known = caller.orElseThrow(
+        Caller known = journey.caller.orElseThrow(
                 () -> ScimError.unauthorized("present a valid credential: Authorization: Bearer <token>, or Basic")
                         .exception());
         List<String> path = segments.orElseThrow(
@@ -105,7 +113,7 @@ final class Dispatcher {
             throw ScimError.unauthorized("this credential is not for this endpoint")
                     .exception();
         }
-        return call(raw, match, known);
+        return call(raw, match, known, journey);
     }
 
     private Optional<Router.Match> open(String method, List<String> segments) {
@@ -121,7 +129,8 @@ final class Dispatcher {
         return new Caller(new TenantId(new UUID(0, 0)), Optional.empty(), "nobody", requestId);
     }
 
-    private static Response call(Raw raw, Router.Match match, Caller caller) {
+    private static Response call(Raw raw, Router.Match match, Caller caller, Journey journey) {
+        journey.route = match.route().pattern();
         Request request = new Request(
                 raw.method(),
                 raw.path(),

@@ -28,9 +28,12 @@ public final class HttpServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** Listens. Port 0 takes a free one. */
-    public static HttpServer start(String host, int port, Router router, Callers callers, Refusals refusals, Ids ids) {
-        Dispatcher dispatcher = new Dispatcher(router, callers, refusals, ids);
+    /** What a server asks of others: who calls, where refusals and counts go, ids for requests. */
+    public record Parts(Callers callers, Refusals refusals, Traffic traffic, Ids ids) {}
+
+    /** Listens. */
+    public static HttpServer start(String host, int port, Router router, Parts parts) {
+        Dispatcher dispatcher = new Dispatcher(router, parts);
         WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)
@@ -45,10 +48,6 @@ public final class HttpServer implements AutoCloseable {
                 .build()
                 .start();
         return new HttpServer(server);
-    }
-
-    public int port() {
-        return server.port();
     }
 
     private static void serve(Dispatcher dispatcher, ServerRequest request, ServerResponse response) {

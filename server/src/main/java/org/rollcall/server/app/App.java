@@ -1,0 +1,203 @@
+package org.rollcall.server.app;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.rollcall.scim.schema.Schemas;
+import org.rollcall.server.administration.People;
+import org.rollcall.server.api.ConfigurationEndpoint;
+import org.rollcall.server.api.EventsEndpoint;
+import org.rollcall.server.api.LogEndpoint;
+import org.rollcall.server.api.ProvidersEndpoint;
+import org.rollcall.server.api.StatusEndpoint;
+import org.rollcall.server.base.Ids;
+import org.rollcall.server.base.TenantId;
+import org.rollcall.server.command.Commands;
+import org.rollcall.server.configuration.ReadConfiguration;
+import org.rollcall.server.db.Database;
+import org.rollcall.server.db.DatabaseTime;
+import org.rollcall.server.db.Faults;
+import org.rollcall.server.db.Notifications;
+import org.rollcall.server.db.Tx;
+import org.rollcall.server.db.embedded.EmbeddedPostgres;
+import org.rollcall.server.directory.Directory;
+import org.rollcall.server.directory.Rows;
+import org.rollcall.server.directory.Walks;
+import org.rollcall.server.feed.Feed;
+import org.rollcall.server.http.HttpServer;
+import org.rollcall.server.http.Router;
+import org.rollcall.server.journal.Journal;
+import org.rollcall.server.placement.RulesStore;
+import org.rollcall.server.provider.Credentials;
+import org.rollcall.server.provider.Providers;
+import org.rollcall.server.scim.DiscoveryEndpoint;
+import org.rollcall.server.scim.GroupsEndpoint;
+import org.rollcall.server.scim.UsersEndpoint;
+import org.rollcall.server.tenant.Tenants;
+import org.rollcall.server.work.Backlog;
+import org.rollcall.server.work.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The wiring, top to bottom, by hand. Starting it starts the product; closing it ends it cleanly. */
+public final class App implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+    private static final String FIRST_TENANT = "default";
+
+    /** What stands in for the outside world: time and faults are parameters, so that tests can move and break them. */
+    public record World(Schemas schemas, DatabaseTime time, Faults faults, Ids ids) {
+
+        /** The world as it is. */
+        public static World real() {
+            return new World(Schemas.standard(), new DatabaseTime(InstantSource.system()), Faults.NONE, Ids.system());
+        }
+    }
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final String url;
+    private final String publicUrl;
+    private final String managementUrl;
+    private final Router router;
+    private final Tenants tenants;
+    private final TenantId tenant;
+    private final DatabaseTime time;
+
+    private App(Config config, World world) {
+        try {
+            int port = Listening.port(config.host(), config.port());
+            this.url = "http://%s:%d".formatted(config.host(), port);
+            this.publicUrl = config.publicUrl().orElse(url);
+            this.time = world.time();
+
+            // Storage
+            Database.Location location = location(config);
+            Database database = own(Database.open(location, config.connections()));
+            Tx tx = database.tx(world.faults());
+            Metrics metrics = new Metrics(database);
+            Rows rows = new Rows(world.schemas().user(), world.schemas().group());
+            RulesStore rules = new RulesStore();
+
+            // Whoever waits for changes
+            Feed feed = new Feed(database.jdbi());
+            Wakers wakers = new Wakers(feed);
+            Commands commands = new Commands(tx, time, world.ids(), rules, rows, List.of(wakers::committed));
+
+            // Who may call
+            Credentials credentials = new Credentials(tx, time);
+            Notifications notifications = own(Notifications.listen(location));
+            notifications.on(Credentials.TOPIC, argument -> credentials.forget());
+            notifications.onGap(credentials::forget);
+
+            // Reading
+            Directory directory = new Directory(tx, rows, new Walks());
+            Journal journal = new Journal(database.jdbi());
+            RefusalRecorder refusals = new RefusalRecorder(journal, world.ids(), time::approximately);
+
+            // Endpoints
+            this.router = new Router();
+            new UsersEndpoint(world.schemas().user(), commands, directory, publicUrl).mount(router);
+            new GroupsEndpoint(world.schemas().group(), commands, directory, refusals, publicUrl).mount(router);
+            new DiscoveryEndpoint(world.schemas(), publicUrl).mount(router);
+            new ProvidersEndpoint(commands, new Providers(database.jdbi()), publicUrl).mount(router);
+            new ConfigurationEndpoint(commands, new ReadConfiguration(tx)).mount(router);
+            new org.rollcall.server.api.UsersEndpoint(commands, new People(database.jdbi()), journal, feed)
+                    .mount(router);
+            new LogEndpoint(journal, time::approximately).mount(router);
+            new EventsEndpoint(feed).mount(router);
+            new StatusEndpoint(database.jdbi(), config.database().isEmpty()).mount(router);
+
+            // The first tenant
+            this.tenants = new Tenants(database.jdbi(), world.ids());
+            this.tenant = tenants.ensure(FIRST_TENANT);
+
+            // Work in the background
+            Backlog backlog = new Backlog(tx, time, commands, world.ids());
+            own(Worker.start("deactivations", backlog::deactivate));
+            Worker placer = own(Worker.start("placer", backlog::place));
+            wakers.placer(placer);
+
+            // Listening
+            int management = Listening.port(config.host(), config.managementPort());
+            this.managementUrl = "http://%s:%d".formatted(config.host(), management);
+            own(HttpServer.start(
+                    config.host(),
+                    management,
+                    new Management(metrics, database).router(),
+                    new HttpServer.Parts(Nobody.CALLERS, Nobody.REFUSALS, Nobody.TRAFFIC, world.ids())));
+            own(HttpServer.start(
+                    config.host(), port, router, new HttpServer.Parts(credentials, refusals, metrics, world.ids())));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts. What was started already is ended when a later part fails. */
+    public static App start(Config config, World world) {
+        return new App(config, world);
+    }
+
+    private Database.Location location(Config config) {
+        return config.database().orElseGet(() -> embedded(config.data()));
+    }
+
+    private Database.Location embedded(Path data) {
+        EmbeddedPostgres postgres = own(EmbeddedPostgres.start(data, new SecureRandom()));
+        return new Database.Location(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Where it listens. */
+    public String url() {
+        return url;
+    }
+
+    public String publicUrl() {
+        return publicUrl;
+    }
+
+    public String managementUrl() {
+        return managementUrl;
+    }
+
+    /** All routes, for tests that try each one. */
+    public Router router() {
+        return router;
+    }
+
+    public Tenants tenants() {
+        return tenants;
+    }
+
+    /** The tenant that the first start made. */
+    public TenantId tenant() {
+        return tenant;
+    }
+
+    /** A token for the administrators of the first tenant. */
+    public String administratorToken() {
+        return tenants.administratorToken(tenant, time.approximately(), Optional.empty())
+                .value();
+    }
+
+    /** Ends in the reverse order: no new requests, those in flight finished, work ended, database closed. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.warn("a part did not end cleanly", e);
+            }
+        }
+    }
+}

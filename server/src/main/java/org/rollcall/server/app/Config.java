@@ -1,0 +1,121 @@
+package org.rollcall.server.app;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rollcall.server.db.Database;
+
+/**
+ * How to start. A wrong setting stops the start, with all that is wrong said at once.
+ *
+ * @param host address to listen on
+ * @param port 0 takes a free one
+ * @param managementPort for health and metrics, on the same address; 0 takes a free one
+ * @param data folder of the embedded database and of what {@code up} leaves for the command line
+ * @param database one's own PostgreSQL; without one, the embedded
+ * @param publicUrl what every location and base URL begins with; without one, host and port
+ */
+public record Config(
+        String host,
+        int port,
+        int managementPort,
+        Path data,
+        Optional<Database.Location> database,
+        Optional<String> publicUrl,
+        int connections) {
+
+    private static final int CONNECTIONS = 16;
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** Settings as text, as options and environment give them; empty is not the same as absent. */
+    public record Texts(
+            String host,
+            String port,
+            String managementPort,
+            String data,
+            Optional<String> database,
+            Optional<String> databaseUser,
+            Optional<String> databasePassword,
+            Optional<String> publicUrl) {
+
+        /** Redacted: the password must not reach a log. */
+        @Override
+        public String toString() {
+            return "Texts[redacted]";
+        }
+    }
+
+    /** Settings that cannot be used. */
+    public static final class InvalidException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final List<String> problems;
+
+        InvalidException(List<String> problems) {
+            super(String.join("\n", problems), null, false, false);
+            this.problems = List.copyOf(problems);
+        }
+
+        public List<String> problems() {
+            return problems;
+        }
+    }
+
+    /** Reads settings. */
+    public static Config of(Texts texts) {
+        List<String> problems = new ArrayList<>();
+        required(texts.host(), "--host", problems);
+        required(texts.data(), "--data", problems);
+        int port = port(texts.port(), "--port", problems);
+        int management = port(texts.managementPort(), "--management-port", problems);
+        Optional<Database.Location> database = texts.database().flatMap(url -> location(url, texts, problems));
+        Optional<String> publicUrl = texts.publicUrl().flatMap(url -> publicUrl(url, problems));
+        if (!problems.isEmpty()) {
+            throw new InvalidException(problems);
+        }
+        return new Config(texts.host(), port, management, Path.of(texts.data()), database, publicUrl, CONNECTIONS);
+    }
+
+    private static void required(String value, String name, List<String> problems) {
+        if (value.isBlank()) {
+            problems.add(name + " is empty");
+        }
+    }
+
+    private static int port(String text, String name, List<String> problems) {
+        if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= HIGHEST_PORT) {
+            return Integer.parseInt(text);
+        }
+        problems.add("%s must be a port from 0 to %d, not \"%s\"".formatted(name, HIGHEST_PORT, text));
+        return 0;
+    }
+
+    private static Optional<Database.Location> location(String url, Texts texts, List<String> problems) {
+        if (!url.startsWith("jdbc:postgresql://")) {
+            problems.add("--database must begin with jdbc:postgresql://");
+        }
+        texts.databaseUser().filter(String::isBlank).ifPresent(x -> problems.add("the database user is empty"));
+        texts.databasePassword()
+                .filter(password -> password.isBlank() || password.equals("changeme"))
+                .ifPresent(x -> problems.add("the database password is empty or a placeholder"));
+        return Optional.of(new Database.Location(
+                url, texts.databaseUser().orElse(""), texts.databasePassword().orElse("")));
+    }
+
+    private static Optional<String> publicUrl(String text, List<String> problems) {
+        try {
+            URI uri = new URI(text);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (web && uri.getHost() != null && uri.getQuery() == null && uri.getUserInfo() == null) {
+                return Optional.of(text.replaceAll("/+$", ""));
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        problems.add("--public-url must be an http or https URL without query, such as https://rollcall.example.com");
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,48 @@
+package org.rollcall.server.app;
+
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.rollcall.server.db.Database;
+import org.rollcall.server.http.Traffic;
+
+/** What is measured, in Prometheus' form. Labels are routes and statuses, never what a request holds. */
+final class Metrics implements Traffic {
+
+    private record Label(String method, String route, int status) {}
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ConcurrentMap<Label, Timer> timers = new ConcurrentHashMap<>();
+
+    Metrics(Database database) {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        database.measure(registry);
+    }
+
+    @Override
+    public void served(String method, String route, int status, long nanos) {
+        timers.computeIfAbsent(new Label(method, route, status), this::timer).record(Duration.ofNanos(nanos));
+    }
+
+    private Timer timer(Label label) {
+        return Timer.builder("rollcall.http.requests")
+                .description("Requests by route and status")
+                .tag("method", label.method())
+                .tag("route", label.route())
+                .tag("status", Integer.toString(label.status()))
+                .publishPercentiles(0.5, 0.99)
+                .register(registry);
+    }
+
+    String scrape() {
+        return registry.scrape();
+    }
+}

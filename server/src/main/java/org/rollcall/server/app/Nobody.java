@@ -1,0 +1,30 @@
+package org.rollcall.server.app;
+
+import java.util.Optional;
+import org.rollcall.server.command.Caller;
+import org.rollcall.server.http.Authentication;
+import org.rollcall.server.http.Callers;
+import org.rollcall.server.http.Refusals;
+import org.rollcall.server.http.Traffic;
+
+/** The management port knows no credentials and keeps no records. */
+final class Nobody {
+
+    static final Callers CALLERS = new Callers() {
+        @Override
+        public Optional<Caller> provider(String ingressKey, Authentication presented, String requestId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Caller> administrator(Authentication presented, String requestId) {
+            return Optional.empty();
+        }
+    };
+
+    static final Refusals REFUSALS = (caller, method, path, error) -> {};
+
+    static final Traffic TRAFFIC = (method, route, status, nanos) -> {};
+
+    private Nobody() {}
+}

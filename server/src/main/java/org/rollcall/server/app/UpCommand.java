@@ -1,0 +1,101 @@
+package org.rollcall.server.app;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code rollcall up}: starts the server and keeps it running until it is told to end. */
+@Command(
+        name = "up",
+        description = "Start the server. Without --database it starts its own PostgreSQL in the data folder.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class UpCommand implements Callable<Integer> {
+
+    private static final int WRONG_SETTINGS = 2;
+
+    @Option(names = "--host", defaultValue = "${env:ROLLCALL_HOST:-127.0.0.1}", description = "Address to listen on.")
+    private String host = "";
+
+    @Option(names = "--port", defaultValue = "${env:ROLLCALL_PORT:-8080}", description = "Port; 0 takes a free one.")
+    private String port = "";
+
+    @Option(
+            names = "--management-port",
+            defaultValue = "${env:ROLLCALL_MANAGEMENT_PORT:-9090}",
+            description = "Port for health and metrics; 0 takes a free one.")
+    private String managementPort = "";
+
+    @Option(names = "--data", defaultValue = "${env:ROLLCALL_DATA:-./data}", description = "Data folder.")
+    private String data = "";
+
+    @Option(
+            names = "--database",
+            defaultValue = "${env:ROLLCALL_DATABASE}",
+            description = "Your own PostgreSQL, jdbc:postgresql://host/database; user and password by"
+                    + " ROLLCALL_DATABASE_USER and ROLLCALL_DATABASE_PASSWORD.")
+    private @Nullable String database;
+
+    @Option(
+            names = "--public-url",
+            defaultValue = "${env:ROLLCALL_PUBLIC_URL}",
+            description = "What providers reach this server by; every base URL is built from it.")
+    private @Nullable String publicUrl;
+
+    @CommandLine.Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try {
+            run(Config.of(texts()));
+            return 0;
+        } catch (Config.InvalidException e) {
+            e.problems().forEach(problem -> System.err.println("rollcall: " + problem));
+            return WRONG_SETTINGS;
+        }
+    }
+
+    private Config.Texts texts() {
+        return new Config.Texts(
+                host,
+                port,
+                managementPort,
+                data,
+                Optional.ofNullable(database),
+                Optional.ofNullable(System.getenv("ROLLCALL_DATABASE_USER")),
+                Optional.ofNullable(System.getenv("ROLLCALL_DATABASE_PASSWORD")),
+                Optional.ofNullable(publicUrl));
+    }
+
+    private static void run(Config config) {
+        CountDownLatch ended = new CountDownLatch(1);
+        App app = App.start(config, App.World.real());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(app, ended), "end"));
+        AdminFile.write(config.data(), app.url(), app.administratorToken());
+        System.out.printf(
+                "Rollcall is ready: SCIM and API at %s, health and metrics at %s, data in %s%n",
+                app.publicUrl(),
+                app.managementUrl(),
+                config.data().toAbsolutePath().normalize());
+        System.out.flush();
+        awaitForever(ended);
+    }
+
+    private static void end(App app, CountDownLatch ended) {
+        app.close();
+        ended.countDown();
+    }
+
+    private static void awaitForever(CountDownLatch ended) {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
