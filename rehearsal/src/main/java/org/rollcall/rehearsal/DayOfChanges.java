@@ -115,7 +115,7 @@ record DayOfChanges(int day) implements Scenario {
         }
 
         private static void times(int count, Runnable act) {
-            IntStream.range(0, count).forEach(unused -> act.run());
+            IntStream.range(0, count).forEach(time -> act.run());
         }
 
         /** Leads stay: whoever reports to somebody should still do so in the evening. */

@@ -5,6 +5,8 @@ package org.rollcall.rehearsal;
 public interface Progress {
 
     /**
+     * So many steps of something are done.
+     *
      * @param label what is being done, for example "Okta: people"
      * @param done how many steps of it are done; 0 when it begins, {@code total} when it ends
      * @param total how many steps there are

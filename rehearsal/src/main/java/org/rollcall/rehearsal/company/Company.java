@@ -1,6 +1,5 @@
 package org.rollcall.rehearsal.company;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -103,9 +102,9 @@ public final class Company {
     }
 
     private List<Group> groups(Predicate<StandingGroup> wanted) {
-        return Arrays.stream(StandingGroup.values())
+        return StandingGroup.ALL.stream()
                 .filter(wanted)
-                .flatMap(standing -> group(Founding.idOf(standing)).stream())
+                .flatMap(standing -> group(standing.id()).stream())
                 .toList();
     }
 

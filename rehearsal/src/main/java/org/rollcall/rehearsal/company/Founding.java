@@ -55,18 +55,14 @@ final class Founding {
         return new Company(seed, domain, people, hired, groups(groups, List.copyOf(hired.values())));
     }
 
-    static GroupId idOf(StandingGroup standing) {
-        return new GroupId(standing.ordinal() + 1);
-    }
-
     static List<String> groupNames(int groups) {
         return IntStream.range(0, groups).mapToObj(Founding::groupName).toList();
     }
 
     private static String groupName(int index) {
-        int standing = StandingGroup.values().length;
+        int standing = StandingGroup.ALL.size();
         if (index < standing) {
-            return StandingGroup.values()[index].title();
+            return StandingGroup.ALL.get(index).title();
         }
         int project = index - standing;
         int round = project / PROJECTS.size();
@@ -82,7 +78,7 @@ final class Founding {
         Person chief = chief();
         people.put(chief.id(), chief);
         for (Department department : departments) {
-            List<Person> colleagues = staffed.computeIfAbsent(department, unused -> new ArrayList<>());
+            List<Person> colleagues = staffed.computeIfAbsent(department, key -> new ArrayList<>());
             Person person = hire(people.size() + 1, department, colleagues, sizes.getOrDefault(department, 0), chief);
             colleagues.add(person);
             people.put(person.id(), person);
@@ -92,7 +88,7 @@ final class Founding {
 
     private List<Department> departments(int people) {
         return IntStream.range(1, people)
-                .mapToObj(unused -> Department.at(random.nextInt(100)))
+                .mapToObj(number -> Department.at(random.nextInt(100)))
                 .toList();
     }
 
@@ -141,10 +137,10 @@ final class Founding {
     }
 
     private List<PersonId> members(int index, List<Person> people) {
-        if (index >= StandingGroup.values().length) {
+        if (index >= StandingGroup.ALL.size()) {
             return projectTeam(people);
         }
-        StandingGroup standing = StandingGroup.values()[index];
+        StandingGroup standing = StandingGroup.ALL.get(index);
         return people.stream().filter(standing::admits).map(Person::id).toList();
     }
 

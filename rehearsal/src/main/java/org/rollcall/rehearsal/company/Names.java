@@ -1,15 +1,17 @@
 package org.rollcall.rehearsal.company;
 
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Names of people from many languages, and their spelling in an e-mail address. */
 final class Names {
+
+    private static final Pattern COMMA = Pattern.compile(",");
 
     /** Letters that have no decomposition into a base letter and a mark. */
     private static final Map<Character, String> SPELLED_OUT = Map.ofEntries(
@@ -37,14 +39,14 @@ final class Names {
 
     /** All names of one language: each given name with each family name. */
     private static List<FullName> culture(String line) {
-        String[] halves = line.split("\\|");
-        return names(halves[0])
-                .flatMap(given -> names(halves[1]).map(family -> FullName.of(given, family)))
+        int bar = line.indexOf('|');
+        return names(line.substring(0, bar))
+                .flatMap(given -> names(line.substring(bar + 1)).map(family -> FullName.of(given, family)))
                 .toList();
     }
 
     private static Stream<String> names(String half) {
-        return Arrays.stream(half.split(",")).map(String::strip);
+        return COMMA.splitAsStream(half).map(String::strip);
     }
 
     private static final List<List<FullName>> CULTURES =

@@ -16,9 +16,9 @@ public record Seed(long value) {
     /** A stream of random values for one purpose; the same seed and purpose always give the same stream. */
     public Random random(String purpose) {
         long mixed = FNV_OFFSET ^ value;
-        for (char letter : purpose.toCharArray()) {
-            mixed = (mixed ^ letter) * FNV_PRIME;
+        for (int place = 0; place < purpose.length(); place++) {
+            mixed = (mixed ^ purpose.charAt(place)) * FNV_PRIME;
         }
-        return new Random(mixed ^ mixed >>> 32);
+        return new Random(mixed ^ (mixed >>> 32));
     }
 }

@@ -1,36 +1,32 @@
 package org.rollcall.rehearsal.company;
 
+import java.util.List;
 import java.util.function.Predicate;
 
-/** The groups that every company has, in the order in which they are founded, and who belongs to each. */
-enum StandingGroup {
-    ALL_STAFF("All Staff", person -> true),
-    ENGINEERING("Engineering", in(Department.ENGINEERING)),
-    SALES("Sales", in(Department.SALES)),
-    FINANCE("Finance", in(Department.FINANCE)),
-    SUPPORT("Support", in(Department.SUPPORT)),
-    MANAGERS("Managers", person -> person.position() == Position.LEAD),
-    CONTRACTORS("Contractors", person -> person.position() == Position.CONTRACTOR),
-    IT_ADMINS("IT Admins", person -> person.title().equals("Systems Administrator")),
-    MARKETING("Marketing", in(Department.MARKETING)),
-    OPERATIONS("Operations", in(Department.OPERATIONS)),
-    PEOPLE("People", in(Department.PEOPLE)),
-    LEGAL("Legal", in(Department.LEGAL));
+/** A group that every company of sufficient size has, and who belongs to it. */
+record StandingGroup(GroupId id, String title, Predicate<Person> rule) {
 
-    private final String title;
-    private final Predicate<Person> rule;
-
-    StandingGroup(String title, Predicate<Person> rule) {
-        this.title = title;
-        this.rule = rule;
-    }
-
-    String title() {
-        return title;
-    }
+    /** All of them, in the order in which they are founded: the first has number 1. */
+    static final List<StandingGroup> ALL = List.of(
+            of(1, "All Staff", person -> true),
+            of(2, "Engineering", in(Department.ENGINEERING)),
+            of(3, "Sales", in(Department.SALES)),
+            of(4, "Finance", in(Department.FINANCE)),
+            of(5, "Support", in(Department.SUPPORT)),
+            of(6, "Managers", person -> person.position() == Position.LEAD),
+            of(7, "Contractors", person -> person.position() == Position.CONTRACTOR),
+            of(8, "IT Admins", person -> person.title().equals("Systems Administrator")),
+            of(9, "Marketing", in(Department.MARKETING)),
+            of(10, "Operations", in(Department.OPERATIONS)),
+            of(11, "People", in(Department.PEOPLE)),
+            of(12, "Legal", in(Department.LEGAL)));
 
     boolean admits(Person person) {
         return rule.test(person);
+    }
+
+    private static StandingGroup of(int number, String title, Predicate<Person> rule) {
+        return new StandingGroup(new GroupId(number), title, rule);
     }
 
     private static Predicate<Person> in(Department department) {

@@ -43,7 +43,7 @@ public enum EntraPatch {
             return List.of(operation("replace", "active", Json.bool(active)));
         }
 
-        /** What is replaced and has no filter in its path goes into one operation without path. */
+        // What is replaced and has no filter in its path goes into one operation without path.
         @Override
         List<JsonNode> attributes(List<Difference> differences) {
             List<JsonNode> operations = new ArrayList<>(differences.stream()

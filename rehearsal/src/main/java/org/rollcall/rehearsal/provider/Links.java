@@ -99,7 +99,7 @@ final class Links {
     ServerId id(Group group) {
         return groups.computeIfAbsent(
                 group.id(),
-                unused -> findGroup(group.name()).map(Links::idIn).orElseThrow(() -> unknown("group " + group.name())));
+                id -> findGroup(group.name()).map(Links::idIn).orElseThrow(() -> unknown("group " + group.name())));
     }
 
     /** Those of these people whom the server knows; a provider leaves the others out of a membership. */
