@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.rollcall.server.db.Database;
 import org.rollcall.server.db.embedded.EmbeddedPostgres;
 import org.rollcall.server.db.embedded.FastPostgres;
 
@@ -48,7 +49,23 @@ public final class TestPostgres {
         return create(template.name());
     }
 
-    private static TestDatabase create(String template) {
+    /** A database with the newest schema: a copy of one that was migrated once. */
+    public static TestDatabase migrated() {
+        return newDatabaseFrom(Migrated.TEMPLATE);
+    }
+
+    private static final class Migrated {
+        static final TestDatabase TEMPLATE = migrate();
+
+        private static TestDatabase migrate() {
+            TestDatabase fresh = newDatabase();
+            Database.open(new Database.Location(fresh.jdbcUrl(), fresh.user(), fresh.password()), 2)
+                    .close();
+            return fresh;
+        }
+    }
+
+    private static synchronized TestDatabase create(String template) {
         String name = "test_" + NUMBER.incrementAndGet();
         EmbeddedPostgres server = Shared.SERVER;
         execute("create database %s owner %s template %s strategy file_copy".formatted(name, server.user(), template));

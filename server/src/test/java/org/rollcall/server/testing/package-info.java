@@ -1,8 +1,8 @@
 /**
- * What tests stand on: a real PostgreSQL, shared by the tests of a JVM, with a database for each who asks.
+ * What the server's tests stand on: a real server on a real database, clients that speak HTTP, and the invariants that
+ * are checked over the whole database after every test.
  *
- * <p>Promises: a database of one's own, empty or copied from a template, so that tests may run in parallel; nothing
- * stays behind when the JVM ends. Refuses: mocks. The server runs without fsync, for speed; tests about durability
- * start their own. Calls the embedded PostgreSQL only.
+ * <p>A test class registers one {@link org.rollcall.server.testing.RunningServer}; each test takes a tenant of its own,
+ * so that tests do not see each other. Refuses: mocks.
  */
 package org.rollcall.server.testing;

@@ -1,0 +1,74 @@
+package org.rollcall.server.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.rollcall.server.base.TenantId;
+import org.rollcall.server.testing.Client.Answer;
+import tools.jackson.databind.JsonNode;
+
+/** A tenant of one test, through its administrators' eyes. */
+public final class TestTenant {
+
+    private final TenantId id;
+    private final Client admin;
+    private final RunningServer server;
+
+    TestTenant(TenantId id, Client admin, RunningServer server) {
+        this.id = id;
+        this.admin = admin;
+        this.server = server;
+    }
+
+    public TenantId id() {
+        return id;
+    }
+
+    public Client admin() {
+        return admin;
+    }
+
+    /** A new provider with a bearer token. */
+    public TestProvider provider(String name) {
+        Answer created =
+                admin.post("/api/v1/providers", "{\"name\":\"%s\",\"credential\":\"oauth-token\"}".formatted(name));
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        return new TestProvider(created.id(), new Client(created.at("/baseUrl"), "Bearer " + created.at("/token")));
+    }
+
+    /** Applies a configuration (JSON with single quotes), and waits until everybody is placed. */
+    public JsonNode apply(String configuration) {
+        Answer applied = admin.put("/api/v1/configuration", configuration.replace('\'', '"'));
+        assertThat(applied.status()).as(applied.text()).isEqualTo(200);
+        server.settle();
+        return applied.json();
+    }
+
+    public JsonNode explain(String idOrUserName) {
+        Answer answer = admin.get("/api/v1/users/" + encoded(idOrUserName) + "/explanation");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    /** An act of an administrator, such as {@code block}. */
+    public Answer act(String idOrUserName, String act, String body) {
+        return admin.post("/api/v1/users/" + encoded(idOrUserName) + "/" + act, body.replace('\'', '"'));
+    }
+
+    public JsonNode log() {
+        return admin.get("/api/v1/log?limit=1000").json().get("items");
+    }
+
+    public JsonNode events() {
+        return admin.get("/api/v1/events?limit=1000").json().get("items");
+    }
+
+    public JsonNode refusals() {
+        return admin.get("/api/v1/refusals").json().get("items");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
