@@ -390,6 +390,10 @@ class DialectTest {
                     .isEqualTo(json("{'userName':'a','roles':[{'value':'1','primary':true},{'value':'3'}]}"));
             assertThat(patched(before, "{'op':'remove','path':'roles','value':[{'value':'9'}]}"))
                     .isEqualTo(json(before));
+            assertThat(patched(before, "{'op':'remove','path':'roles','value':[]}"))
+                    .isEqualTo(json(before));
+            assertThat(patched(before, "{'op':'remove','path':'roles','value':[null]}"))
+                    .isEqualTo(json(before));
             assertThat(patch("{'op':'remove','path':'roles','value':[{'value':'1'}]}")
                             .notes())
                     .containsExactly(new Note(Dialect.LISTED_REMOVAL, "roles"));
