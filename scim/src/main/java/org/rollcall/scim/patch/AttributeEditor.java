@@ -1,6 +1,5 @@
 package org.rollcall.scim.patch;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -40,7 +39,7 @@ final class AttributeEditor {
         Target target = operation.target();
         List<Json> after = target.filter().isPresent() || sub.isPresent() ? part() : whole();
         if (attribute.multiValued()) {
-            return new Json.Arr(Primary.only(before, after));
+            return new Json.Arr(Primary.requireOne(after));
         }
         return after.isEmpty() ? Json.NULL : after.getFirst();
     }
@@ -70,20 +69,27 @@ final class AttributeEditor {
             return sub.map(part -> edited(selected, element -> Elements.without(element, part)))
                     .orElseGet(() -> before.stream().filter(selected.negate()).toList());
         }
-        return before.stream().anyMatch(selected)
-                ? edited(selected, this::changed)
-                : Stream.concat(before.stream(), Stream.of(created())).toList();
+        if (before.stream().anyMatch(selected)) {
+            return edited(selected, this::changed);
+        }
+        Json created = created();
+        return Stream.concat((Primary.is(created) ? Primary.allDemoted(before) : before).stream(), Stream.of(created))
+                .toList();
     }
 
     private List<Json> edited(Predicate<Json> selected, UnaryOperator<Json> change) {
-        List<Json> after = new ArrayList<>();
-        for (Json element : before) {
-            Json next = selected.test(element) ? change.apply(element) : element;
-            if (!Unassigned.is(next) && !(next != element && after.contains(next))) {
-                after.add(next);
-            }
-        }
-        return after;
+        UnaryOperator<Json> others = claimsPrimary() ? Primary::demoted : UnaryOperator.identity();
+        return before.stream()
+                .map(element -> selected.test(element) ? change.apply(element) : others.apply(element))
+                .filter(element -> !Unassigned.is(element))
+                .distinct()
+                .toList();
+    }
+
+    private boolean claimsPrimary() {
+        Json value = operation.valueOrNull();
+        return sub.map(part -> part.name().equals(Primary.NAME) && value.equals(Json.bool(true)))
+                .orElseGet(() -> Primary.is(value));
     }
 
     private Json changed(Json element) {

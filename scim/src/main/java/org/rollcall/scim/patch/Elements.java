@@ -49,6 +49,9 @@ final class Elements {
     static List<Json> added(List<Json> elements, List<Json> additions) {
         List<Json> result = new ArrayList<>(elements);
         for (Json addition : additions) {
+            if (Primary.is(addition)) {
+                result.replaceAll(Primary::demoted);
+            }
             int index = indexOf(result, addition);
             if (index < 0) {
                 result.add(addition);

@@ -7,32 +7,28 @@ import org.rollcall.scim.json.Json;
 /** At most one value of an attribute is the primary one; making one so makes the others not (A014, B064). */
 final class Primary {
 
-    private static final String NAME = "primary";
+    static final String NAME = "primary";
 
     private Primary() {}
 
-    static List<Json> only(List<Json> before, List<Json> after) {
-        List<Json> primaries = after.stream().filter(Primary::is).toList();
-        if (primaries.size() < 2) {
-            return after;
-        }
-        List<Json> fresh =
-                primaries.stream().filter(element -> !before.contains(element)).toList();
-        if (fresh.size() != 1) {
-            throw ScimError.invalidValue("Only one value of an attribute can be primary.")
-                    .exception();
-        }
-        return after.stream()
-                .map(element -> is(element) && !element.equals(fresh.getFirst()) ? demoted(element) : element)
-                .toList();
-    }
-
-    private static boolean is(Json element) {
-        return element instanceof Json.Obj object
+    static boolean is(Json value) {
+        return value instanceof Json.Obj object
                 && object.get(NAME).filter(Json.bool(true)::equals).isPresent();
     }
 
-    private static Json demoted(Json element) {
-        return element instanceof Json.Obj object ? object.with(NAME, Json.bool(false)) : element;
+    static Json demoted(Json value) {
+        return is(value) && value instanceof Json.Obj object ? object.with(NAME, Json.bool(false)) : value;
+    }
+
+    static List<Json> allDemoted(List<Json> values) {
+        return values.stream().map(Primary::demoted).toList();
+    }
+
+    static List<Json> requireOne(List<Json> values) {
+        if (values.stream().filter(Primary::is).count() > 1) {
+            throw ScimError.invalidValue("Only one value of an attribute can be primary.")
+                    .exception();
+        }
+        return values;
     }
 }

@@ -67,17 +67,25 @@ final class KeyReader {
         if (Names.same(key, "schemas")) {
             return Stream.empty();
         }
-        if (Names.same(key, type.schema().id()) && value instanceof Json.Obj core) {
+        if (Names.same(key, type.schema().id())) {
             notes.add(Dialect.QUALIFIED_KEY, key);
-            return read(core).stream();
+            return readCore(value);
         }
         return type.extension(key)
                 .map(extension -> readExtension(extension, value))
                 .orElseGet(() -> qualified(key, value));
     }
 
+    private Stream<Assignment> readCore(Json value) {
+        return switch (value) {
+            case Json.Obj core -> read(core).stream();
+            case Json.Null nothing -> Stream.empty();
+            default -> throw ValueReader.refuse(type.schema().id(), "must be an object");
+        };
+    }
+
     private Stream<Assignment> qualified(String key, Json value) {
-        if (!Names.isAttributeName(key)) {
+        if (!Names.isAttributeName(key) && target(key).isPresent()) {
             notes.add(Dialect.QUALIFIED_KEY, key);
         }
         return attribute(key, value);

@@ -179,12 +179,20 @@ final class OperationReader {
                     target.filter().isPresent() && attribute.subAttribute().isEmpty();
             return value.map(sent -> one ? values.readOne(attribute, sent) : values.read(attribute, sent));
         }
-        if (aimsInside || !attribute.attribute().multiValued()) {
-            return Optional.empty();
+        return aimsInside || !attribute.attribute().multiValued()
+                ? Optional.empty()
+                : value.map(list -> listed(attribute, list));
+    }
+
+    /** What a remove lists: of an empty list nothing, where without one it would be everything. */
+    private Json listed(ResolvedAttribute attribute, Json value) {
+        Json read = values.read(attribute, value);
+        boolean nothing = read instanceof Json.Null;
+        if (nothing && !(value instanceof Json.Arr)) {
+            return Json.NULL;
         }
-        value.ifPresent(
-                listed -> notes.add(Dialect.LISTED_REMOVAL, attribute.path().print()));
-        return value.map(listed -> values.read(attribute, listed));
+        notes.add(Dialect.LISTED_REMOVAL, attribute.path().print());
+        return nothing ? Json.Arr.EMPTY : read;
     }
 
     private void membership(Op op, Target target, Optional<Json> value) {

@@ -106,4 +106,9 @@ public record Resource(ResourceType type, Json.Obj attributes) {
     private static List<Json> elements(Json value) {
         return value instanceof Json.Arr array ? array.elements() : List.of(value);
     }
+
+    @Override
+    public String toString() {
+        return type + "(" + attributes.members().size() + ")";
+    }
 }

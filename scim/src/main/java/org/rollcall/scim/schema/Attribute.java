@@ -56,6 +56,11 @@ public record Attribute(
         return mutability != Mutability.READ_ONLY;
     }
 
+    @Override
+    public String toString() {
+        return name;
+    }
+
     static Optional<Attribute> find(List<Attribute> attributes, String name) {
         return attributes.stream()
                 .filter(attribute -> Names.same(attribute.name(), name))

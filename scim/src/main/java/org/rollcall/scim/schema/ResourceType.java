@@ -110,4 +110,9 @@ public record ResourceType(
     private static ResolvedAttribute resolved(Schema home, boolean extension, Attribute attribute) {
         return new ResolvedAttribute(home.id(), extension, attribute, Optional.empty());
     }
+
+    @Override
+    public String toString() {
+        return name;
+    }
 }

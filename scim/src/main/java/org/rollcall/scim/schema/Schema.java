@@ -23,4 +23,9 @@ public record Schema(String id, String name, String description, List<Attribute>
     public Json.Obj toJson() {
         return SchemaWriter.write(this);
     }
+
+    @Override
+    public String toString() {
+        return id;
+    }
 }

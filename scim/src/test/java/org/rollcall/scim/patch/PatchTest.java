@@ -272,6 +272,23 @@ class PatchTest {
     }
 
     @Test
+    void completingThePrimaryValueWhileAnotherBecomesPrimaryLeavesTheNewOne() {
+        assertThat(patched(
+                        "{'userName':'a','emails':[{'value':'1','primary':true}]}",
+                        "{'op':'add','path':'emails','value':[{'value':'1','display':'d'},"
+                                + "{'value':'2','primary':true}]}"))
+                .isEqualTo(json("{'userName':'a','emails':[{'value':'1','primary':false,'display':'d'},"
+                        + "{'value':'2','primary':true}]}"));
+        assertThat(
+                        patched(
+                                "{'userName':'a','emails':[{'value':'1','primary':true}]}",
+                                "{'op':'replace','path':'emails[primary eq true].value','value':'2'},"
+                                        + "{'op':'add','path':'emails[type eq \\'home\\' and primary eq true].value','value':'3'}"))
+                .isEqualTo(json("{'userName':'a','emails':[{'value':'2','primary':false},"
+                        + "{'type':'home','primary':true,'value':'3'}]}"));
+    }
+
+    @Test
     void twoPrimaryValuesAtOnceAreRefusedA014() {
         assertThat(refused(() -> patched(
                         "{'userName':'a'}",
