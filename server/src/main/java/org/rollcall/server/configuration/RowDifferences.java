@@ -126,11 +126,13 @@ record RowDifferences<T>(
         return Optional.of(Change.change(path, "order " + names(before, same, now), names(after, same, now)));
     }
 
-    private static <T> String names(List<ProviderRules.Key> keys, int from, Map<ProviderRules.Key, MappingRow<T>> rows) {
+    private static <T> String names(
+            List<ProviderRules.Key> keys, int from, Map<ProviderRules.Key, MappingRow<T>> rows) {
         String names = keys.stream()
                 .skip(from)
                 .limit(NAMES_SHOWN)
-                .map(key -> Optional.ofNullable(rows.get(key)).orElseThrow().key().value())
+                .map(key ->
+                        Optional.ofNullable(rows.get(key)).orElseThrow().key().value())
                 .collect(Collectors.joining(", ", from == 0 ? "" : "…, ", ""));
         return keys.size() > from + NAMES_SHOWN ? names + ", …" : names;
     }
