@@ -56,14 +56,20 @@ public final class Loader {
     private final Pipeline pipeline;
     private final RulesStore rules;
     private final Rows rows;
-    private final Pipeline.Answer<List<Map.Entry<Long, Instant>>> head;
+    private final DatabaseTime time;
+    private Pipeline.Answer<List<Map.Entry<Long, Instant>>> head;
 
     Loader(Caller caller, Pipeline pipeline, RulesStore rules, Rows rows, DatabaseTime time) {
         this.caller = caller;
         this.pipeline = pipeline;
         this.rules = rules;
         this.rows = rows;
-        this.head = pipeline.query(
+        this.time = time;
+        this.head = queueHead();
+    }
+
+    private Pipeline.Answer<List<Map.Entry<Long, Instant>>> queueHead() {
+        return pipeline.query(
                 "select config_version, date_trunc('milliseconds', " + DatabaseTime.NOW
                         + ") as now from tenant where tenant_id = ?",
                 row -> Map.entry(row.getLong(1), Rows.instant(row, "now").orElseThrow()),
@@ -262,10 +268,14 @@ public final class Loader {
                 and deleted_at is null for no key update""", rows::group, tenant(), provider.value(), id.value());
     }
 
-    /** Makes creations of groups at one provider wait for each other, so that a mapping row binds once (P-36). */
+    /**
+     * Makes creations of groups at one provider wait for each other, so that a mapping row binds once (P-36). The one
+     * that waited for may have changed the rules, so their version is read again.
+     */
     public void groupCreation(ProviderId provider) {
         pipeline.query(
                 "select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> true, "group:" + provider.value());
+        head = queueHead();
     }
 
     /** True when this provider has a live group of that canonical name. */
