@@ -8,7 +8,9 @@ public final class Main {
 
     private Main() {}
 
-    @Command(name = "rollcall", subcommands = UpCommand.class)
+    @Command(
+            name = "rollcall",
+            subcommands = {UpCommand.class, BackupCommand.class, RestoreCommand.class})
     static final class Root {}
 
     public static void main(String[] arguments) {

@@ -45,6 +45,23 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Connections to a database as it is, for backup and restore. */
+    public record Unmigrated(HikariDataSource pool) implements AutoCloseable {
+        public DataSource source() {
+            return pool;
+        }
+
+        @Override
+        public void close() {
+            pool.close();
+        }
+    }
+
+    /** Connects without migrating. */
+    public static Unmigrated unmigrated(Location location, int connections) {
+        return new Unmigrated(pool(location, connections));
+    }
+
     private static void migrate(DataSource source) {
         Flyway.configure()
                 .dataSource(source)
