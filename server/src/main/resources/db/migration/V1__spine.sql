@@ -164,6 +164,7 @@ create table account_grant (
     foreign key (tenant_id, role_id) references role
 );
 create index account_grant_role on account_grant (tenant_id, role_id);
+create index account_grant_until on account_grant (tenant_id, until) where until is not null;
 comment on table account_grant is 'Each reason for which an account has a role (P-43); an account has the union.';
 comment on column account_grant.origin_id is 'The group of origin group, the organization of origin default, the account itself of origin manual.';
 

@@ -28,6 +28,7 @@ import org.rollcall.server.directory.Directory;
 import org.rollcall.server.directory.Rows;
 import org.rollcall.server.directory.Walks;
 import org.rollcall.server.feed.Feed;
+import org.rollcall.server.http.Authentication;
 import org.rollcall.server.http.HttpServer;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.journal.Journal;
@@ -66,6 +67,7 @@ public final class App implements AutoCloseable {
     private final Tenants tenants;
     private final TenantId tenant;
     private final DatabaseTime time;
+    private final Credentials credentials;
 
     private App(Config config, World world) {
         try {
@@ -88,7 +90,7 @@ public final class App implements AutoCloseable {
             Commands commands = new Commands(tx, time, world.ids(), rules, rows, List.of(wakers::committed));
 
             // Who may call
-            Credentials credentials = new Credentials(tx, time);
+            this.credentials = new Credentials(tx, time);
             Notifications notifications = own(Notifications.listen(location));
             notifications.on(Credentials.TOPIC, argument -> credentials.forget());
             notifications.onGap(credentials::forget);
@@ -117,7 +119,7 @@ public final class App implements AutoCloseable {
 
             // Work in the background
             Backlog backlog = new Backlog(tx, time, commands, world.ids());
-            own(Worker.start("deactivations", backlog::deactivate));
+            own(Worker.start("clock", backlog::due));
             Worker placer = own(Worker.start("placer", backlog::place));
             wakers.placer(placer);
 
@@ -183,8 +185,19 @@ public final class App implements AutoCloseable {
         return tenant;
     }
 
-    /** A token for the administrators of the first tenant. */
-    public String administratorToken() {
+    /** A token for the administrators of the first tenant: the known one while it is good, else a new one. */
+    public String administratorToken(Optional<String> known) {
+        return known.filter(this::good).orElseGet(this::newAdministratorToken);
+    }
+
+    private boolean good(String token) {
+        return credentials
+                .administrator(new Authentication(Optional.empty(), token), "start")
+                .filter(caller -> caller.tenant().equals(tenant))
+                .isPresent();
+    }
+
+    private String newAdministratorToken() {
         return tenants.administratorToken(tenant, time.approximately(), Optional.empty())
                 .value();
     }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,9 +45,6 @@ final class UpCommand implements Callable<Integer> {
             description = "What providers reach this server by; every base URL is built from it.")
     private @Nullable String publicUrl;
 
-    @CommandLine.Spec
-    private CommandLine.Model.@Nullable CommandSpec spec;
-
     @Override
     public Integer call() {
         try {
@@ -76,7 +72,7 @@ final class UpCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         App app = App.start(config, App.World.real());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(app, ended), "end"));
-        AdminFile.write(config.data(), app.url(), app.administratorToken());
+        AdminFile.write(config.data(), app.url(), app.administratorToken(AdminFile.token(config.data())));
         System.out.printf(
                 "Rollcall is ready: SCIM and API at %s, health and metrics at %s, data in %s%n",
                 app.publicUrl(),

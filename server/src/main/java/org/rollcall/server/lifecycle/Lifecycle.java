@@ -82,12 +82,12 @@ public final class Lifecycle {
                 now);
     }
 
-    /** An administrator ends a deactivation; what the provider last said and a block by hand stay. */
+    /** An administrator ends a deactivation. Whom the provider says to be inactive, or who is blocked by hand, stays blocked. */
     public static Facts reactivate(Facts facts, String reason, Instant now) {
         return facts.deactivatedAt().isEmpty()
                 ? facts
                 : new Facts(
-                        true,
+                        facts.providerActive(),
                         facts.adminBlockedAt(),
                         Optional.empty(),
                         Optional.empty(),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.Limits;
@@ -28,6 +29,11 @@ public final class Backlog {
                 select account_id from account
                 where tenant_id = t.tenant_id and due_at <= date_trunc('milliseconds', %s)
                 order by due_at limit ?) a""".formatted(DatabaseTime.NOW);
+    private static final String ENDED = """
+            select distinct t.tenant_id, g.account_id from tenant t cross join lateral (
+                select account_id from account_grant
+                where tenant_id = t.tenant_id and until <= date_trunc('milliseconds', %s)
+                order by until limit ?) g""".formatted(DatabaseTime.NOW);
     private static final String MARKED = """
             select t.tenant_id, a.account_id from tenant t cross join lateral (
                 select account_id from placement_mark where tenant_id = t.tenant_id
@@ -52,13 +58,17 @@ public final class Backlog {
         this.ids = ids;
     }
 
-    /** Deactivates what is due; answers whether it did something, so that there may be more. */
-    public boolean deactivate() {
-        Map<TenantId, List<AccountId>> due = find(DUE, time.offset(), Limits.DUE_CHUNK);
-        int done = due.entrySet().stream()
-                .mapToInt(entry -> run(entry.getKey(), new DeactivateDue(entry.getValue())))
+    /** Does what is due: deactivations, and the end of grants by hand; answers whether there may be more. */
+    public boolean due() {
+        int deactivated = sum(find(DUE, time.offset(), Limits.DUE_CHUNK), DeactivateDue::new);
+        int ended = sum(find(ENDED, time.offset(), Limits.DUE_CHUNK), EndGrants::new);
+        return deactivated + ended > 0;
+    }
+
+    private int sum(Map<TenantId, List<AccountId>> found, Function<List<AccountId>, Command<?, Integer>> command) {
+        return found.entrySet().stream()
+                .mapToInt(entry -> run(entry.getKey(), command.apply(entry.getValue())))
                 .sum();
-        return done > 0;
     }
 
     /** Places what is marked, then what was placed with older rules; answers whether there may be more. */
