@@ -20,7 +20,7 @@ record ChangeSet(
         List<Event> events) {
 
     static ChangeSet of(ChangeSetId id, Instant at, Caller caller, String command, Rules rules, Changes changes) {
-        Effects effects = new Effects(rules);
+        Effects effects = new Effects(rules, at);
         Events events = new Events(rules, id, at, caller);
         List<LogEntry> log = new ArrayList<>();
         List<Event> published = new ArrayList<>();

@@ -34,9 +34,11 @@ import org.rollcall.server.placement.Rules;
 final class Effects {
 
     private final Rules rules;
+    private final Instant now;
 
-    Effects(Rules rules) {
+    Effects(Rules rules, Instant now) {
         this.rules = rules;
+        this.now = now;
     }
 
     // ---- people
@@ -198,14 +200,17 @@ final class Effects {
                 .because(grant.reason());
     }
 
-    private static String whyRemoved(Grant grant, Person before, Person after) {
+    private String whyRemoved(Grant grant, Person before, Person after) {
         if (after.requireAccount().facts().state() == State.DEACTIVATED) {
             return "deactivated accounts have no roles";
         }
         return switch (grant.origin()) {
             case GROUP -> whyGroupNoLonger(new GroupId(grant.source()), before, after);
             case DEFAULT -> "default roles no longer apply";
-            case MANUAL, RELEASED -> "taken back by an administrator";
+            case MANUAL, RELEASED ->
+                grant.until().filter(end -> !end.isAfter(now)).isPresent()
+                        ? "granted until " + grant.until().orElseThrow()
+                        : "taken back by an administrator";
         };
     }
 
