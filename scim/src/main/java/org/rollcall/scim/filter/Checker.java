@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
-import org.rollcall.scim.schema.Attribute;
 import org.rollcall.scim.schema.AttributePath;
 import org.rollcall.scim.schema.Booleans;
 import org.rollcall.scim.schema.DateTimes;
@@ -78,7 +77,7 @@ final class Checker {
                 .orElseGet(() -> type.resolve(path))
                 .orElseThrow(() -> refuse(type.name() + " has no attribute " + ScimError.excerpt(path.print()) + "."));
         // Whoever may filter on a secret can guess it letter by letter.
-        if (found.leaf().returned() == Attribute.Returned.NEVER) {
+        if (found.secret()) {
             throw refuse(found.path().print() + " cannot be filtered.");
         }
         return found;

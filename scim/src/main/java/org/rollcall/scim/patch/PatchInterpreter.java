@@ -21,7 +21,7 @@ public final class PatchInterpreter {
     public static Resource apply(Resource resource, List<Operation> operations, int maxValues) {
         Resource result = resource;
         for (Operation operation : operations) {
-            result = apply(result, operation, maxValues).requireImmutableKept(result);
+            result = apply(result, operation, maxValues);
         }
         return result;
     }
@@ -34,7 +34,7 @@ public final class PatchInterpreter {
             throw ScimError.invalidValue(attribute.path().print() + " can have at most " + maxValues + " values.")
                     .exception();
         }
-        Resource result = resource.with(attribute, next);
+        Resource result = resource.with(attribute, next).requireImmutableKept(resource, attribute);
         requireRequired(operation, result);
         return result;
     }

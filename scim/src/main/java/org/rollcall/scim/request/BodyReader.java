@@ -1,7 +1,9 @@
 package org.rollcall.scim.request;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.scim.schema.Attribute;
@@ -17,7 +19,8 @@ final class BodyReader {
     private final MemberReader memberReader;
     private final Notes notes;
 
-    private Resource resource;
+    private final SequencedMap<String, Json> core = new LinkedHashMap<>();
+    private final SequencedMap<String, SequencedMap<String, Json>> extensions = new LinkedHashMap<>();
     private Optional<List<String>> members = Optional.empty();
 
     BodyReader(ResourceType type, KeyReader keys, ValueReader values, MemberReader memberReader, Notes notes) {
@@ -26,13 +29,12 @@ final class BodyReader {
         this.values = values;
         this.memberReader = memberReader;
         this.notes = notes;
-        this.resource = new Resource(type, Json.Obj.EMPTY);
     }
 
     ReadResource read(Json.Obj body) {
         keys.read(body).forEach(assignment -> assignment.value().ifPresent(value -> assign(assignment, value)));
-        Required.require(resource);
-        return new ReadResource(resource, members, notes.list());
+        extensions.forEach((urn, attributes) -> core.merge(urn, new Json.Obj(attributes), BodyReader::joined));
+        return new ReadResource(Resource.canonical(type, new Json.Obj(core)), members, notes.list());
     }
 
     private void assign(Assignment assignment, Json value) {
@@ -41,22 +43,33 @@ final class BodyReader {
                 || attribute.subAttribute().isPresent() && attribute.attribute().multiValued();
         if (aimsInside) {
             notes.add(Dialect.UNKNOWN_ATTRIBUTE, attribute.path().print());
-        } else if (!attribute.attribute().writable() || !attribute.leaf().writable()) {
+        } else if (!attribute.writable()) {
             notes.add(Dialect.READ_ONLY, attribute.path().print());
         } else if (type.keptAsRows(attribute)) {
             members = Optional.of(memberReader.read(value));
-        } else if (attribute.leaf().returned() != Attribute.Returned.NEVER) {
+        } else if (!attribute.secret()) {
             set(attribute, values.read(attribute, value));
         }
     }
 
     private void set(ResolvedAttribute attribute, Json value) {
-        Json present = resource.get(attribute.withoutSub()).orElse(Json.Obj.EMPTY);
-        Json whole = attribute
+        SequencedMap<String, Json> home = attribute.extension()
+                ? extensions.computeIfAbsent(attribute.schema(), urn -> new LinkedHashMap<>())
+                : core;
+        String name = attribute.attribute().name();
+        attribute
                 .subAttribute()
-                .<Json>map(
-                        sub -> (present instanceof Json.Obj object ? object : Json.Obj.EMPTY).with(sub.name(), value))
-                .orElse(value);
-        resource = resource.with(attribute.withoutSub(), whole);
+                .ifPresentOrElse(
+                        sub -> home.merge(name, part(sub, value), BodyReader::joined), () -> home.put(name, value));
+    }
+
+    private static Json part(Attribute sub, Json value) {
+        return Json.Obj.EMPTY.with(sub.name(), value);
+    }
+
+    private static Json joined(Json whole, Json part) {
+        SequencedMap<String, Json> members = new LinkedHashMap<>(((Json.Obj) whole).members());
+        members.putAll(((Json.Obj) part).members());
+        return new Json.Obj(members);
     }
 }

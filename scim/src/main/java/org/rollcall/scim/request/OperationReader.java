@@ -12,7 +12,6 @@ import org.rollcall.scim.filter.Target;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.patch.Op;
 import org.rollcall.scim.patch.Operation;
-import org.rollcall.scim.schema.Attribute;
 import org.rollcall.scim.schema.Keyword;
 import org.rollcall.scim.schema.Names;
 import org.rollcall.scim.schema.ResolvedAttribute;
@@ -145,7 +144,7 @@ final class OperationReader {
         ResolvedAttribute attribute = assignment.target().attribute();
         if (assignment.value().isPresent()) {
             known(op, assignment.target(), assignment.value());
-        } else if (op != Op.ADD && attribute.attribute().writable()) {
+        } else if (op != Op.ADD && attribute.writable()) {
             operations.add(new Operation(Op.REMOVE, assignment.target(), Optional.empty()));
         }
     }
@@ -153,11 +152,11 @@ final class OperationReader {
     private void known(Op op, Target target, Optional<Json> value) {
         understood = true;
         ResolvedAttribute attribute = target.attribute();
-        if (!attribute.attribute().writable() || !attribute.leaf().writable()) {
+        if (!attribute.writable()) {
             readOnly(op, attribute);
         } else if (type.keptAsRows(attribute)) {
             membership(op, target, value);
-        } else if (attribute.leaf().returned() != Attribute.Returned.NEVER) {
+        } else if (!attribute.secret()) {
             operations.add(new Operation(op, target, value(op, target, value)));
         }
     }

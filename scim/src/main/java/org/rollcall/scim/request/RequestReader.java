@@ -10,17 +10,22 @@ public final class RequestReader {
 
     private final ResourceType type;
     private final RequestLimits limits;
+    private final Required required;
 
     /** A reader for resources of a type. */
     public RequestReader(ResourceType type, RequestLimits limits) {
         this.type = type;
         this.limits = limits;
+        this.required = new Required(type);
     }
 
     /** The body of a POST or PUT; {@code invalidValue} or {@code invalidSyntax} when it is none. */
     public ReadResource readResource(Json body) {
         Notes notes = new Notes();
-        return new BodyReader(type, keys(notes), values(notes), members(notes), notes).read(Members.body(body));
+        ReadResource read =
+                new BodyReader(type, keys(notes), values(notes), members(notes), notes).read(Members.body(body));
+        required.require(read.resource());
+        return read;
     }
 
     /** The body of a PATCH; {@code invalidSyntax}, {@code invalidPath}, {@code invalidValue} or {@code noTarget}. */

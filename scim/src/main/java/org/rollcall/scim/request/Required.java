@@ -9,18 +9,33 @@ import org.rollcall.scim.schema.ResourceType;
 /** What a whole resource must have (A059, A068): required attributes, extensions, and sub-attributes of what is there. */
 final class Required {
 
-    private Required() {}
+    private final List<ResolvedAttribute> wholes;
+    private final List<ResolvedAttribute> parts;
 
-    static void require(Resource resource) {
-        for (ResolvedAttribute attribute : resource.type().attributes()) {
-            if (!attribute.attribute().writable() || resource.type().keptAsRows(attribute)) {
-                continue;
-            }
-            if (attribute.attribute().required() && applies(resource, attribute)) {
-                require(resource, attribute);
-            }
-            requireParts(resource, attribute);
-        }
+    Required(ResourceType type) {
+        List<ResolvedAttribute> writable = type.attributes().stream()
+                .filter(attribute -> attribute.writable() && !type.keptAsRows(attribute))
+                .toList();
+        this.wholes = writable.stream()
+                .filter(attribute -> attribute.attribute().required())
+                .toList();
+        this.parts = writable.stream()
+                .flatMap(attribute -> attribute.attribute().subAttributes().stream()
+                        .filter(Attribute::required)
+                        .map(attribute::withSub))
+                .toList();
+    }
+
+    /** Refuses a resource that lacks something. */
+    void require(Resource resource) {
+        wholes.stream()
+                .filter(attribute -> applies(resource, attribute))
+                .filter(attribute -> resource.get(attribute).isEmpty())
+                .forEach(Required::refuse);
+        parts.stream()
+                .filter(part -> resource.values(part).size()
+                        < resource.values(part.withoutSub()).size())
+                .forEach(Required::refuse);
     }
 
     /** The required attributes of an extension are needed where the extension is there, or has to be. */
@@ -32,21 +47,7 @@ final class Required {
                         .anyMatch(extension -> extension.schema().id().equals(attribute.schema()));
     }
 
-    private static void requireParts(Resource resource, ResolvedAttribute attribute) {
-        List<Attribute> parts = attribute.attribute().subAttributes().stream()
-                .filter(Attribute::required)
-                .toList();
-        long values = parts.isEmpty() ? 0 : resource.values(attribute).size();
-        for (Attribute part : parts) {
-            if (resource.values(attribute.withSub(part)).size() < values) {
-                throw ValueReader.refuse(attribute.withSub(part).path().print(), "is required");
-            }
-        }
-    }
-
-    private static void require(Resource resource, ResolvedAttribute attribute) {
-        if (resource.get(attribute).isEmpty()) {
-            throw ValueReader.refuse(attribute.path().print(), "is required");
-        }
+    private static void refuse(ResolvedAttribute attribute) {
+        throw ValueReader.refuse(attribute.path().print(), "is required");
     }
 }

@@ -2,12 +2,10 @@ package org.rollcall.scim.resource;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.schema.Attribute;
 import org.rollcall.scim.schema.ResolvedAttribute;
-import org.rollcall.scim.schema.ResourceType;
 
 /** Keeps attributes that may be set once from being changed (RFC 7643 section 2.2, B053, B061). */
 final class Immutability {
@@ -17,23 +15,24 @@ final class Immutability {
     /** The next state with what it leaves out of the immutable attributes, unless it changes one. */
     static Resource keep(Resource before, Resource next) {
         Resource kept = next;
-        for (ResolvedAttribute attribute : immutable(next.type())) {
-            if (next.get(attribute).isEmpty()) {
-                kept = restored(before, kept, attribute);
+        for (ResolvedAttribute attribute : next.type().attributes()) {
+            for (ResolvedAttribute immutable : immutable(attribute)) {
+                kept = next.get(immutable).isEmpty() ? restored(before, kept, immutable) : kept;
             }
+            require(before, kept, attribute);
         }
-        return require(before, kept);
+        return kept;
     }
 
-    static Resource require(Resource before, Resource next) {
-        for (ResolvedAttribute attribute : immutable(next.type())) {
-            Optional<Json> value = before.get(attribute);
-            if (value.isPresent() && !value.equals(next.get(attribute))) {
-                throw ScimError.mutability(attribute.path().print() + " is immutable: once set it cannot be changed.")
+    /** Refuses a next state in which what is immutable of the attribute is another than before, or gone. */
+    static void require(Resource before, Resource next, ResolvedAttribute attribute) {
+        for (ResolvedAttribute immutable : immutable(attribute)) {
+            Optional<Json> value = before.get(immutable);
+            if (value.isPresent() && !value.equals(next.get(immutable))) {
+                throw ScimError.mutability(immutable.path().print() + " is immutable: once set it cannot be changed.")
                         .exception();
             }
         }
-        return next;
     }
 
     private static Resource restored(Resource before, Resource next, ResolvedAttribute attribute) {
@@ -53,17 +52,16 @@ final class Immutability {
                 .with(sub.name(), value);
     }
 
-    /** Of multi-valued attributes only the whole can be compared: their values have no identity. */
-    private static List<ResolvedAttribute> immutable(ResourceType type) {
-        return type.attributes().stream()
-                .flatMap(attribute -> Stream.concat(Stream.of(attribute), subAttributes(attribute)))
-                .filter(attribute -> attribute.leaf().mutability() == Attribute.Mutability.IMMUTABLE)
-                .toList();
-    }
-
-    private static Stream<ResolvedAttribute> subAttributes(ResolvedAttribute attribute) {
+    /** The attribute, or those parts of it, that are immutable; the values of a list have no identity to compare by. */
+    private static List<ResolvedAttribute> immutable(ResolvedAttribute attribute) {
+        if (attribute.attribute().mutability() == Attribute.Mutability.IMMUTABLE) {
+            return List.of(attribute);
+        }
         return attribute.attribute().multiValued()
-                ? Stream.of()
-                : attribute.attribute().subAttributes().stream().map(attribute::withSub);
+                ? List.of()
+                : attribute.attribute().subAttributes().stream()
+                        .filter(sub -> sub.mutability() == Attribute.Mutability.IMMUTABLE)
+                        .map(attribute::withSub)
+                        .toList();
     }
 }

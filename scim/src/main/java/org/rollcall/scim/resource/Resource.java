@@ -68,9 +68,10 @@ public record Resource(ResourceType type, Json.Obj attributes) {
         return Immutability.keep(this, sent);
     }
 
-    /** This change of a resource, or {@code mutability} if it changes or removes an immutable attribute. */
-    public Resource requireImmutableKept(Resource before) {
-        return Immutability.require(before, this);
+    /** This resource, or {@code mutability} if it differs from the one before in what of the attribute is immutable (B061). */
+    public Resource requireImmutableKept(Resource before, ResolvedAttribute attribute) {
+        Immutability.require(before, this, attribute);
+        return this;
     }
 
     private Json.Obj home(ResolvedAttribute attribute) {

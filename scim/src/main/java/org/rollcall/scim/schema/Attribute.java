@@ -62,9 +62,12 @@ public record Attribute(
     }
 
     static Optional<Attribute> find(List<Attribute> attributes, String name) {
-        return attributes.stream()
-                .filter(attribute -> Names.same(attribute.name(), name))
-                .findFirst();
+        for (Attribute attribute : attributes) {
+            if (Names.same(attribute.name(), name)) {
+                return Optional.of(attribute);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The data types of RFC 7643 section 2.3. */

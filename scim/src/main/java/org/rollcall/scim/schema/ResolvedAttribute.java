@@ -18,6 +18,16 @@ public record ResolvedAttribute(
         return subAttribute.orElse(attribute);
     }
 
+    /** Whether a client can write it, and all that it is part of. */
+    public boolean writable() {
+        return attribute.writable() && leaf().writable();
+    }
+
+    /** Whether it is accepted but never told again, like a password. */
+    public boolean secret() {
+        return attribute.returned() == Attribute.Returned.NEVER || leaf().returned() == Attribute.Returned.NEVER;
+    }
+
     /** The same attribute with another sub-attribute. */
     public ResolvedAttribute withSub(Attribute sub) {
         return new ResolvedAttribute(schema, extension, attribute, Optional.of(sub));

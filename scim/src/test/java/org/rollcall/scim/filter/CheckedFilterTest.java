@@ -24,7 +24,8 @@ class CheckedFilterTest {
             SchemaReader.read(
                     Fixtures.object("{'id':'urn:example:desk','attributes':[{'name':'floor','type':'integer'},"
                             + "{'name':'tags','multiValued':true},{'name':'height','type':'decimal'},"
-                            + "{'name':'badge','type':'binary','caseExact':true},{'name':'pin','returned':'never'}]}")),
+                            + "{'name':'badge','type':'binary','caseExact':true},{'name':'pin','returned':'never'},{'name':'vault','type':'complex','returned':'never',"
+                            + "'subAttributes':[{'name':'code'}]}]}")),
             false);
 
     @Test
@@ -62,7 +63,9 @@ class CheckedFilterTest {
                 "password eq \"x\"",
                 "not (password ne \"x\")",
                 "urn:ietf:params:scim:schemas:core:2.0:User:PASSWORD sw \"a\"",
-                "urn:example:desk:pin gt \"1\""
+                "urn:example:desk:pin gt \"1\"",
+                "urn:example:desk:vault.code sw \"1\"",
+                "urn:example:desk:vault[code sw \"1\"]"
             })
     void whatIsNeverReturnedCannotBeFilteredHD13(String text) {
         assertThat(refused(() -> check(text))).isEqualTo(ScimType.INVALID_FILTER);

@@ -113,6 +113,12 @@ class DialectTest {
         }
 
         @Test
+        void mayBeGivenAsAnObjectAndByQualifiedKeysAtOnce() {
+            assertThat(created("{'userName':'a','urn:example:x':{'y':1},'urn:example:x:z':2}"))
+                    .isEqualTo(json("{'userName':'a','urn:example:x':{'y':1,'z':2}}"));
+        }
+
+        @Test
         void mayBeNamedByAnyUri() {
             String body = "{'userName':'a','http://schemas.example/2006/User':{'y':1}}";
 
