@@ -5,6 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.rollcall.server.base.Limits;
+import org.rollcall.server.db.DatabaseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,9 @@ public final class Worker implements AutoCloseable {
     private boolean pass() {
         try {
             return work.getAsBoolean();
+        } catch (DatabaseException e) {
+            LOG.warn("{} is tried again: {}", name, e.getMessage());
+            return false;
         } catch (Exception e) {
             LOG.error("{} failed; it is tried again", name, e);
             return false;
