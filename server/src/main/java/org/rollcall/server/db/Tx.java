@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Transactions: READ COMMITTED, run again at most three times after a deadlock or serialization failure, and never
@@ -12,6 +14,7 @@ import javax.sql.DataSource;
  */
 public final class Tx {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Tx.class);
     private static final int ATTEMPTS = 4;
 
     /** The open transaction of one run. */
@@ -91,10 +94,19 @@ public final class Tx {
             try {
                 return work.apply(new Session(connection));
             } finally {
-                connection.rollback();
+                rollback(connection);
             }
         } catch (SQLException e) {
             throw new DatabaseException(e);
+        }
+    }
+
+    /** Nothing to roll back after a commit. A connection too broken to roll back is closed by the pool, and undone. */
+    private static void rollback(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            LOG.debug("a connection broke", e);
         }
     }
 

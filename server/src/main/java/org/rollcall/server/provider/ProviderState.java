@@ -27,7 +27,7 @@ record ProviderState(ProviderId id, String name, String ingressKey, boolean disa
                 """
                 select p.provider_id, p.name, p.disabled_at, i.ingress_key from provider p
                 join ingress i on i.tenant_id = p.tenant_id and i.provider_id = p.provider_id
-                where p.tenant_id = ? and p.provider_id = ? for update of p""",
+                where p.tenant_id = ? and p.provider_id = ? for no key update of p""",
                 row -> new ProviderState(
                         id,
                         row.getString("name"),
