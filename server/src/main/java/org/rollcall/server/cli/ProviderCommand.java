@@ -1,0 +1,214 @@
+package org.rollcall.server.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.rollcall.scim.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "provider",
+        description = "Connects identity providers: base URL and credentials of each.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  rollcall provider create okta",
+            "  rollcall provider create onelogin --credential api-credentials",
+            "  rollcall provider rotate okta",
+            "  rollcall provider revoke okta rct_3f2a91c"
+        })
+final class ProviderCommand {
+
+    private static final String CREDENTIAL =
+            "oauth-token (a bearer token) or api-credentials (user name and password).";
+
+    @Mixin
+    private final Server server;
+
+    ProviderCommand(Server server) {
+        this.server = server;
+    }
+
+    @Command(name = "create", description = "Creates a provider and shows its base URL and secret, once.")
+    int create(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--credential",
+                            paramLabel = "TYPE",
+                            defaultValue = "oauth-token",
+                            description = CREDENTIAL + " Default: ${DEFAULT-VALUE}.")
+                    String credential,
+            @Option(names = "--json", description = "Print a JSON object.") boolean json) {
+        Json body = Json.Obj.EMPTY.with("name", Json.text(name)).with("credential", Json.text(credential));
+        Item created = server.api().post("/providers", body);
+        issued(created, "Provider %s is created.".formatted(created.text("name")), json);
+        return Exit.DONE;
+    }
+
+    @Command(name = "list", description = "Lists providers with their credentials; secrets are not among them.")
+    int list(@Option(names = "--json", description = "Print a JSON array.") boolean json) {
+        List<Item> providers = providers();
+        if (json) {
+            Listing.JsonLines lines = new Listing.JsonLines(server.terminal());
+            lines.print(providers);
+            lines.end();
+        } else {
+            providers.forEach(this::print);
+        }
+        if (providers.isEmpty()) {
+            server.terminal().say("No provider yet. Create one with: rollcall provider create NAME");
+        }
+        return Exit.DONE;
+    }
+
+    @Command(name = "rotate", description = "Issues a second credential. The old one works until you revoke it.")
+    int rotate(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--credential",
+                            paramLabel = "TYPE",
+                            description = CREDENTIAL + " Default: like the newest.")
+                    Optional<String> credential,
+            @Option(
+                            names = "--expires",
+                            paramLabel = "TIME",
+                            description = "When the new one expires, like 2027-06-30T00:00:00Z. Default: never.")
+                    Optional<String> expires,
+            @Option(names = "--json", description = "Print a JSON object.") boolean json) {
+        Item provider = named(name);
+        Json.Obj body = credential
+                .map(type -> Json.Obj.EMPTY.with("credential", Json.text(type)))
+                .orElse(Json.Obj.EMPTY);
+        Item issued = server.api()
+                .post(
+                        path(provider) + "/credentials",
+                        expires.map(time -> body.with("expiresAt", Json.text(time)))
+                                .orElse(body));
+        issued(issued, "Provider %s has a new credential.".formatted(provider.text("name")), json);
+        if (!json) {
+            server.terminal()
+                    .print(
+                            "The old one still works. When the provider uses the new one: rollcall provider revoke %s CREDENTIAL"
+                                    .formatted(provider.text("name")));
+        }
+        return Exit.DONE;
+    }
+
+    @Command(name = "revoke", description = "Ends a credential with the next request.")
+    int revoke(
+            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(
+                            paramLabel = "CREDENTIAL",
+                            description = "Its id or hint, as listed, or the beginning of either.")
+                    String credential) {
+        Item provider = named(name);
+        Item found = credential(provider, credential);
+        server.api().delete("%s/credentials/%s".formatted(path(provider), found.text("id")));
+        server.terminal().print("Credential %s of %s is revoked.".formatted(found.text("hint"), provider.text("name")));
+        return Exit.DONE;
+    }
+
+    @Command(name = "disable", description = "Refuses a provider's requests until it is enabled. Its users stay.")
+    int disable(@Parameters(paramLabel = "NAME") String name) {
+        return turn(name, "disable");
+    }
+
+    @Command(name = "enable", description = "Accepts a provider's requests again.")
+    int enable(@Parameters(paramLabel = "NAME") String name) {
+        return turn(name, "enable");
+    }
+
+    private int turn(String name, String what) {
+        Item provider = named(name);
+        server.api().post(path(provider) + "/" + what, Json.Obj.EMPTY);
+        server.terminal().print("Provider %s is %sd.".formatted(provider.text("name"), what));
+        return Exit.DONE;
+    }
+
+    // ---- finding
+
+    private List<Item> providers() {
+        return server.api().get("/providers", Query.NONE).items("items");
+    }
+
+    private Item named(String name) {
+        List<Item> all = providers();
+        return all.stream()
+                .filter(provider ->
+                        same(provider.text("name"), name) || provider.text("id").equals(name))
+                .findFirst()
+                .orElseThrow(() -> Failure.refused("There is no provider \"%s\"; there are: %s."
+                        .formatted(
+                                name,
+                                all.isEmpty()
+                                        ? "none"
+                                        : all.stream().map(p -> p.text("name")).collect(Collectors.joining(", ")))));
+    }
+
+    private static boolean same(String a, String b) {
+        return a.strip().toLowerCase(Locale.ROOT).equals(b.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static Item credential(Item provider, String wanted) {
+        List<Item> found = provider.items("credentials").stream()
+                .filter(credential -> credential.optional("revokedAt").isEmpty())
+                .filter(credential -> credential.text("id").startsWith(wanted)
+                        || credential.text("hint").startsWith(wanted))
+                .toList();
+        if (wanted.isEmpty() || found.size() != 1) {
+            throw Failure.refused("%s credentials of %s begin with \"%s\"; see: rollcall provider list"
+                    .formatted(found.isEmpty() ? "No live" : "Several live", provider.text("name"), wanted));
+        }
+        return found.getFirst();
+    }
+
+    private static String path(Item provider) {
+        return "/providers/" + Query.encode(provider.text("id"));
+    }
+
+    // ---- printing
+
+    private void issued(Item answer, String what, boolean json) {
+        if (json) {
+            server.json(answer);
+            return;
+        }
+        Terminal terminal = server.terminal();
+        terminal.print(what);
+        terminal.print("");
+        Facts facts = new Facts();
+        facts.add("  Base URL", answer.text("baseUrl"));
+        facts.add("  Token", answer.text("token"));
+        facts.add("  User name", answer.text("username"));
+        facts.add("  Password", answer.text("password"));
+        facts.print(terminal);
+        terminal.print("");
+        terminal.print("Copy the %s now: it is shown this once and stored nowhere."
+                .formatted(answer.optional("token").isPresent() ? "token" : "password"));
+    }
+
+    private void print(Item provider) {
+        String disabled = provider.flag("disabled") ? " (disabled)" : "";
+        server.terminal().print(provider.text("name") + disabled + "  " + provider.text("baseUrl"));
+        Table table = new Table(server.terminal(), "  CREDENTIAL", "TYPE", "ID", "CREATED (UTC)", "LAST USED", "STATE");
+        table.print(
+                provider.items("credentials").stream().map(ProviderCommand::row).toList());
+    }
+
+    private static List<String> row(Item credential) {
+        return List.of(
+                "  " + credential.text("hint"),
+                credential.text("type"),
+                credential.text("id"),
+                credential.time("createdAt"),
+                credential.optional("lastUsedAt").map(Text::time).orElse("never"),
+                credential
+                        .optional("revokedAt")
+                        .map(time -> "revoked " + Text.time(time))
+                        .or(() -> credential.optional("expiresAt").map(time -> "expires " + Text.time(time)))
+                        .orElse("live"));
+    }
+}

@@ -1,0 +1,72 @@
+package org.rollcall.server.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Puts the command line together. */
+public final class RollcallCli {
+
+    private RollcallCli() {}
+
+    /**
+     * The command line, to be run by {@link CommandLine#execute}, which answers the exit code.
+     *
+     * @param extraSubcommands annotated commands that are no clients of the API, listed first
+     */
+    public static CommandLine create(Object... extraSubcommands) {
+        return create(Terminal.system(), InstantSource.system(), extraSubcommands);
+    }
+
+    static CommandLine create(Terminal terminal, InstantSource time, Object... extraSubcommands) {
+        Server server = new Server(terminal, time);
+        CommandLine line = new CommandLine(new RollcallCommand());
+        for (Object extra : extraSubcommands) {
+            line.addSubcommand(extra);
+        }
+        line.addSubcommand(new StatusCommand(server))
+                .addSubcommand(new ProviderCommand(server))
+                .addSubcommand(new ApplyCommand(server))
+                .addSubcommand(new UsersCommand(server))
+                .addSubcommand(new UserCommand(server))
+                .addSubcommand(new ExplainCommand(server))
+                .addSubcommand(new LogCommand(server))
+                .addSubcommand(new RefusalsCommand(server))
+                .addSubcommand(new EventsCommand(server));
+        return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler(RollcallCli::misused)
+                .setExecutionExceptionHandler(RollcallCli::failed);
+    }
+
+    /** One sentence and where to read on, instead of a page of usage in which the sentence is lost. */
+    private static int misused(ParameterException misuse, String[] arguments) {
+        CommandLine command = misuse.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(Text.safe(String.valueOf(misuse.getMessage())));
+        CommandLine.UnmatchedArgumentException.printSuggestions(misuse, err);
+        err.println("Try: %s --help".formatted(command.getCommandSpec().qualifiedName()));
+        return Exit.ENVIRONMENT;
+    }
+
+    private static int failed(Exception failure, CommandLine command, ParseResult arguments) throws Exception {
+        PrintWriter err = command.getErr();
+        return switch (failure) {
+            case Failure expected -> {
+                expected.words().lines().map(Text::safe).forEach(err::println);
+                yield expected.exitCode();
+            }
+            case RefusedException refused -> {
+                err.println(Text.safe(refused.detail()));
+                refused.problems()
+                        .forEach(problem ->
+                                err.println(Text.safe("%s: %s".formatted(problem.pointer(), problem.detail()))));
+                yield refused.exitCode();
+            }
+            default -> throw failure;
+        };
+    }
+}

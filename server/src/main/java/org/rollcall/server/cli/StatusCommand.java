@@ -1,0 +1,46 @@
+package org.rollcall.server.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "status",
+        description = "Shows what is running and what is pending.",
+        footerHeading = "%nExample:%n",
+        footer = "  rollcall status --json")
+final class StatusCommand implements Callable<Integer> {
+
+    @Mixin
+    private final Server server;
+
+    @Option(names = "--json", description = "Print the answer as a JSON object.")
+    private boolean json;
+
+    StatusCommand(Server server) {
+        this.server = server;
+    }
+
+    @Override
+    public Integer call() {
+        Item status = server.api().get("/status", Query.NONE);
+        if (json) {
+            server.json(status);
+        } else {
+            print(status);
+        }
+        return Exit.DONE;
+    }
+
+    private void print(Item status) {
+        Facts facts = new Facts();
+        facts.add("Version", status.text("version"));
+        facts.add("Tenant", status.text("tenant"));
+        facts.add("Database", status.text("database") + (status.flag("embedded") ? " (embedded)" : ""));
+        facts.add("Configuration", "version " + status.text("configurationVersion"));
+        facts.add("Users to be placed", status.text("pendingPlacements"));
+        facts.add("Deactivations due later", status.text("pendingDeactivations"));
+        facts.print(server.terminal());
+    }
+}

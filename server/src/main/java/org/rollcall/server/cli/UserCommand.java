@@ -1,0 +1,134 @@
+package org.rollcall.server.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.rollcall.scim.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "user",
+        description = "Changes one user by hand. Each change needs a reason, which the log keeps.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  rollcall user block anna@example.com --reason \"lost laptop\"",
+            "  rollcall user grant anna@example.com Editor --until 7d --reason \"stands in for Ben\""
+        })
+final class UserCommand {
+
+    @Mixin
+    private final Server server;
+
+    UserCommand(Server server) {
+        this.server = server;
+    }
+
+    /** What all changes are told. */
+    static final class Why {
+
+        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for the log.")
+        private String reason = "";
+
+        @Option(names = "--json", description = "Print the user as a JSON object.")
+        private boolean json;
+    }
+
+    @Command(name = "block", description = "Denies sign-in at once. Organization and roles stay.")
+    int block(@Parameters(paramLabel = "USERNAME") String user, @Mixin Why why) {
+        return change(user, "block", Json.Obj.EMPTY, why);
+    }
+
+    @Command(
+            name = "unblock",
+            description = "Ends a block that an administrator set. What the provider blocked stays blocked.")
+    int unblock(@Parameters(paramLabel = "USERNAME") String user, @Mixin Why why) {
+        return change(user, "unblock", Json.Obj.EMPTY, why);
+    }
+
+    @Command(name = "deactivate", description = "Deactivates at once, without the provider's delay. All roles end.")
+    int deactivate(@Parameters(paramLabel = "USERNAME") String user, @Mixin Why why) {
+        return change(user, "deactivate", Json.Obj.EMPTY, why);
+    }
+
+    @Command(
+            name = "reactivate",
+            description = "Brings a deactivated user back, or cancels a pending deactivation. Organization and roles "
+                    + "are evaluated anew.")
+    int reactivate(@Parameters(paramLabel = "USERNAME") String user, @Mixin Why why) {
+        return change(user, "reactivate", Json.Obj.EMPTY, why);
+    }
+
+    @Command(name = "restore", description = "Brings back a user whom the provider has deleted.")
+    int restore(@Parameters(paramLabel = "USERNAME") String user, @Mixin Why why) {
+        return change(user, "restore", Json.Obj.EMPTY, why);
+    }
+
+    @Command(name = "move", description = "Moves a user into another organization.")
+    int move(
+            @Parameters(paramLabel = "USERNAME") String user,
+            @Parameters(paramLabel = "ORGANIZATION", description = "The whole path, such as Company/Sales.")
+                    String organization,
+            @Mixin Why why) {
+        return change(user, "move", Json.Obj.EMPTY.with("organization", Json.text(organization)), why);
+    }
+
+    @Command(name = "grant", description = "Grants a role by hand. Synchronisation does not touch it.")
+    int grant(
+            @Parameters(paramLabel = "USERNAME") String user,
+            @Parameters(paramLabel = "ROLE") String role,
+            @Option(
+                            names = "--until",
+                            paramLabel = "TIME",
+                            description = "When it ends by itself: a duration from now (8h, 7d), or a time like "
+                                    + "2026-12-31T18:00:00Z.")
+                    Optional<String> until,
+            @Mixin Why why) {
+        Json.Obj body = Json.Obj.EMPTY.with("role", Json.text(role));
+        return change(
+                user,
+                "grants",
+                until.map(text -> body.with("until", Json.text(time(text).toString())))
+                        .orElse(body),
+                why);
+    }
+
+    @Command(name = "revoke", description = "Takes back a role that was granted by hand.")
+    int revoke(@Parameters(paramLabel = "USERNAME") String user, @Parameters(paramLabel = "ROLE") String role) {
+        server.api().delete("/users/%s/grants/%s".formatted(Query.encode(user), Query.encode(role)));
+        server.terminal().print("%s no longer has %s by hand.".formatted(user, role));
+        return Exit.DONE;
+    }
+
+    private int change(String user, String what, Json.Obj body, Why why) {
+        Item changed = server.api()
+                .post("/users/%s/%s".formatted(Query.encode(user), what), body.with("reason", Json.text(why.reason)));
+        if (why.json) {
+            server.json(changed);
+        } else {
+            print(changed);
+        }
+        return Exit.DONE;
+    }
+
+    private void print(Item user) {
+        Facts facts = new Facts();
+        facts.add("User", user.text("userName"));
+        facts.add("State", UsersCommand.state(user));
+        facts.add("Organization", user.text("organization"));
+        facts.add("Roles", String.join(", ", user.texts("roles")));
+        facts.print(server.terminal());
+    }
+
+    private Instant time(String text) {
+        Optional<Duration> fromNow = Span.parse(text);
+        try {
+            return fromNow.map(span -> server.time().instant().plus(span)).orElseGet(() -> Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            throw Failure.environment("--until is a duration like 8h or 7d, or a time like 2026-12-31T18:00:00Z.");
+        }
+    }
+}

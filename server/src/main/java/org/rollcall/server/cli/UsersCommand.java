@@ -1,0 +1,85 @@
+package org.rollcall.server.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "users",
+        description = "Lists users: where each is, with which roles, in which state.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  rollcall users --state blocked", "  rollcall users --provider okta --json"})
+final class UsersCommand implements Callable<Integer> {
+
+    @Mixin
+    private final Server server;
+
+    @Option(names = "--name", paramLabel = "USERNAME", description = "Only the user of this userName.")
+    private Optional<String> userName = Optional.empty();
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "Only active, blocked, deactivated or deleted users.")
+    private Optional<String> state = Optional.empty();
+
+    @Option(names = "--provider", paramLabel = "NAME", description = "Only users of this provider.")
+    private Optional<String> provider = Optional.empty();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many at most (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(names = "--json", description = "Print a JSON array.")
+    private boolean json;
+
+    UsersCommand(Server server) {
+        this.server = server;
+    }
+
+    @Override
+    public Integer call() {
+        Query query = Query.NONE.with("userName", userName).with("state", state).with("provider", provider);
+        Listing users = new Listing(server.api(), "/users", query, Positive.of(limit));
+        if (json) {
+            users.json(server.terminal());
+        } else {
+            print(users);
+        }
+        return Exit.DONE;
+    }
+
+    private void print(Listing users) {
+        Table table =
+                new Table(server.terminal(), "USERNAME", "STATE", "ORGANIZATION", "ROLES", "PROVIDER", "SINCE (UTC)");
+        long[] count = new long[1];
+        boolean more = users.pages(page -> {
+            table.print(page.stream().map(UsersCommand::row).toList());
+            count[0] += page.size();
+        });
+        server.terminal().say(Text.count(count[0], "user") + (more ? "; there are more, see --limit." : "."));
+    }
+
+    private static List<String> row(Item user) {
+        return List.of(
+                user.text("userName"),
+                state(user),
+                user.text("organization"),
+                String.join(", ", user.texts("roles")),
+                user.text("provider"),
+                user.time("since"));
+    }
+
+    /** A pending deactivation belongs to the state. */
+    static String state(Item user) {
+        return user.optional("due")
+                .map(due -> user.text("state") + ", due " + Text.time(due))
+                .orElse(user.text("state"));
+    }
+}
