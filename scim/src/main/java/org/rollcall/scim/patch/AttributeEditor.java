@@ -31,8 +31,19 @@ final class AttributeEditor {
 
     /** The value after the operation, with {@link Json#NULL} for none. */
     static Json edit(Optional<Json> current, Operation operation) {
-        boolean addsNothing = operation.op() == Op.ADD && operation.valueOrNull() instanceof Json.Null;
-        return addsNothing ? current.orElse(Json.NULL) : new AttributeEditor(current, operation).edited();
+        if (operation.op() == Op.ADD && operation.valueOrNull() instanceof Json.Null) {
+            return current.orElse(Json.NULL);
+        }
+        return operation.target().attribute().attribute().type() == Attribute.Type.ANY
+                ? undescribed(current.orElse(Json.NULL), operation.removes() ? Json.NULL : operation.valueOrNull())
+                : new AttributeEditor(current, operation).edited();
+    }
+
+    /** Of what no schema describes, only objects are known to have parts. */
+    private static Json undescribed(Json current, Json value) {
+        return current instanceof Json.Obj base && value instanceof Json.Obj other
+                ? Elements.overlaid(base, other)
+                : value;
     }
 
     private Json edited() {

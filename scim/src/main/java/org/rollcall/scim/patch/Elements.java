@@ -36,13 +36,18 @@ final class Elements {
         if (!(element instanceof Json.Obj base && over instanceof Json.Obj other)) {
             return over;
         }
-        SequencedMap<String, Json> merged = new LinkedHashMap<>(base.members());
-        if (other.get(VALUE).isPresent() && !other.get(VALUE).equals(base.get(VALUE))) {
-            merged.remove(REF);
-        }
-        merged.putAll(other.members());
-        Json.Obj result = Unassigned.pruned(new Json.Obj(merged));
+        boolean anotherValue = base.get(VALUE).isPresent()
+                && other.get(VALUE).isPresent()
+                && !other.get(VALUE).equals(base.get(VALUE));
+        Json.Obj result = overlaid(anotherValue ? base.without(REF) : base, other);
         return onlyLabels(result) && !onlyLabels(base) ? Json.NULL : result;
+    }
+
+    /** The members of both objects, those of the second in preference, without those that it has as null. */
+    static Json.Obj overlaid(Json.Obj base, Json.Obj other) {
+        SequencedMap<String, Json> members = new LinkedHashMap<>(base.members());
+        members.putAll(other.members());
+        return Unassigned.pruned(new Json.Obj(members));
     }
 
     /** The values with others added; one that is there already, by value and type (A016), is only completed. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.rollcall.scim.ScimError;
 import org.rollcall.scim.filter.Operator;
 import org.rollcall.scim.filter.TypedFilter;
 import org.rollcall.scim.filter.TypedLiteral;
@@ -35,10 +34,6 @@ public record GroupPatch(List<Operation> attributes, List<MembershipOperation> m
 
     /** What the operation does to the rows; nothing when it adds or removes an empty list. */
     private static Optional<MembershipOperation> membership(Operation operation) {
-        if (operation.target().attribute().subAttribute().isPresent()) {
-            throw ScimError.mutability("A member cannot be changed; add or remove it.")
-                    .exception();
-        }
         return operation
                 .target()
                 .filter()
@@ -63,8 +58,7 @@ public record GroupPatch(List<Operation> attributes, List<MembershipOperation> m
 
     private static MembershipOperation removal(Operation operation, TypedFilter filter) {
         if (operation.op() != Op.REMOVE) {
-            throw ScimError.invalidPath("Members that match a filter can only be removed; add others by their id.")
-                    .exception();
+            throw new IllegalArgumentException("members that match a filter can only be removed");
         }
         return named(filter)
                 .<MembershipOperation>map(MembershipOperation.Remove::new)

@@ -136,7 +136,8 @@ public final class Projection {
     }
 
     private boolean kept(String key, Attribute attribute, boolean isNamed) {
-        boolean partNamed = mode == Mode.ONLY && named.stream().anyMatch(name -> name.startsWith(key + "."));
+        String prefix = key + ".";
+        boolean partNamed = mode == Mode.ONLY && named.stream().anyMatch(name -> name.startsWith(prefix));
         return wanted(attribute, isNamed) || partNamed && attribute.returned() != Attribute.Returned.NEVER;
     }
 

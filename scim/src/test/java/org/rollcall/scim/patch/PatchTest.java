@@ -258,6 +258,15 @@ class PatchTest {
     }
 
     @Test
+    void aUserNameStaysVisibleHI5() {
+        for (String value : new String[] {"' '", "'a\\u200bb'", "'a\\nb'", "5"}) {
+            assertThat(refused(() ->
+                            patched("{'userName':'a'}", "{'op':'replace','path':'userName','value':" + value + "}")))
+                    .isEqualTo(ScimType.INVALID_VALUE);
+        }
+    }
+
+    @Test
     void makingAValuePrimaryMakesTheOthersNotB064() {
         assertThat(patched(
                         "{'userName':'a','emails':[{'value':'1','primary':true},{'value':'2','type':'home'}]}",
@@ -326,6 +335,11 @@ class PatchTest {
                         "{'op':'replace','path':'" + ENTERPRISE
                                 + ":manager','value':{'value':'n','$ref':'../Users/n'}}"))
                 .isEqualTo(json(after.replace("'n'", "'n','$ref':'../Users/n'")));
+        assertThat(patched(
+                        "{'userName':'a'}",
+                        "{'op':'add','path':'" + ENTERPRISE + ":manager.$ref','value':'../Users/m'},"
+                                + "{'op':'add','path':'" + ENTERPRISE + ":manager.value','value':'m'}"))
+                .isEqualTo(json(before));
         assertThat(patched(before, "{'op':'replace','path':'" + ENTERPRISE + ":manager','value':''}"))
                 .isEqualTo(json("{'userName':'a'}"));
         assertThat(patched(before, "{'op':'replace','path':'" + ENTERPRISE + ":manager','value':{'value':null}}"))

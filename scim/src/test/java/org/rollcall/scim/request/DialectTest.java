@@ -110,6 +110,11 @@ class DialectTest {
                     .isEqualTo(json(before));
             assertThat(patched(after, "{'op':'remove','path':'urn:example:x:1.0:User'}"))
                     .isEqualTo(json("{'userName':'a'}"));
+            assertThat(patched(
+                            "{'userName':'a','urn:example:x':{'type':'t','y':[{'z':1}]}}",
+                            "{'op':'replace','path':'urn:example:x:y','value':[2]},"
+                                    + "{'op':'replace','value':{'urn:example:x':{'y':null}}}"))
+                    .isEqualTo(json("{'userName':'a','urn:example:x':{'type':'t'}}"));
         }
 
         @Test
