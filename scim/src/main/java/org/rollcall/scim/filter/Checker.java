@@ -138,7 +138,7 @@ final class Checker {
     }
 
     private static Optional<TypedLiteral> number(Literal literal) {
-        return literal instanceof Literal.Number number
+        return literal instanceof Literal.Num number
                 ? Optional.of(new TypedLiteral.Decimal(new BigDecimal(number.written())))
                 : Optional.empty();
     }
@@ -153,7 +153,7 @@ final class Checker {
     private static Optional<TypedLiteral> text(Literal literal) {
         return switch (literal) {
             case Literal.Text text -> Optional.of(new TypedLiteral.Text(text.value()));
-            case Literal.Number number -> Optional.of(new TypedLiteral.Text(number.written()));
+            case Literal.Num number -> Optional.of(new TypedLiteral.Text(number.written()));
             case Literal.Bool bool -> Optional.of(new TypedLiteral.Text(Boolean.toString(bool.value())));
             case Literal.Null nothing -> Optional.empty();
         };

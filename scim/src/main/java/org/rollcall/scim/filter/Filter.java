@@ -43,7 +43,9 @@ public sealed interface Filter {
         return Printer.print(this);
     }
 
-    /** The filter with attributes found and values typed for a resource type; {@code invalidFilter} when it cannot be. */
+    /**
+     * The filter with attributes found and values typed for a resource type; {@code invalidFilter} when it cannot be.
+     */
     default TypedFilter check(ResourceType type) {
         return Checker.check(type, this);
     }

@@ -12,10 +12,10 @@ public sealed interface Literal {
     }
 
     /** A number, digit by digit: a bare {@code 81e57} may turn out to be an identifier. */
-    record Number(String written) implements Literal {
+    record Num(String written) implements Literal {
         @Override
         public String toString() {
-            return "Number";
+            return "Num";
         }
     }
 

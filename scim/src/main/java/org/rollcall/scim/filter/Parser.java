@@ -10,8 +10,8 @@ import org.rollcall.scim.schema.Keyword;
 import org.rollcall.scim.schema.Names;
 
 /**
- * Recursive descent over the grammar of RFC 7644 figure 1 with errata 4690, 7319 and 7322. Every call that recurses goes
- * through {@link #nested}, which counts the depth first, so that no input can exhaust the stack (H-D1).
+ * Recursive descent over the grammar of RFC 7644 figure 1 with errata 4690, 7319 and 7322. Every call that recurses
+ * goes through {@link #nested}, which counts the depth first, so that no input can exhaust the stack (H-D1).
  */
 final class Parser {
 

@@ -27,14 +27,14 @@ final class Printer {
     }
 
     private static String operand(Filter term, Filter parent) {
-        boolean bindsWeaker = term instanceof Filter.Or || term instanceof Filter.And && parent instanceof Filter.And;
+        boolean bindsWeaker = term instanceof Filter.Or || (term instanceof Filter.And && parent instanceof Filter.And);
         return bindsWeaker ? "(" + print(term) + ")" : print(term);
     }
 
     private static String print(Literal literal) {
         return switch (literal) {
             case Literal.Text text -> JsonWriter.write(new Json.Text(text.value()));
-            case Literal.Number number -> number.written();
+            case Literal.Num number -> number.written();
             case Literal.Bool bool -> Boolean.toString(bool.value());
             case Literal.Null nothing -> "null";
         };

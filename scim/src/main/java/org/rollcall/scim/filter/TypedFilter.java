@@ -14,7 +14,9 @@ import org.rollcall.scim.schema.ResolvedAttribute;
  */
 public sealed interface TypedFilter {
 
-    /** Whether the filter holds for a resource with these values; a list has the elements of a multi-valued attribute. */
+    /**
+     * Whether the filter holds for a resource with these values; a list has the elements of a multi-valued attribute.
+     */
     default boolean test(Function<ResolvedAttribute, List<Json>> values) {
         return new Evaluator(values).test(this);
     }
@@ -47,6 +49,8 @@ public sealed interface TypedFilter {
     /** The attribute has a value. */
     record Present(ResolvedAttribute attribute) implements TypedFilter {}
 
-    /** One value of the attribute for which the whole inner filter holds; inside, attributes carry their sub-attribute. */
+    /**
+     * One value of the attribute for which the whole inner filter holds; inside, attributes carry their sub-attribute.
+     */
     record ValuePath(ResolvedAttribute attribute, TypedFilter filter) implements TypedFilter {}
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.rollcall.scim.json.Json;
 
 /**
- * One page of a query (RFC 7644 section 3.4.2); {@code Resources} is always there (Q-P97) and {@code itemsPerPage} is its
- * size (Q-P100).
+ * One page of a query (RFC 7644 section 3.4.2); {@code Resources} is always there (Q-P97) and {@code itemsPerPage} is
+ * its size (Q-P100).
  *
  * @param totalResults how many match in all
  * @param startIndex the 1-based index of the first of this page

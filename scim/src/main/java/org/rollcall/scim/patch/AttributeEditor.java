@@ -12,8 +12,8 @@ import org.rollcall.scim.resource.Unassigned;
 import org.rollcall.scim.schema.Attribute;
 
 /**
- * Applies one operation to the value of one attribute. The values of a complex attribute are treated as a list, of at most
- * one element when it is not multi-valued.
+ * Applies one operation to the value of one attribute. The values of a complex attribute are treated as a list, of at
+ * most one element when it is not multi-valued.
  */
 final class AttributeEditor {
 

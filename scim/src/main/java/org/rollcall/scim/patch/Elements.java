@@ -29,8 +29,8 @@ final class Elements {
     }
 
     /**
-     * A value with another laid over it: sub-attributes that the other leaves out stay (B068, B076, Q-P47), those that it
-     * has as null go. A {@code $ref} goes with the {@code value} it belonged to (Q-P45).
+     * A value with another laid over it: sub-attributes that the other leaves out stay (B068, B076, Q-P47), those that
+     * it has as null go. A {@code $ref} goes with the {@code value} it belonged to (Q-P45).
      */
     static Json merged(Json element, Json over) {
         if (!(element instanceof Json.Obj base && over instanceof Json.Obj other)) {

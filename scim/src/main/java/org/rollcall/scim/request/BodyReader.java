@@ -40,7 +40,8 @@ final class BodyReader {
     private void assign(Assignment assignment, Json value) {
         ResolvedAttribute attribute = assignment.target().attribute();
         boolean aimsInside = assignment.target().filter().isPresent()
-                || attribute.subAttribute().isPresent() && attribute.attribute().multiValued();
+                || (attribute.subAttribute().isPresent()
+                        && attribute.attribute().multiValued());
         if (aimsInside) {
             notes.add(Dialect.UNKNOWN_ATTRIBUTE, attribute.path().print());
         } else if (!attribute.writable()) {

@@ -6,13 +6,18 @@ package org.rollcall.scim.request;
  */
 public enum Dialect {
 
-    /** Q-P54: an attribute that no schema knows is dropped. Entra ID and OneLogin send what their administrator mapped. */
+    /**
+     * Q-P54: an attribute that no schema knows is dropped. Entra ID and OneLogin send what their administrator mapped.
+     */
     UNKNOWN_ATTRIBUTE,
 
     /** Q-P54, Q-P55: an extension that no schema describes is kept as data. Custom attributes of Entra ID and Okta. */
     UNKNOWN_EXTENSION,
 
-    /** Q-P53: id, meta, groups and the like are the server's. Okta renames groups with their id, authentik sends it always. */
+    /**
+     * Q-P53: id, meta, groups and the like are the server's. Okta renames groups with their id, authentik sends it
+     * always.
+     */
     READ_ONLY,
 
     /** Q-P40, Q-P106: "True" and "False" for true and false. Entra ID, on every path that writes. */
@@ -24,7 +29,10 @@ public enum Dialect {
     /** Q-P52: one value where the attribute has many. OneLogin, for emails. */
     SINGLE_VALUE_FOR_LIST,
 
-    /** Q-P45, Q-P103: a bare string where there should be an object with a {@code value}. Entra ID, for manager and members. */
+    /**
+     * Q-P45, Q-P103: a bare string where there should be an object with a {@code value}. Entra ID, for manager and
+     * members.
+     */
     BARE_VALUE,
 
     /** Q-P51: an object with nothing but a {@code value} where there should be that value. Entra ID. */

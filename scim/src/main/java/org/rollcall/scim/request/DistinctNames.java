@@ -7,8 +7,8 @@ import org.rollcall.scim.json.Json;
 import org.rollcall.scim.schema.Names;
 
 /**
- * Names are compared without case, so {@code active} beside {@code Active} is a name given twice, and which of the two is
- * meant would be a guess (H-D8).
+ * Names are compared without case, so {@code active} beside {@code Active} is a name given twice, and which of the two
+ * is meant would be a guess (H-D8).
  */
 final class DistinctNames {
 

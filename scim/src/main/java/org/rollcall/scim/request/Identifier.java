@@ -1,8 +1,8 @@
 package org.rollcall.scim.request;
 
 /**
- * What names a resource uniquely must be visible: with control or format characters, or blanks alone, two names could look
- * the same to a person and differ to the server (H-I5).
+ * What names a resource uniquely must be visible: with control or format characters, or blanks alone, two names could
+ * look the same to a person and differ to the server (H-I5).
  */
 final class Identifier {
 

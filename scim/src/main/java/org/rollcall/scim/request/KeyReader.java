@@ -19,8 +19,8 @@ import org.rollcall.scim.schema.ResourceType;
 import org.rollcall.scim.schema.Schema;
 
 /**
- * Finds what the keys of a body mean, or those of the value of an operation without path: attributes, extension objects,
- * and the dotted or URN-qualified keys of Entra ID (Q-P42, Q-P43).
+ * Finds what the keys of a body mean, or those of the value of an operation without path: attributes, extension
+ * objects, and the dotted or URN-qualified keys of Entra ID (Q-P42, Q-P43).
  */
 final class KeyReader {
 
@@ -110,7 +110,9 @@ final class KeyReader {
         return Optional.empty();
     }
 
-    /** What a key or path means that names an extension no schema describes: the object as a whole, or a value in it. */
+    /**
+     * What a key or path means that names an extension no schema describes: the object as a whole, or a value in it.
+     */
     Optional<Target> undescribed(String key, Json value) {
         Optional<ResolvedAttribute> attribute = value instanceof Json.Obj && Names.isUri(key)
                 ? Optional.of(new ResolvedAttribute(type.schema().id(), false, Attribute.any(key), Optional.empty()))

@@ -6,7 +6,9 @@ import org.rollcall.scim.schema.Attribute;
 import org.rollcall.scim.schema.ResolvedAttribute;
 import org.rollcall.scim.schema.ResourceType;
 
-/** What a whole resource must have (A059, A068): required attributes, extensions, and sub-attributes of what is there. */
+/**
+ * What a whole resource must have (A059, A068): required attributes, extensions, and sub-attributes of what is there.
+ */
 final class Required {
 
     private final List<ResolvedAttribute> wholes;

@@ -44,7 +44,9 @@ final class ValueReader {
         return single(attribute.path().print(), attribute.leaf(), value);
     }
 
-    /** For a boolean like {@code active}, "nothing" could be taken for either value, and one locks a person out (H-P6). */
+    /**
+     * For a boolean like {@code active}, "nothing" could be taken for either value, and one locks a person out (H-P6).
+     */
     private static void requireDecided(String name, Attribute attribute, Json value) {
         boolean bool = attribute.type() == Attribute.Type.BOOLEAN && !attribute.multiValued();
         if (bool && isNothing(value)) {

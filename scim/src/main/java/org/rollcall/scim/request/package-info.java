@@ -7,9 +7,9 @@
  * {@link org.rollcall.scim.request.Dialect}; what was repaired or dropped is returned as a
  * {@link org.rollcall.scim.request.Note} without values.
  *
- * <p>Tolerance ends where a guess could harm: a value of the wrong type, a boolean that is neither true nor false, a name
- * given twice, a member without id, a PATCH of which nothing is understood are refused (H-P5, H-P6, H-D8). A password is
- * accepted and kept nowhere.
+ * <p>Tolerance ends where a guess could harm: a value of the wrong type, a boolean that is neither true nor false, a
+ * name given twice, a member without id, a PATCH of which nothing is understood are refused (H-P5, H-P6, H-D8). A
+ * password is accepted and kept nowhere.
  */
 @NullMarked
 package org.rollcall.scim.request;

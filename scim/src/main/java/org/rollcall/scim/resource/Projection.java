@@ -17,8 +17,8 @@ import org.rollcall.scim.schema.Schema;
 
 /**
  * Which attributes an answer has: {@code attributes} and {@code excludedAttributes} of RFC 7644 section 3.9, and the
- * {@code returned} characteristic of RFC 7643 section 7. Names are attributes, sub-attributes, or the URN of a schema for
- * all its attributes.
+ * {@code returned} characteristic of RFC 7643 section 7. Names are attributes, sub-attributes, or the URN of a schema
+ * for all its attributes.
  */
 public final class Projection {
 
@@ -138,7 +138,7 @@ public final class Projection {
     private boolean kept(String key, Attribute attribute, boolean isNamed) {
         String prefix = key + ".";
         boolean partNamed = mode == Mode.ONLY && named.stream().anyMatch(name -> name.startsWith(prefix));
-        return wanted(attribute, isNamed) || partNamed && attribute.returned() != Attribute.Returned.NEVER;
+        return wanted(attribute, isNamed) || (partNamed && attribute.returned() != Attribute.Returned.NEVER);
     }
 
     private boolean wanted(Attribute attribute, boolean isNamed) {

@@ -21,7 +21,9 @@ public record Resource(ResourceType type, Json.Obj attributes) {
         return new Resource(type, Unassigned.pruned(attributes));
     }
 
-    /** The value at a path, when there is one; for a sub-attribute of a multi-valued attribute the array of its values. */
+    /**
+     * The value at a path, when there is one; for a sub-attribute of a multi-valued attribute the array of its values.
+     */
     public Optional<Json> get(AttributePath path) {
         return type.resolve(path).flatMap(this::get);
     }
@@ -61,14 +63,17 @@ public record Resource(ResourceType type, Json.Obj attributes) {
     }
 
     /**
-     * What PUT makes of this resource: the one that was sent. An immutable attribute that it leaves out stays, one that it
-     * changes is refused with {@code mutability} (B053).
+     * What PUT makes of this resource: the one that was sent. An immutable attribute that it leaves out stays, one that
+     * it changes is refused with {@code mutability} (B053).
      */
     public Resource replacedBy(Resource sent) {
         return Immutability.keep(this, sent);
     }
 
-    /** This resource, or {@code mutability} if it differs from the one before in what of the attribute is immutable (B061). */
+    /**
+     * This resource, or {@code mutability} if it differs from the one before in what of the attribute is immutable
+     * (B061).
+     */
     public Resource requireImmutableKept(Resource before, ResolvedAttribute attribute) {
         Immutability.require(before, this, attribute);
         return this;

@@ -37,7 +37,7 @@ public final class Names {
         }
         return !text.isEmpty()
                 && isLetter(text.charAt(0))
-                && text.chars().allMatch(c -> isLetter(c) || c >= '0' && c <= '9' || "-_$".indexOf(c) >= 0);
+                && text.chars().allMatch(c -> isLetter(c) || (c >= '0' && c <= '9') || "-_$".indexOf(c) >= 0);
     }
 
     /** Whether this could be the URI of a schema, a URN or another; quotes, blanks and brackets are in none. */
@@ -48,7 +48,7 @@ public final class Names {
     }
 
     private static boolean isLetter(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private static char lower(char c) {

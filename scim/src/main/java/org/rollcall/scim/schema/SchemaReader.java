@@ -32,9 +32,8 @@ public final class SchemaReader {
     private static List<Attribute> attributes(Json.Obj json, String member, boolean nested) {
         Set<String> names = new HashSet<>();
         return array(json, member).stream()
-                .map(element -> element instanceof Json.Obj object
-                        ? attribute(object, nested)
-                        : fail(member + " is an array of attribute definitions."))
+                .map(element -> as(Json.Obj.class, element, member + " is an array of attribute definitions."))
+                .map(definition -> attribute(definition, nested))
                 .peek(attribute -> requireNew(names, attribute.name()))
                 .toList();
     }
@@ -75,28 +74,26 @@ public final class SchemaReader {
 
     private static Optional<String> text(Json.Obj json, String name) {
         return json.get(name)
-                .map(value -> value instanceof Json.Text text ? text.value() : fail(name + " is a string."));
+                .map(value -> as(Json.Text.class, value, name + " is a string.").value());
     }
 
     private static boolean bool(Json.Obj json, String name) {
         return json.get(name)
-                .map(value -> value instanceof Json.Bool bool ? bool.value() : fail(name + " is a boolean."))
+                .map(value ->
+                        as(Json.Bool.class, value, name + " is a boolean.").value())
                 .orElse(false);
     }
 
     private static List<Json> array(Json.Obj json, String name) {
         return json.get(name)
-                .map(value -> value instanceof Json.Arr array
-                        ? array.elements()
-                        : SchemaReader.<List<Json>>fail(name + " is an array."))
+                .map(value -> as(Json.Arr.class, value, name + " is an array.").elements())
                 .orElse(List.of());
     }
 
     private static List<String> texts(Json.Obj json, String name) {
         return array(json, name).stream()
-                .map(element -> element instanceof Json.Text text
-                        ? text.value()
-                        : SchemaReader.<String>fail(name + " is an array of strings."))
+                .map(element -> as(Json.Text.class, element, name + " is an array of strings.")
+                        .value())
                 .toList();
     }
 
@@ -106,8 +103,11 @@ public final class SchemaReader {
         }
     }
 
-    private static <T> T fail(String detail) {
-        throw refuse(detail);
+    private static <T extends Json> T as(Class<T> kind, Json value, String expectation) {
+        if (!kind.isInstance(value)) {
+            throw refuse(expectation);
+        }
+        return kind.cast(value);
     }
 
     private static ScimException refuse(String detail) {

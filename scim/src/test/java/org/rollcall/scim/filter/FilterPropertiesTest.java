@@ -126,7 +126,7 @@ class FilterPropertiesTest {
                         .map(Literal.Text::new),
                 Arbitraries.bigDecimals()
                         .between(new BigDecimal("-1e9"), new BigDecimal("1e9"))
-                        .map(number -> new Literal.Number(number.toPlainString())),
+                        .map(number -> new Literal.Num(number.toPlainString())),
                 Arbitraries.of(true, false).map(Literal.Bool::new),
                 Arbitraries.just(new Literal.Null()));
     }

@@ -84,7 +84,7 @@ class FilterTest {
         assertThat(value("a eq true")).isEqualTo(new Literal.Bool(true));
         assertThat(value("a eq false")).isEqualTo(new Literal.Bool(false));
         assertThat(value("a eq null")).isEqualTo(new Literal.Null());
-        assertThat(value("a eq -12.50e3")).isEqualTo(new Literal.Number("-12.50e3"));
+        assertThat(value("a eq -12.50e3")).isEqualTo(new Literal.Num("-12.50e3"));
         assertThat(value("a eq \"q\\\"b\\\\s\\/\\b\\f\\n\\r\\t\\u00e9\\ud83d\\ude00\""))
                 .isEqualTo(new Literal.Text("q\"b\\s/\b\f\n\r\té😀"));
         assertThat(value("a eq \"\"")).isEqualTo(new Literal.Text(""));
