@@ -87,7 +87,7 @@ final class UpCommand implements Callable<Integer> {
         ended.countDown();
     }
 
-    private static void awaitForever(CountDownLatch ended) {
+    static void awaitForever(CountDownLatch ended) {
         try {
             ended.await();
         } catch (InterruptedException e) {
