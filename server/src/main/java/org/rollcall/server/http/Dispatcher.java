@@ -1,7 +1,6 @@
 package org.rollcall.server.http;
 
 import java.io.InputStream;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,11 +52,11 @@ final class Dispatcher {
     }
 
     private Response answer(Raw raw, Journey journey, String requestId) {
-        Optional<List<String>> segments = Path.segments(raw.path());
+        Path path = Path.of(raw.path());
         try {
             limit(raw);
-            journey.caller = caller(raw, segments.orElse(List.of()), requestId);
-            return handle(raw, segments, journey, requestId);
+            journey.caller = caller(raw, path, requestId);
+            return handle(raw, path, journey, requestId);
         } catch (ProblemsException problems) {
             ScimError error = ScimError.invalidSyntax("the body has problems; each is listed with its place");
             return Errors.problem(error, Optional.of(problems.toJson()));
@@ -66,9 +65,9 @@ final class Dispatcher {
             journey.caller
                     .filter(caller -> refusedWrite(raw, error))
                     .ifPresent(caller -> parts.refusals().record(caller, raw.method(), raw.path(), error));
-            boolean api = segments.filter(s -> !s.isEmpty() && s.getFirst().equals("api"))
-                    .isPresent();
-            return api ? Errors.problem(error, Optional.empty()) : Errors.scim(error, MediaTypes.answer(raw.headers()));
+            return path.startsWith("api")
+                    ? Errors.problem(error, Optional.empty())
+                    : Errors.scim(error, MediaTypes.answer(raw.headers()));
         }
     }
 
@@ -89,25 +88,26 @@ final class Dispatcher {
     }
 
     /** Who calls, by the door that the path names: the provider's, or the administrators'. */
-    private Optional<Caller> caller(Raw raw, List<String> segments, String requestId) {
+    private Optional<Caller> caller(Raw raw, Path path, String requestId) {
         Optional<Authentication> presented = Authentication.of(raw.headers().apply("Authorization"));
-        boolean scim = segments.size() >= 2 && segments.getFirst().equals("scim");
+        boolean scim = path.startsWith("scim") && path.segments().size() > 1;
         return presented.flatMap(p -> scim
-                ? parts.callers().provider(segments.get(1), p, requestId)
+                ? parts.callers().provider(path.segments().get(1), p, requestId)
                 : parts.callers().administrator(p, requestId));
     }
 
-    private Response handle(Raw raw, Optional<List<String>> segments, Journey journey, String requestId) {
-        Optional<Router.Match> open = segments.flatMap(s -> open(raw.method(), s));
+    private Response handle(Raw raw, Path path, Journey journey, String requestId) {
+        Optional<Router.Match> open = open(raw.method(), path);
         if (open.isPresent()) {
             return call(raw, open.get(), nobody(requestId), journey);
         }
         Caller known = journey.caller.orElseThrow(
                 () -> ScimError.unauthorized("present a valid credential: Authorization: Bearer <token>, or Basic")
                         .exception());
-        List<String> path = segments.orElseThrow(
-                () -> ScimError.notFound("no such endpoint").exception());
-        Router.Match match = router.match(raw.method(), path);
+        if (!path.plain()) {
+            throw ScimError.notFound("no such endpoint").exception();
+        }
+        Router.Match match = router.match(raw.method(), path.segments());
         Access needed = known.provider().isPresent() ? Access.PROVIDER : Access.ADMINISTRATOR;
         if (match.route().access() != needed) {
             throw ScimError.unauthorized("this credential is not for this endpoint")
@@ -116,11 +116,11 @@ final class Dispatcher {
         return call(raw, match, known, journey);
     }
 
-    private Optional<Router.Match> open(String method, List<String> segments) {
+    private Optional<Router.Match> open(String method, Path path) {
         return router.routes().stream()
-                .filter(route -> route.access() == Access.ANYBODY)
+                .filter(route -> path.plain() && route.access() == Access.ANYBODY)
                 .filter(route ->
-                        route.method().equals(method) && route.segments().equals(segments))
+                        route.method().equals(method) && route.segments().equals(path.segments()))
                 .map(route -> new Router.Match(route, Map.of()))
                 .findFirst();
     }

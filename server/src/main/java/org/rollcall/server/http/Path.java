@@ -2,41 +2,43 @@ package org.rollcall.server.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** The segments of a raw request path. */
-final class Path {
+/**
+ * A raw request path, taken apart.
+ *
+ * @param segments decoded; empty ones are dropped, since a base URL may end with a slash (Q-P13)
+ * @param plain false for a path that leads nowhere: one with a segment that decodes to a slash, backslash, control
+ *     character, percent sign or dot segment, that carries a parameter, or that spells a letter or digit otherwise than
+ *     by itself, so that a handler has one path only (H-A2)
+ */
+record Path(List<String> segments, boolean plain) {
 
-    private Path() {}
+    private static final Pattern DISGUISED =
+            Pattern.compile("%(3[0-9]|[46][1-9a-f]|[57][0-9a])", Pattern.CASE_INSENSITIVE);
 
-    /**
-     * The decoded segments; empty when the path is one that nobody should send: a segment that decodes to a slash,
-     * backslash, control character, percent sign or dot segment, or that carries a parameter. Empty segments are
-     * dropped, since a base URL may end with a slash (Q-P13).
-     */
-    static Optional<List<String>> segments(String rawPath) {
-        List<String> segments = new ArrayList<>();
-        for (String raw : rawPath.split("/", -1)) {
-            if (raw.isEmpty()) {
-                continue;
-            }
-            Optional<String> segment = decode(raw).filter(Path::plain);
-            if (segment.isEmpty()) {
-                return Optional.empty();
-            }
-            segments.add(segment.get());
-        }
-        return Optional.of(segments);
+    static Path of(String raw) {
+        List<String> parts = Arrays.stream(raw.split("/", -1))
+                .filter(part -> !part.isEmpty())
+                .toList();
+        List<String> segments = parts.stream().map(Path::decode).toList();
+        boolean plain = !DISGUISED.matcher(raw).find() && segments.stream().allMatch(Path::plain);
+        return new Path(segments, plain);
     }
 
-    private static Optional<String> decode(String raw) {
+    /** Whether this is the first segment. */
+    boolean startsWith(String segment) {
+        return !segments.isEmpty() && segments.getFirst().equals(segment);
+    }
+
+    private static String decode(String part) {
         try {
             // A plus sign in a path is a plus sign.
-            return Optional.of(URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8));
+            return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            return part;
         }
     }
 

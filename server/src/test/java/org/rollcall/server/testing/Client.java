@@ -50,6 +50,11 @@ public final class Client {
         return base;
     }
 
+    /** The value of the {@code Authorization} header that it sends. */
+    public String authorization() {
+        return authorization;
+    }
+
     public Answer get(String path, String... headers) {
         return send("GET", path, "", headers);
     }
