@@ -34,7 +34,6 @@ import org.rollcall.server.placement.Rules;
 /** People: listed, explained (P-80), and changed by hand. */
 public final class UsersEndpoint {
 
-    private static final int HISTORY = 50;
     private static final String PATH = "/api/v1/users";
 
     private final Commands commands;
@@ -173,7 +172,7 @@ public final class UsersEndpoint {
                         "groups",
                         explained.person().groups().values().stream().sorted().toList(),
                         Json::text)
-                .list("history", journal.history(request.caller().tenant(), id, HISTORY), LogEndpoint::entry);
+                .list("history", journal.history(request.caller().tenant(), id, Limits.HISTORY), LogEndpoint::entry);
         return Response.json(200, fields.json());
     }
 

@@ -24,15 +24,17 @@ public final class Limits {
     public static final int FILTER_DEPTH = 32;
     /** Comparisons and connectives of a filter. */
     public static final int FILTER_NODES = 500;
+    /** Characters of a userName. */
+    public static final int USER_NAME_LENGTH = 512;
     /** Operations of one PATCH. */
     public static final int PATCH_OPERATIONS = 1_000;
     /** Values of one multi-valued attribute of a user. */
     public static final int ATTRIBUTE_VALUES = 1_000;
     /** Members that one request adds, removes or sets. */
     public static final int REQUEST_MEMBERS = 100_000;
-    /** Resources of one page, and how many a client gets that does not say. */
+    /** Resources of one page. */
     public static final int PAGE_MAX = 1_000;
-
+    /** Items of one page for a client that does not say how many. */
     public static final int PAGE_DEFAULT = 100;
     /** Characters of the target in a request line. */
     public static final int TARGET_LENGTH = 16 * 1024;
@@ -50,6 +52,8 @@ public final class Limits {
     public static final int LOG_VALUE = 2_000;
     /** Rows that one log request answers. */
     public static final int LOG_PAGE = 1_000;
+    /** Log rows in the explanation of one user. */
+    public static final int HISTORY = 50;
     /** Events that the feed answers at once, and numbers at once. */
     public static final int FEED_PAGE = 1_000;
     /** How long a feed request may wait for an event. */
@@ -71,10 +75,17 @@ public final class Limits {
     public static final int ORGANIZATION_DEPTH = 12;
     /** Longest time from blocked to deactivated (P-50). */
     public static final Duration DEACTIVATION_DELAY = Duration.ofDays(30);
-    /** Walks (a list read page by page) that a node remembers, and for how long. */
+    /** Walks (a list read page by page) that a node remembers. */
     public static final int WALKS = 10_000;
-
+    /** How long a node remembers a walk. */
     public static final Duration WALK_MEMORY = Duration.ofMinutes(10);
+
+    /** How long a statement waits for a row that another transaction holds; then 503. */
+    public static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+    /** How long one statement may take. */
+    public static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(60);
+    /** How long a request waits for a free connection to the database; then 503. */
+    public static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
     /** How long a stopping server waits for requests in flight. */
     public static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(10);
 }

@@ -15,11 +15,9 @@ import rocks.xmpp.precis.PrecisProfiles;
  */
 public record UserName(String raw, String canonical) {
 
-    private static final int MAX_LENGTH = 512;
-
     public static UserName of(String raw) {
-        if (raw.length() > MAX_LENGTH) {
-            throw refuse("userName is longer than " + MAX_LENGTH + " characters");
+        if (raw.length() > Limits.USER_NAME_LENGTH) {
+            throw refuse("userName is longer than " + Limits.USER_NAME_LENGTH + " characters");
         }
         if (raw.codePoints().anyMatch(UserName::invisible)) {
             throw refuse("userName contains a control, format or otherwise invisible character");

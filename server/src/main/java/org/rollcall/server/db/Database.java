@@ -3,19 +3,16 @@ package org.rollcall.server.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.rollcall.server.base.Limits;
 
 /**
  * A migrated PostgreSQL and its connections. {@link Tx} is for commands, {@link #jdbi} for everything that only reads
  * lists and reports.
  */
 public final class Database implements AutoCloseable {
-
-    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(60);
 
     private final HikariDataSource pool;
 
@@ -79,7 +76,7 @@ public final class Database implements AutoCloseable {
             config.setPassword(location.password());
         }
         config.setMaximumPoolSize(connections);
-        config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+        config.setConnectionTimeout(Limits.CONNECTION_TIMEOUT.toMillis());
         config.addDataSourceProperty("prepareThreshold", 2);
         config.addDataSourceProperty("preparedStatementCacheQueries", 512);
         config.addDataSourceProperty("ApplicationName", "rollcall");
@@ -87,7 +84,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty(
                 "options",
                 "-c lock_timeout=%d -c statement_timeout=%d -c TimeZone=UTC"
-                        .formatted(LOCK_TIMEOUT.toMillis(), STATEMENT_TIMEOUT.toMillis()));
+                        .formatted(Limits.LOCK_TIMEOUT.toMillis(), Limits.STATEMENT_TIMEOUT.toMillis()));
         return new HikariDataSource(config);
     }
 

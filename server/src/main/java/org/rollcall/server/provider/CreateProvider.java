@@ -19,7 +19,6 @@ import org.rollcall.server.journal.LogEntry;
 public final class CreateProvider implements Command<CreateProvider.State, CreateProvider.Created> {
 
     private static final int KEY_LENGTH = 24;
-    private static final int NAME_LENGTH = 100;
 
     private final String name;
     private final CredentialKind kind;
@@ -57,8 +56,8 @@ public final class CreateProvider implements Command<CreateProvider.State, Creat
 
     @Override
     public Decision<Created> decide(State state, Context context) {
-        if (name.isEmpty() || name.length() > NAME_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
-            throw ScimError.invalidValue("a provider's name has 1 to " + NAME_LENGTH + " visible characters")
+        if (name.isEmpty() || name.length() > Limits.NAME_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
+            throw ScimError.invalidValue("a provider's name has 1 to " + Limits.NAME_LENGTH + " visible characters")
                     .exception();
         }
         if (state.taken().contains(Names.canonical(name))) {

@@ -43,9 +43,9 @@ public final class ChangeUser implements Command<Optional<Person>, Person> {
     public Decision<Person> decide(Optional<Person> state, Context context) {
         Person before = state.orElseThrow(() -> notFound(id).exception());
         precondition.check(before.requireRecord().version());
-        Resource resource = Users.sayingActive(
+        Resource resource = Stored.within(Users.sayingActive(
                 change.apply(before.requireRecord().resource()),
-                before.requireRecord().active());
+                before.requireRecord().active()));
         Person after = Users.changed(before, resource, Users.userName(resource), context);
         return new Decision<>(Changes.person(Changes.PersonChange.of(before, after)), after);
     }

@@ -29,7 +29,7 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
 
     public CreateUser(ProviderId provider, Resource resource) {
         this.provider = provider;
-        this.resource = Users.sayingActive(resource, true);
+        this.resource = Stored.within(Users.sayingActive(resource, true));
         this.userName = Users.userName(resource);
     }
 

@@ -1,0 +1,342 @@
+package org.rollcall.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rollcall.server.testing.TestProvider.body;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.http.Router;
+import org.rollcall.server.journal.Action;
+import org.rollcall.server.testing.Client;
+import org.rollcall.server.testing.Client.Answer;
+import org.rollcall.server.testing.Repository;
+import org.rollcall.server.testing.RunningServer;
+import org.rollcall.server.testing.TestProvider;
+import org.rollcall.server.testing.TestTenant;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /api/openapi.json} says what the server does: the same routes, the same answers, the same limits. */
+class OpenApiTest {
+
+    @RegisterExtension
+    static final RunningServer server = new RunningServer();
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static ApiDocument document() {
+        Answer answer = new Client(server.app().url(), "").get("/api/openapi.json");
+        assertThat(answer.status()).isEqualTo(200);
+        return new ApiDocument(answer.json());
+    }
+
+    private static Stream<Router.Route> routes() {
+        return server.app().router().routes().stream()
+                .filter(route -> route.pattern().startsWith("/api"));
+    }
+
+    private static String operation(Router.Route route) {
+        return route.method() + " " + route.pattern();
+    }
+
+    // ---- routes
+
+    @Test
+    void theDocumentHasTheRoutesOfTheServerAndNoOthers() {
+        assertThat(document().operations())
+                .isEqualTo(routes().map(OpenApiTest::operation).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void eachOperationDeclaresTheParametersOfItsPath() {
+        ApiDocument document = document();
+        for (String operation : document.operations()) {
+            Set<String> inPath = Arrays.stream(operation.split("/"))
+                    .filter(segment -> segment.startsWith("{"))
+                    .map(segment -> segment.substring(1, segment.length() - 1))
+                    .collect(Collectors.toSet());
+            assertThat(document.parameters(operation, "path"))
+                    .as(operation)
+                    .extracting(parameter -> parameter.get("name").asString())
+                    .containsExactlyInAnyOrderElementsOf(inPath);
+        }
+    }
+
+    @Test
+    void onlyTheDocumentItselfNeedsNoCredential() {
+        ApiDocument document = document();
+        routes().forEach(
+                        route -> assertThat(document.operation(operation(route)).has("security"))
+                                .as(operation(route))
+                                .isEqualTo(route.access() == Router.Access.ANYBODY));
+        assertThat(document.json().at("/security/0").has("administrator")).isTrue();
+    }
+
+    @Test
+    void operationsHaveNamesOfTheirOwn() {
+        ApiDocument document = document();
+        assertThat(document.operations().stream()
+                        .map(o -> document.operation(o).get("operationId").asString()))
+                .doesNotHaveDuplicates();
+    }
+
+    // ---- words and numbers
+
+    @Test
+    void theLimitsAreThoseOfTheServer() {
+        JsonNode parameters = document().json().at("/components/parameters");
+        assertThat(parameters.at("/Limit/schema/maximum").asInt())
+                .isEqualTo(Limits.PAGE_MAX)
+                .isEqualTo(Limits.LOG_PAGE);
+        assertThat(parameters.at("/Limit/schema/default").asInt()).isEqualTo(Limits.PAGE_DEFAULT);
+        assertThat(parameters.at("/EventLimit/schema/maximum").asInt()).isEqualTo(Limits.FEED_PAGE);
+        JsonNode schemas = document().json().at("/components/schemas");
+        assertThat(schemas.at("/Name/maxLength").asInt()).isEqualTo(Limits.NAME_LENGTH);
+        assertThat(schemas.at("/Configuration/properties/providers/maxItems").asInt())
+                .isEqualTo(Limits.PROVIDERS);
+        assertThat(document().json().at("/info/description").asString())
+                .contains("%,d bytes".formatted(Limits.BODY_BYTES), Limits.JSON_DEPTH + " levels");
+    }
+
+    @Test
+    void theActionsAreThoseOfTheLog() {
+        assertThat(ApiDocument.names(document().json().at("/components/schemas/LogRow/properties/action")))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Action.values()).map(Action::label).toList());
+    }
+
+    @Test
+    void theEventIsThatOfTheReference() {
+        ObjectNode reference = (ObjectNode) JSON.readTree(Repository.text("docs/reference/event.schema.json"));
+        reference.remove(List.of("$schema", "title"));
+        assertThat(document().json().at("/components/schemas/Event")).isEqualTo(reference);
+    }
+
+    @Test
+    void theExamplesAreAsTheSchemasSay() {
+        ApiDocument document = document();
+        for (String operation : document.operations()) {
+            requireExamplesFit(document, document.operation(operation).path("requestBody"), operation);
+            document.operation(operation)
+                    .get("responses")
+                    .forEach(response -> requireExamplesFit(document, document.resolved(response), operation));
+        }
+    }
+
+    private static void requireExamplesFit(ApiDocument document, JsonNode holder, String operation) {
+        for (JsonNode content : holder.path("content")) {
+            Stream.concat(
+                            content.path("example").isMissingNode()
+                                    ? Stream.empty()
+                                    : Stream.of(content.get("example")),
+                            content.path("examples").valueStream().map(example -> example.get("value")))
+                    .forEach(example ->
+                            document.schema(content.get("schema")).requireFits(example, operation + ", example"));
+        }
+    }
+
+    // ---- answers
+
+    /** Calls, and holds request and answer against the document. */
+    private static final class Caller {
+        private final ApiDocument document = document();
+        private final Set<String> called = new TreeSet<>();
+        private final Client client;
+
+        Caller(Client client) {
+            this.client = client;
+        }
+
+        Answer call(String operation, Map<String, String> parameters, String body, String query) {
+            called.add(operation);
+            String[] parts = operation.split(" ", 2);
+            String path = parts[1];
+            for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+                path = path.replace(
+                        "{" + parameter.getKey() + "}",
+                        URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8));
+            }
+            Answer answer = client.send(parts[0], path + query, body(body));
+            requireAsDocumented(operation, answer);
+            if (answer.status() < 400 && !body.isEmpty()) {
+                JsonNode content = document.operation(operation).at("/requestBody/content/application~1json/schema");
+                document.schema(content).requireFits(JSON.readTree(body(body)), operation + ", request");
+            }
+            return answer;
+        }
+
+        private void requireAsDocumented(String operation, Answer answer) {
+            String what = operation + " " + answer.status();
+            JsonNode response = document.response(operation, answer.status())
+                    .orElseThrow(() -> new AssertionError(what + " is not documented: " + answer.text()));
+            assertThat(answer.header("X-Request-Id")).as(what).isNotEmpty();
+            String type = answer.header("Content-Type").split(";")[0];
+            JsonNode content = response.path("content");
+            assertThat(content.isMissingNode() ? List.of("") : content.propertyNames())
+                    .as(what)
+                    .contains(type);
+            if (type.endsWith("json")) {
+                document.schema(content.get(type).get("schema")).requireFits(answer.json(), what);
+            }
+        }
+
+        Answer call(String operation) {
+            return call(operation, Map.of(), "", "");
+        }
+
+        Answer call(String operation, String parameter, String value, String body) {
+            return call(operation, Map.of(parameter, value), body, "");
+        }
+    }
+
+    private static final String CONFIGURATION = """
+            {'organizations':[{'name':'Default'},
+               {'name':'Company','defaultRoles':['Member'],'organizations':[{'name':'Sales','defaultRoles':[]}]}],
+             'roles':[{'name':'Member','permissions':['app.read']},{'name':'Admin','administrative':true}],
+             'providers':[{'name':'okta','deactivationDelay':'1h',
+                'organization':{'byGroup':[{'group':'Sales','organization':'Company/Sales'},
+                                           {'group':{'externalId':'g1'},'organization':'Company'}],'fallback':'Company'},
+                'roles':[{'group':'Sales','roles':['Member','Admin']}]}]}""";
+
+    /** One walk through the whole API; at its end every operation has answered as documented. */
+    @Test
+    void everyOperationAnswersAsDocumented() {
+        TestTenant tenant = server.tenant();
+        Caller api = new Caller(tenant.admin());
+        TestProvider okta = providers(api, tenant);
+        configuration(api);
+        people(api, tenant, okta);
+        readings(api, okta);
+        assertThat(api.called).isEqualTo(api.document.operations());
+    }
+
+    private static TestProvider providers(Caller api, TestTenant tenant) {
+        TestProvider okta = tenant.provider("okta");
+        String ping = api.call("POST /api/v1/providers", Map.of(), "{'name':'ping','credential':'api-credentials'}", "")
+                .id();
+        api.call("POST /api/v1/providers", Map.of(), "{'name':'okta','credential':'oauth-token'}", "");
+        api.call("POST /api/v1/providers", Map.of(), "{'name':'','credential':'none'}", "");
+        String credentials = "POST /api/v1/providers/{id}/credentials";
+        api.call(credentials, "id", ping, "{'credential':'oauth-token','expiresAt':'2099-01-01T00:00:00Z'}");
+        api.call(credentials, "id", ping, "{'credential':'oauth-token'}");
+        api.call("POST /api/v1/providers/{id}/disable", "id", ping, "");
+        api.call("POST /api/v1/providers/{id}/enable", "id", ping, "");
+        Answer listed = api.call("GET /api/v1/providers");
+        String credential = listed.json()
+                .get("items")
+                .valueStream()
+                .filter(provider -> provider.get("id").asString().equals(ping))
+                .map(provider -> provider.at("/credentials/0/id").asString())
+                .findFirst()
+                .orElseThrow();
+        String revoke = "DELETE /api/v1/providers/{id}/credentials/{credential}";
+        assertThat(api.call(revoke, Map.of("id", ping, "credential", credential), "", "")
+                        .status())
+                .isEqualTo(204);
+        assertThat(api.call(revoke, Map.of("id", ping, "credential", "x"), "", "")
+                        .status())
+                .isEqualTo(404);
+        return okta;
+    }
+
+    private static void configuration(Caller api) {
+        String put = "PUT /api/v1/configuration";
+        Answer dry = api.call(put, Map.of(), CONFIGURATION, "?dryRun=true");
+        assertThat(dry.at("/applied")).isEqualTo("false");
+        Answer applied = api.call(put, Map.of(), CONFIGURATION, "");
+        assertThat(applied.at("/applied")).isEqualTo("true");
+        Answer read = api.call("GET /api/v1/configuration");
+        assertThat(api.call(put, Map.of(), read.text(), "?rebind=true").at("/applied"))
+                .isEqualTo("false");
+        Answer refused = api.call(put, Map.of(), "{'organizations':[],'colour':1}", "");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().get("errors").size()).isEqualTo(2);
+    }
+
+    private static void people(Caller api, TestTenant tenant, TestProvider okta) {
+        api.call("POST /api/v1/users", Map.of(), "{'userName':'ops','displayName':'Ops','organization':'Default'}", "");
+        api.call("POST /api/v1/users", Map.of(), "{'userName':'OPS','organization':'Default'}", "");
+        String ana = okta.user("ana@example.org");
+        okta.group("Sales", ana);
+        String reason = "{'reason':'a test'}";
+        String grants = "POST /api/v1/users/{user}/grants";
+        api.call("POST /api/v1/users/{user}/move", "user", ana, "{'organization':'Default','reason':'a test'}");
+        api.call(grants, "user", ana, "{'role':'Admin','reason':'a test','until':'2099-01-01T00:00:00Z'}");
+        api.call("GET /api/v1/users/{user}/explanation", "user", "ana@example.org", "");
+        String revoke = "DELETE /api/v1/users/{user}/grants/{role}";
+        api.call(revoke, Map.of("user", ana, "role", "admin"), "", "");
+        api.call(revoke, Map.of("user", ana, "role", "admin"), "", "");
+        api.call("POST /api/v1/users/{user}/block", "user", ana, reason);
+        api.call("GET /api/v1/users/{user}/explanation", "user", ana, "");
+        api.call("POST /api/v1/users/{user}/unblock", "user", ana, reason);
+        api.call("POST /api/v1/users/{user}/deactivate", "user", ana, reason);
+        api.call(grants, "user", ana, "{'role':'Admin','reason':'a test'}");
+        api.call("POST /api/v1/users/{user}/reactivate", "user", ana, reason);
+        assertThat(okta.scim().delete("/Users/" + ana).status()).isEqualTo(204);
+        assertThat(api.call("POST /api/v1/users/{user}/restore", "user", "ana@example.org", reason)
+                        .at("/state"))
+                .isEqualTo("active");
+        assertThat(api.call("POST /api/v1/users/{user}/block", "user", "nobody", reason)
+                        .status())
+                .isEqualTo(404);
+        assertThat(tenant.admin().get("/api/v1/users").status()).isEqualTo(200);
+    }
+
+    private static void readings(Caller api, TestProvider okta) {
+        assertThat(okta.scim().post("/Users", body("{'userName':'ops'}")).status())
+                .isEqualTo(409);
+        api.call("GET /api/openapi.json");
+        api.call("GET /api/v1/status");
+        Answer page = api.call("GET /api/v1/users", Map.of(), "", "?limit=1&provider=okta&userName=ANA&state=active");
+        assertThat(page.json().get("items").size()).isEqualTo(1);
+        assertThat(page.json().has("next")).isTrue();
+        api.call("GET /api/v1/log", Map.of(), "", "?limit=2&since=1h&user=ana@example.org&provider=okta");
+        api.call("GET /api/v1/log", Map.of(), "", "?limit=x");
+        api.call("GET /api/v1/log", Map.of(), "", "?limit=1000");
+        assertThat(api.call("GET /api/v1/refusals", Map.of(), "", "?since=1h")
+                        .json()
+                        .get("items")
+                        .size())
+                .isPositive();
+        Answer events = api.call("GET /api/v1/events", Map.of(), "", "?limit=1000");
+        api.call("GET /api/v1/events", Map.of(), "", "?after=" + events.at("/next") + "&wait=0");
+        api.call("GET /api/v1/events", Map.of(), "", "?after=now");
+        assertThat(api.call("GET /api/v1/events", Map.of(), "", "?after=99-1").status())
+                .isEqualTo(410);
+    }
+
+    @Test
+    void whoeverHasNoTokenIsToldSoAsDocumented() {
+        Caller nobody = new Caller(new Client(server.app().url(), ""));
+        nobody.document.operations().stream()
+                .filter(operation -> !nobody.document.operation(operation).has("security"))
+                .forEach(operation -> {
+                    String somewhere = operation.split(" ")[1].replaceAll("\\{.*?}", "any");
+                    Answer answer = nobody.client.send(operation.split(" ")[0], somewhere, "");
+                    assertThat(answer.status()).as(operation).isEqualTo(401);
+                    nobody.requireAsDocumented(operation, answer);
+                });
+    }
+
+    @Test
+    void theLogIsCsvForThoseWhoAskForIt() {
+        Answer csv = server.tenant().admin().get("/api/v1/log", "Accept", "text/csv");
+        assertThat(csv.header("Content-Type")).startsWith("text/csv");
+        assertThat(csv.text())
+                .isEqualTo(document()
+                        .operation("GET /api/v1/log")
+                        .at("/responses/200/content/text~1csv/example")
+                        .asString());
+    }
+}
