@@ -29,12 +29,15 @@ public record ResourceType(
     /** A schema extension, and whether every resource must have it (A059). */
     public record Extension(Schema schema, boolean required) {}
 
-    /** What a path means for this type: core, common and extension attributes, names and URNs in any case. */
+    /**
+     * What a path means for this type: core, common and extension attributes, names and URNs in any case. A name without
+     * URN that the core lacks is the one of the only extension that has it.
+     */
     public Optional<ResolvedAttribute> resolve(AttributePath path) {
         Optional<ResolvedAttribute> attribute = path.urn()
-                .filter(urn -> !Names.same(urn, schema.id()))
-                .map(urn -> inExtension(urn, path.attribute()))
-                .orElseGet(() -> inCore(path.attribute()));
+                .map(urn ->
+                        Names.same(urn, schema.id()) ? inCore(path.attribute()) : inExtension(urn, path.attribute()))
+                .orElseGet(() -> inCore(path.attribute()).or(() -> inOneExtension(path.attribute())));
         return path.subAttribute()
                 .map(sub -> attribute.flatMap(
                         found -> found.attribute().subAttribute(sub).map(found::withSub)))
@@ -99,6 +102,14 @@ public record ResourceType(
         return schema.attribute(attributeName)
                 .or(() -> StandardSchemas.COMMON.attribute(attributeName))
                 .map(attribute -> resolved(schema, false, attribute));
+    }
+
+    /** A name without URN that only one extension has, as {@code manager eq} is asked for. */
+    private Optional<ResolvedAttribute> inOneExtension(String attributeName) {
+        List<ResolvedAttribute> found = extensions.stream()
+                .flatMap(extension -> inExtension(extension.schema().id(), attributeName).stream())
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
     private Optional<ResolvedAttribute> inExtension(String urn, String attributeName) {

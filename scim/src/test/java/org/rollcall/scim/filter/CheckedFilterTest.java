@@ -44,7 +44,6 @@ class CheckedFilterTest {
             strings = {
                 "shoeSize eq 1",
                 "members pr",
-                "department eq \"x\"",
                 "urn:example:unknown:x pr",
                 "emails[shoeSize eq 1]",
                 "emails[emails.type eq \"work\"]",

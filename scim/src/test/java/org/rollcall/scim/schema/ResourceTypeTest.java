@@ -28,7 +28,9 @@ class ResourceTypeTest {
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:user:Department, "
                 + "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.VALUE, "
-                + "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value"
+                + "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value",
+        "manager, urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
+        "Department, urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"
     })
     void aPathIsFoundInAnySpellingAndGetsItsCanonicalOneHD23(String path, String canonical) {
         assertThat(AttributePath.parse(path).flatMap(USER::resolve))
@@ -41,7 +43,6 @@ class ResourceTypeTest {
     @ValueSource(
             strings = {
                 "members",
-                "department",
                 "userName.value",
                 "name.middle",
                 "urn:example:unknown:attribute",

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.rollcall.rehearsal.Change;
 import org.rollcall.rehearsal.Deed;
 import org.rollcall.rehearsal.Options;
@@ -35,6 +36,7 @@ public final class Demo {
     private static final String CONFIGURATION = "demo.yaml";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final int TROUBLES = 5;
     private static final String LAST_ROWS = "8";
 
     private final Path data;
@@ -98,8 +100,9 @@ public final class Demo {
         terminal.print("");
         terminal.print(
                 "%d requests were sent, %d were given up on.".formatted(harbor.requests() + meadow.requests(), errors));
-        harbor.troubles().forEach(terminal::print);
-        meadow.troubles().forEach(terminal::print);
+        Stream.concat(harbor.troubles().stream(), meadow.troubles().stream())
+                .limit(TROUBLES)
+                .forEach(terminal::print);
         return errors == 0 && deactivated ? Exit.DONE : Exit.REFUSED;
     }
 

@@ -42,9 +42,8 @@ class LimitsPageTest {
     }
 
     private static String row(MatchResult limit) {
-        String words = limit.group("words")
-                .replaceAll("\\{@link #([A-Z_]+)}", "$1")
-                .replaceAll("\\s+", " ");
+        String words =
+                limit.group("words").replaceAll("\\{@link #([A-Z_]+)}", "$1").replaceAll("\\s+", " ");
         return "| %s | %s | %s |".formatted(limit.group("name"), value(limit.group("name")), words);
     }
 

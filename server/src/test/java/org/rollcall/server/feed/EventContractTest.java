@@ -34,7 +34,10 @@ class EventContractTest {
     }
 
     private static Set<String> names(JsonNode schema, String pointer) {
-        return schema.at(pointer + "/enum").valueStream().map(JsonNode::asString).collect(Collectors.toSet());
+        return schema.at(pointer + "/enum")
+                .valueStream()
+                .map(JsonNode::asString)
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -90,7 +93,8 @@ class EventContractTest {
         tenant.act(ana, "reactivate", REASON);
         okta.setActive(ana, false);
         okta.scim().delete("/Users/" + ana);
-        assertThat(tenant.events().valueStream()
+        assertThat(tenant.events()
+                        .valueStream()
                         .map(event -> event.get("type").asString() + " " + event.get("endSessions")))
                 .containsExactly(
                         "user.added false",
@@ -158,7 +162,9 @@ class EventContractTest {
                 .map(line -> line.split("`")[1])
                 .toList();
         assertThat(explained)
-                .containsExactlyElementsOf(contract().at("/properties/type/enum").valueStream()
+                .containsExactlyElementsOf(contract()
+                        .at("/properties/type/enum")
+                        .valueStream()
                         .map(JsonNode::asString)
                         .toList());
     }

@@ -53,7 +53,9 @@ class ResourceSizeTest {
         TestProvider okta = server.tenant().provider("okta");
         String group = okta.group("Sales", okta.user("ana"));
         String name = nickName(Limits.RESOURCE_BYTES);
-        assertThat(okta.scim().post("/Groups", body("{'displayName':'%s'}".formatted(name))).status())
+        assertThat(okta.scim()
+                        .post("/Groups", body("{'displayName':'%s'}".formatted(name)))
+                        .status())
                 .isEqualTo(413);
         assertThat(okta.patchGroup(group, "{'op':'replace','value':{'displayName':'%s'}}".formatted(name))
                         .status())
