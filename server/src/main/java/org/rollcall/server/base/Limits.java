@@ -12,6 +12,8 @@ public final class Limits {
 
     /** Bytes of a request body: a group of 100,000 members fits. */
     public static final int BODY_BYTES = 16 * 1024 * 1024;
+    /** Bytes of a refused request's body that are still read, so that its connection can go on. */
+    public static final int REFUSED_BYTES = 64 * 1024;
     /** Nesting of JSON objects and arrays. */
     public static final int JSON_DEPTH = 32;
     /** Characters of one JSON number. */

@@ -65,10 +65,15 @@ final class Dispatcher {
             journey.caller
                     .filter(caller -> refusedWrite(raw, error))
                     .ifPresent(caller -> parts.refusals().record(caller, raw.method(), raw.path(), error));
-            return path.startsWith("api")
-                    ? Errors.problem(error, Optional.empty())
-                    : Errors.scim(error, MediaTypes.answer(raw.headers()));
+            return refusal(raw, path, error);
         }
+    }
+
+    private Response refusal(Raw raw, Path path, ScimError error) {
+        Response response = path.startsWith("api")
+                ? Errors.problem(error, Optional.empty())
+                : Errors.scim(error, MediaTypes.answer(raw.headers()));
+        return error.status() == 405 ? response.with("Allow", router.methods(path.segments())) : response;
     }
 
     private static void limit(Raw raw) {

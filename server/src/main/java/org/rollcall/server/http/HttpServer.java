@@ -2,9 +2,13 @@ package org.rollcall.server.http;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
@@ -55,9 +59,32 @@ public final class HttpServer implements AutoCloseable {
                 request.prologue().method().text(),
                 request.prologue().uriPath().rawPath(),
                 request.prologue().hasQuery() ? request.prologue().query().rawValue() : "",
-                name -> request.headers().first(HeaderNames.create(name)),
+                name -> header(request.headers(), HeaderNames.create(name)),
                 () -> request.content().inputStream());
-        send(dispatcher.dispatch(raw), raw.method().equals("HEAD"), response);
+        Response answer = dispatcher.dispatch(raw);
+        boolean last = answer.status() >= 400 && leavesMuchUnread(request)
+                || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+        if (last) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        send(answer, raw.method().equals("HEAD"), response);
+        if (last) {
+            // The header alone leaves the connection open, and what follows would be read as the next request.
+            throw new CloseConnectionException("the last answer is sent");
+        }
+    }
+
+    /** A header given several times is one list (RFC 9110 §5.3), so that none of its values passes unseen. */
+    private static Optional<String> header(Headers headers, HeaderName name) {
+        return headers.contains(name) ? Optional.of(headers.get(name).values()) : Optional.empty();
+    }
+
+    /** What is left of a refused body would be read to its end before the next request, however long it is (H-D4). */
+    private static boolean leavesMuchUnread(ServerRequest request) {
+        return request.content().hasEntity()
+                && !request.content().consumed()
+                && (request.headers().contains(HeaderNames.EXPECT)
+                        || request.headers().contentLength().orElse(Long.MAX_VALUE) > Limits.REFUSED_BYTES);
     }
 
     private static void send(Response answer, boolean head, ServerResponse response) {
@@ -90,17 +117,28 @@ public final class HttpServer implements AutoCloseable {
             Status status,
             ServerResponseHeaders headers,
             String message) {
-        ScimError error = new ScimError(
-                status.code(),
-                Optional.empty(),
-                "the request could not be understood as HTTP; check its line and headers");
+        ScimError error = broken(request, status);
         return DirectHandler.TransportResponse.builder()
-                .status(status)
+                .status(Status.create(error.status()))
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, MediaTypes.SCIM)
                 .keepAlive(false)
                 .entity(JsonWriter.write(error.toJson()))
                 .build();
+    }
+
+    private static ScimError broken(DirectHandler.TransportRequest request, Status status) {
+        if (request.headers().contains(HeaderNames.CONTENT_ENCODING)) {
+            return Request.coded();
+        }
+        // Whatever fails before there is a request fails because of what was sent.
+        boolean ours = status.code() == 500 && !request.path().isEmpty();
+        return ours
+                ? new ScimError(500, Optional.empty(), "the request could not be answered")
+                : new ScimError(
+                        status.code() == 500 ? 400 : status.code(),
+                        Optional.empty(),
+                        "the request could not be understood as HTTP; check its line and headers");
     }
 
     @Override

@@ -64,8 +64,7 @@ public record Request(
 
     private void requireJson() {
         header("Content-Encoding").filter(e -> !e.equalsIgnoreCase("identity")).ifPresent(e -> {
-            throw ScimError.unsupportedMediaType("send the body without Content-Encoding")
-                    .exception();
+            throw coded().exception();
         });
         header("Content-Type")
                 .map(Request::mediaType)
@@ -100,6 +99,10 @@ public record Request(
             throw ScimError.invalidSyntax("the body could not be read to its end")
                     .exception();
         }
+    }
+
+    static ScimError coded() {
+        return ScimError.unsupportedMediaType("send the body without Content-Encoding");
     }
 
     static ScimError tooLarge() {

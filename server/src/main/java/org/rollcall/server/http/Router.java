@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.rollcall.scim.ScimError;
 
 /**
@@ -62,6 +63,14 @@ public final class Router {
                 .findFirst()
                 .orElseThrow(() -> ScimError.methodNotAllowed("this endpoint does not know " + known(method))
                         .exception());
+    }
+
+    /** The methods that a path has, as {@code Allow} lists them. */
+    String methods(List<String> segments) {
+        return routes.stream()
+                .filter(route -> match(route, segments).isPresent())
+                .map(Route::method)
+                .collect(Collectors.joining(", "));
     }
 
     private static String known(String method) {

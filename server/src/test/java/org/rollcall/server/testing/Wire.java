@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -87,10 +88,12 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    /** Whether the server has closed the connection, having sent nothing more. */
+    /** Whether the server closes the connection, having sent nothing more. */
     public boolean ended() {
         try {
             return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
         } catch (IOException reset) {
             return true;
         }
