@@ -25,7 +25,7 @@ final class AdminApi {
     /** Longer than the longest wait of the event feed. */
     private static final Duration ANSWER = Duration.ofMinutes(2);
 
-    private static final JsonLimits LIMITS = new JsonLimits(128, 200);
+    private static final JsonLimits LIMITS = new JsonLimits(64, 200);
     private static final String JSON = "application/json";
 
     private final AdminFile server;

@@ -28,7 +28,11 @@ public final class DatabaseException extends RuntimeException {
 
     /** The database is away, overloaded, waits for a lock too long, or takes no writes: try again later. */
     public boolean unavailable() {
-        return connectionLost() || state.startsWith("53") || state.equals("55P03") || state.equals("57014") || state.equals("25006");
+        return connectionLost()
+                || state.startsWith("53")
+                || state.equals("55P03")
+                || state.equals("57014")
+                || state.equals("25006");
     }
 
     /** The connection broke; if a COMMIT was on its way, its outcome is unknown. */
