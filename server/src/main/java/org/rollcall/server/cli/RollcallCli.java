@@ -3,6 +3,7 @@ package org.rollcall.server.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -27,19 +28,24 @@ public final class RollcallCli {
         for (Object extra : extraSubcommands) {
             line.addSubcommand(extra);
         }
-        line.addSubcommand(new StatusCommand(server))
-                .addSubcommand(new ProviderCommand(server))
-                .addSubcommand(new ApplyCommand(server))
-                .addSubcommand(new UsersCommand(server))
-                .addSubcommand(new UserCommand(server))
-                .addSubcommand(new ExplainCommand(server))
-                .addSubcommand(new LogCommand(server))
-                .addSubcommand(new RefusalsCommand(server))
-                .addSubcommand(new EventsCommand(server));
+        clients(server).forEach(line::addSubcommand);
         return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(RollcallCli::misused)
                 .setExecutionExceptionHandler(RollcallCli::failed);
+    }
+
+    private static List<Object> clients(Server server) {
+        return List.of(
+                new StatusCommand(server),
+                new ProviderCommand(server),
+                new ApplyCommand(server),
+                new UsersCommand(server),
+                new UserCommand(server),
+                new ExplainCommand(server),
+                new LogCommand(server),
+                new RefusalsCommand(server),
+                new EventsCommand(server));
     }
 
     /** One sentence and where to read on, instead of a page of usage in which the sentence is lost. */

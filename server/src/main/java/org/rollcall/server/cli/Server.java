@@ -20,6 +20,15 @@ final class Server {
             description = "Data folder of the server (default: ROLLCALL_DATA, or ./data).")
     private Path data = Path.of("data");
 
+    /** Read by picocli. */
+    @SuppressWarnings("unused")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
     Server(Terminal terminal, InstantSource time) {
         this.terminal = terminal;
         this.time = time;
