@@ -1,5 +1,6 @@
 package org.rollcall.server.app;
 
+import org.rollcall.server.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,9 @@ public final class Main {
 
     private Main() {}
 
-    @Command(name = "rollcall", subcommands = UpCommand.class)
+    @Command(
+            name = "rollcall",
+            subcommands = {UpCommand.class, BenchCommand.class})
     static final class Root {}
 
     public static void main(String[] arguments) {
