@@ -3,6 +3,7 @@ package org.rollcall.server.app;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.logging.LogManager;
+import org.rollcall.server.bench.BenchCommand;
 import org.rollcall.server.cli.RollcallCli;
 import org.rollcall.server.db.embedded.EmbeddedPostgresException;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ public final class Main {
 
     private static int run(String[] arguments) {
         CommandLine line =
-                RollcallCli.create(new UpCommand(), new DemoCommand(), new BackupCommand(), new RestoreCommand());
+                RollcallCli.create(new UpCommand(), new DemoCommand(), new BenchCommand(), new BackupCommand(), new RestoreCommand());
         IExecutionExceptionHandler expected = line.getExecutionExceptionHandler();
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             try {

@@ -1,0 +1,39 @@
+package org.rollcall.server.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How to measure.
+ *
+ * @param connections how many connections work at once, where it makes sense
+ * @param warmup how long each contender runs before it counts
+ * @param measured how long it runs then
+ * @param users users to be there before anything but their creation is measured
+ * @param large also measures a group of 100,000
+ */
+record Options(int connections, Duration warmup, Duration measured, int users, boolean large) {
+
+    private static final int LARGE = 100_000;
+
+    Options {
+        if (connections < 1 || users < 100 || measured.isZero() || measured.isNegative() || warmup.isNegative()) {
+            throw new IllegalArgumentException("needs a connection, 100 users and time to measure");
+        }
+        users = large ? Math.max(users, LARGE) : users;
+    }
+
+    /** Small enough for continuous integration; its numbers mean little. */
+    static Options quick() {
+        return new Options(2, Duration.ofMillis(500), Duration.ofMillis(500), 200, false);
+    }
+
+    /** The sizes of group that there are users for. */
+    List<Integer> groupSizes() {
+        return IntStream.of(10, 1_000, 10_000, LARGE)
+                .filter(size -> size <= users && (large || size < LARGE))
+                .boxed()
+                .toList();
+    }
+}
