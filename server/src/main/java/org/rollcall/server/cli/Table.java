@@ -15,6 +15,7 @@ final class Table {
 
     private static final int GAP = 2;
     private static final int NARROWEST = 8;
+    private static final int WIDEST = 72;
 
     private final Terminal terminal;
     private final List<String> headings;
@@ -30,7 +31,7 @@ final class Table {
     /** Prints a page of rows, the heading before the first one. */
     void print(List<List<String>> page) {
         List<List<String>> rows =
-                page.stream().map(row -> row.stream().map(Text::safe).toList()).toList();
+                page.stream().map(row -> row.stream().map(Table::cell).toList()).toList();
         rows.forEach(this::widen);
         int[] fitted = fitted();
         if (!headed && !rows.isEmpty()) {
@@ -38,6 +39,11 @@ final class Table {
             headed = true;
         }
         rows.forEach(row -> terminal.print(line(row, fitted)));
+    }
+
+    /** A table is for people to read; whole values are in the JSON and CSV forms. */
+    private static String cell(String text) {
+        return Text.cut(Text.safe(text), WIDEST);
     }
 
     private void widen(List<String> row) {
