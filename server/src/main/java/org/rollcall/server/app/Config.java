@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.rollcall.server.db.Database;
 
@@ -72,6 +73,9 @@ public record Config(
         int port = port(texts.port(), "--port", problems);
         int management = port(texts.managementPort(), "--management-port", problems);
         Optional<Database.Location> database = texts.database().flatMap(url -> location(url, texts, problems));
+        if (database.isEmpty() && (texts.databaseUser().isPresent() || texts.databasePassword().isPresent())) {
+            problems.add("a database user or password is set, but --database is not");
+        }
         Optional<String> publicUrl = texts.publicUrl().flatMap(url -> publicUrl(url, problems));
         if (!problems.isEmpty()) {
             throw new InvalidException(problems);
@@ -99,7 +103,7 @@ public record Config(
         }
         texts.databaseUser().filter(String::isBlank).ifPresent(x -> problems.add("the database user is empty"));
         texts.databasePassword()
-                .filter(password -> password.isBlank() || password.equals("changeme"))
+                .filter(password -> password.isBlank() || password.toLowerCase(Locale.ROOT).equals("changeme"))
                 .ifPresent(x -> problems.add("the database password is empty or a placeholder"));
         return Optional.of(new Database.Location(
                 url, texts.databaseUser().orElse(""), texts.databasePassword().orElse("")));
@@ -109,7 +113,8 @@ public record Config(
         try {
             URI uri = new URI(text);
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getQuery() == null && uri.getUserInfo() == null) {
+            boolean bare = uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
+            if (web && bare && uri.getHost() != null) {
                 return Optional.of(text.replaceAll("/+$", ""));
             }
         } catch (URISyntaxException e) {

@@ -1,5 +1,7 @@
 package org.rollcall.server.app;
 
+import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +53,8 @@ final class UpCommand implements Callable<Integer> {
             run(Config.of(texts()));
             return 0;
         } catch (Config.InvalidException e) {
-            e.problems().forEach(problem -> System.err.println("rollcall: " + problem));
+            PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+            e.problems().forEach(problem -> err.println("rollcall: " + problem));
             return WRONG_SETTINGS;
         }
     }

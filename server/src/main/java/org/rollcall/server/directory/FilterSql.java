@@ -356,7 +356,8 @@ public final class FilterSql {
         String right = exact ? "?::text" : "lower(?::text)";
         String literal = literal(compare);
         return switch (compare.operator()) {
-            case CO -> Condition.of("position(%s in %s) > 0".formatted(right, left), literal);
+            // The value comes first in each, because its own arguments do.
+            case CO -> Condition.of("strpos(%s, %s) > 0".formatted(left, right), literal);
             case SW -> Condition.of("starts_with(%s, %s)".formatted(left, right), literal);
             case EW -> Condition.of("right(%s, length(%s)) = %s".formatted(left, right, right), literal, literal);
             default ->
