@@ -178,15 +178,24 @@ final class Effects {
         Map<Grant.Key, Grant> now = byKey(after);
         List<LogEntry> rows = new ArrayList<>();
         old.values().stream()
-                .filter(grant -> !now.containsKey(grant.key()))
+                .filter(grant -> differs(grant, now))
                 .forEach(grant -> rows.add(as(subject, ROLE_REMOVED)
                         .field(grant.origin().label())
                         .change(Optional.of(roleName(grant)), Optional.empty())
-                        .because(whyRemoved(grant, personBefore, personAfter))));
+                        .because(
+                                now.containsKey(grant.key())
+                                        ? "granted anew by an administrator"
+                                        : whyRemoved(grant, personBefore, personAfter))));
         now.values().stream()
-                .filter(grant -> !old.containsKey(grant.key()))
+                .filter(grant -> differs(grant, old))
                 .forEach(grant -> rows.add(granted(subject, grant)));
         return rows;
+    }
+
+    /** A grant by hand is another one when its reason or end is another; one that placement gave is not. */
+    private static boolean differs(Grant grant, Map<Grant.Key, Grant> others) {
+        Optional<Grant> other = Optional.ofNullable(others.get(grant.key()));
+        return grant.placed() ? other.isEmpty() : !other.equals(Optional.of(grant));
     }
 
     private static Map<Grant.Key, Grant> byKey(Account account) {
