@@ -156,7 +156,8 @@ public final class Loader {
                 where tenant_id = ? and provider_id = ? and user_name_canonical = ? and deleted_at is null""", row -> new UserId(Rows.uuid(row, "user_id")), tenant(), provider.value(), userName.canonical());
         var sameExternalId = pipeline.query("""
                 select * from user_record
-                where tenant_id = ? and provider_id = ? and external_id_hash = ? order by user_id limit 10""", rows::user, tenant(), provider.value(), hash);
+                where tenant_id = ? and provider_id = ? and external_id_hash = ?
+                order by deleted_at is not null, user_id desc limit 10""", rows::user, tenant(), provider.value(), hash);
         var taken = queueTaken(userName);
         var earlier = pipeline.query(
                 """
