@@ -40,6 +40,11 @@ public record Grant(
     /** What makes two grants the same grant. */
     public record Key(RoleId role, Origin origin, UUID source) {}
 
+    /** The same grant, held since then. */
+    public Grant since(Instant time) {
+        return new Grant(role, origin, source, reason, author, until, time);
+    }
+
     public Key key() {
         return new Key(role, origin, source);
     }

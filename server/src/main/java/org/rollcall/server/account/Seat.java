@@ -14,6 +14,11 @@ import org.rollcall.server.base.OrganizationId;
  */
 public record Seat(OrganizationId organization, Origin origin, Optional<UUID> cause, String reason, Instant since) {
 
+    /** The same seat, held since then. */
+    public Seat since(Instant time) {
+        return new Seat(organization, origin, cause, reason, time);
+    }
+
     /** Who put the account there (P-30 to P-32). */
     public enum Origin {
         FIXED,

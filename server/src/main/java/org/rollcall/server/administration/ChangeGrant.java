@@ -17,7 +17,10 @@ import org.rollcall.server.command.Loader;
 import org.rollcall.server.command.Person;
 import org.rollcall.server.placement.Rules;
 
-/** An administrator grants a role by hand, or takes such a grant back; grants of groups stay (P-43). */
+/**
+ * An administrator grants a role by hand, or takes such a grant back; grants of groups stay (P-43). Granting again
+ * replaces the reason and the end.
+ */
 public final class ChangeGrant implements Command<Optional<Person>, AccountId> {
 
     /** What is granted: why, and until when. */
@@ -54,6 +57,9 @@ public final class ChangeGrant implements Command<Optional<Person>, AccountId> {
                     .exception();
         }
         RoleId granted = role(context.rules());
+        if (given.filter(g -> has(account, granted, g)).isPresent()) {
+            return Decision.unchanged(id);
+        }
         List<Grant> grants = new ArrayList<>(account.grants());
         grants.removeIf(grant -> grant.role().equals(granted) && grant.origin() == Grant.Origin.MANUAL);
         if (given.isEmpty() && grants.size() == account.grants().size()) {
@@ -63,6 +69,13 @@ public final class ChangeGrant implements Command<Optional<Person>, AccountId> {
         given.ifPresent(g -> grants.add(grant(granted, g, context)));
         Person after = before.with(account.with(grants));
         return new Decision<>(Changes.person(Changes.PersonChange.of(before, after)), id);
+    }
+
+    private static boolean has(Account account, RoleId role, Given given) {
+        return account.grants().stream()
+                .filter(grant -> grant.role().equals(role) && grant.origin() == Grant.Origin.MANUAL)
+                .anyMatch(grant ->
+                        grant.reason().equals(given.reason()) && grant.until().equals(given.until()));
     }
 
     private RoleId role(Rules rules) {

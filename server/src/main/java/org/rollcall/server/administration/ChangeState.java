@@ -53,6 +53,10 @@ public final class ChangeState implements Command<Optional<Person>, AccountId> {
     public Decision<AccountId> decide(Optional<Person> state, Context context) {
         Person before =
                 state.orElseThrow(() -> ScimError.notFound("no user " + id).exception());
+        if (act == Act.REACTIVATE && before.requireAccount().facts().deleted()) {
+            throw ScimError.conflict("its provider has deleted the user; restore it instead")
+                    .exception();
+        }
         Facts facts = facts(before.requireAccount().facts(), context);
         if (facts.equals(before.requireAccount().facts())) {
             return Decision.unchanged(id);

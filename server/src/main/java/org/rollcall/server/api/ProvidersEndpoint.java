@@ -12,22 +12,28 @@ import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.provider.CreateProvider;
 import org.rollcall.server.provider.CredentialKind;
+import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.IssueCredential;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.RevokeCredential;
 import org.rollcall.server.provider.Secret;
 import org.rollcall.server.provider.SetProviderEnabled;
 
-/** Providers and their credentials (P-20, P-21). */
+/**
+ * Providers and their credentials (P-20, P-21). Other nodes hear of a revocation by notification; this one forgets the
+ * credential before it answers, so that it is refused on the very next request.
+ */
 public final class ProvidersEndpoint {
 
     private final Commands commands;
     private final Providers providers;
+    private final Credentials credentials;
     private final String publicUrl;
 
-    public ProvidersEndpoint(Commands commands, Providers providers, String publicUrl) {
+    public ProvidersEndpoint(Commands commands, Providers providers, Credentials credentials, String publicUrl) {
         this.commands = commands;
         this.providers = providers;
+        this.credentials = credentials;
         this.publicUrl = publicUrl;
     }
 
@@ -108,11 +114,13 @@ public final class ProvidersEndpoint {
                 .orElseThrow(() -> ScimError.notFound("no credential " + ScimError.excerpt(text))
                         .exception());
         commands.run(request.caller(), new RevokeCredential(id(request), credential));
+        credentials.forget();
         return Response.noContent();
     }
 
     private Response enable(Request request, boolean enabled) {
         commands.run(request.caller(), new SetProviderEnabled(id(request), enabled));
+        credentials.forget();
         return Response.noContent();
     }
 

@@ -105,7 +105,7 @@ public final class App implements AutoCloseable {
             new UsersEndpoint(world.schemas().user(), commands, directory, publicUrl).mount(router);
             new GroupsEndpoint(world.schemas().group(), commands, directory, refusals, publicUrl).mount(router);
             new DiscoveryEndpoint(world.schemas(), publicUrl).mount(router);
-            new ProvidersEndpoint(commands, new Providers(database.jdbi()), publicUrl).mount(router);
+            new ProvidersEndpoint(commands, new Providers(database.jdbi()), credentials, publicUrl).mount(router);
             new ConfigurationEndpoint(commands, new ReadConfiguration(tx)).mount(router);
             new org.rollcall.server.api.UsersEndpoint(commands, new People(database.jdbi()), journal, feed)
                     .mount(router);

@@ -43,9 +43,9 @@ record ChangeSet(
                 && changes.writes().isEmpty();
     }
 
-    /** True when it changed something that a log row tells. */
+    /** True when it changed something that a log row or an event tells. */
     boolean effective() {
-        return !log.isEmpty();
+        return !log.isEmpty() || !events.isEmpty();
     }
 
     private Stream<Changes.PersonChange> stale() {

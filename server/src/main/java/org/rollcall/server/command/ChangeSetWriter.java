@@ -2,10 +2,9 @@ package org.rollcall.server.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -172,14 +171,14 @@ final class ChangeSetWriter {
         }
     }
 
-    /** Grants that the first has and the second lacks. */
+    /** Grants that the first has and the second lacks, or has with another reason, author or time. */
     private static Stream<GrantOf> missing(Optional<Person> has, Optional<Person> lacks) {
-        Map<Grant.Key, Grant> there = lacks.flatMap(Person::account).stream()
+        Set<Grant> there = lacks.flatMap(Person::account).stream()
                 .flatMap(a -> a.grants().stream())
-                .collect(Collectors.toMap(Grant::key, Function.identity()));
+                .collect(Collectors.toSet());
         return has.flatMap(Person::account).stream()
                 .flatMap(a -> a.grants().stream()
-                        .filter(grant -> !there.containsKey(grant.key()))
+                        .filter(grant -> !there.contains(grant))
                         .map(grant -> new GrantOf(a.id().value(), grant)));
     }
 

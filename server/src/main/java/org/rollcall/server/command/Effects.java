@@ -178,15 +178,24 @@ final class Effects {
         Map<Grant.Key, Grant> now = byKey(after);
         List<LogEntry> rows = new ArrayList<>();
         old.values().stream()
-                .filter(grant -> !now.containsKey(grant.key()))
+                .filter(grant -> differs(grant, now))
                 .forEach(grant -> rows.add(as(subject, ROLE_REMOVED)
                         .field(grant.origin().label())
                         .change(Optional.of(roleName(grant)), Optional.empty())
-                        .because(whyRemoved(grant, personBefore, personAfter))));
+                        .because(
+                                now.containsKey(grant.key())
+                                        ? "granted anew by an administrator"
+                                        : whyRemoved(grant, personBefore, personAfter))));
         now.values().stream()
-                .filter(grant -> !old.containsKey(grant.key()))
+                .filter(grant -> differs(grant, old))
                 .forEach(grant -> rows.add(granted(subject, grant)));
         return rows;
+    }
+
+    /** A grant by hand is another one when its reason or end is another; one that placement gave is not. */
+    private static boolean differs(Grant grant, Map<Grant.Key, Grant> others) {
+        Optional<Grant> other = Optional.ofNullable(others.get(grant.key()));
+        return grant.placed() ? other.isEmpty() : !other.equals(Optional.of(grant));
     }
 
     private static Map<Grant.Key, Grant> byKey(Account account) {
@@ -205,7 +214,7 @@ final class Effects {
             return "deactivated accounts have no roles";
         }
         return switch (grant.origin()) {
-            case GROUP -> whyGroupNoLonger(new GroupId(grant.source()), before, after);
+            case GROUP -> whyGroupNoLonger(grant, before, after);
             case DEFAULT -> "default roles no longer apply";
             case MANUAL, RELEASED ->
                 grant.until().filter(end -> !end.isAfter(now)).isPresent()
@@ -214,11 +223,15 @@ final class Effects {
         };
     }
 
-    private static String whyGroupNoLonger(GroupId group, Person before, Person after) {
-        String name = before.groups().getOrDefault(group, group.toString());
-        return after.groups().containsKey(group)
-                ? "the role mapping of group \"%s\" changed".formatted(name)
-                : "left group \"%s\"".formatted(name);
+    /** Whoever left in an earlier change set is no longer known to have been in the group; its grant still names it. */
+    private static String whyGroupNoLonger(Grant grant, Person before, Person after) {
+        GroupId group = new GroupId(grant.source());
+        if (after.groups().containsKey(group)) {
+            return "the role mapping of group \"%s\" changed".formatted(after.groups().get(group));
+        }
+        return Optional.ofNullable(before.groups().get(group))
+                .map("left group \"%s\""::formatted)
+                .orElseGet(() -> "left the group of " + grant.reason());
     }
 
     private String roleName(Grant grant) {

@@ -58,6 +58,7 @@ public final class Loader {
     private final Rows rows;
     private final DatabaseTime time;
     private Pipeline.Answer<List<Map.Entry<Long, Instant>>> head;
+    private long placedWith;
 
     Loader(Caller caller, Pipeline pipeline, RulesStore rules, Rows rows, DatabaseTime time) {
         this.caller = caller;
@@ -93,8 +94,17 @@ public final class Loader {
         return head().getValue();
     }
 
+    /**
+     * The rules in force. An account that was waited for may have been placed with newer ones than the version read
+     * before the wait; older ones would not know the organization it is in.
+     */
     Rules rules() {
-        return rules.load(new TenantId(tenant()), head().getKey(), pipeline);
+        return rules.load(new TenantId(tenant()), Math.max(head().getKey(), placedWith), pipeline);
+    }
+
+    private Account seen(Account account) {
+        placedWith = Math.max(placedWith, account.configVersion());
+        return account;
     }
 
     private Map.Entry<Long, Instant> head() {
@@ -133,7 +143,7 @@ public final class Loader {
                 .findFirst()
                 .map(record -> new Person(
                         Optional.of(record),
-                        accounts.get().stream().findFirst().map(a -> a.with(grants.get())),
+                        accounts.get().stream().findFirst().map(a -> seen(a).with(grants.get())),
                         groups.get().stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue))));
     }
 
@@ -156,7 +166,8 @@ public final class Loader {
                 where tenant_id = ? and provider_id = ? and user_name_canonical = ? and deleted_at is null""", row -> new UserId(Rows.uuid(row, "user_id")), tenant(), provider.value(), userName.canonical());
         var sameExternalId = pipeline.query("""
                 select * from user_record
-                where tenant_id = ? and provider_id = ? and external_id_hash = ? order by user_id limit 10""", rows::user, tenant(), provider.value(), hash);
+                where tenant_id = ? and provider_id = ? and external_id_hash = ?
+                order by deleted_at is not null, user_id desc limit 10""", rows::user, tenant(), provider.value(), hash);
         var taken = queueTaken(userName);
         var earlier = pipeline.query(
                 """
@@ -223,7 +234,7 @@ public final class Loader {
 
     private record GroupOf(AccountId account, GroupId group, String name) {}
 
-    private static List<Person> assemble(
+    private List<Person> assemble(
             List<Account> accounts,
             List<UserRecord> records,
             List<GroupOf> groups,
@@ -237,7 +248,7 @@ public final class Loader {
         return accounts.stream()
                 .map(account -> new Person(
                         Optional.ofNullable(recordOf.get(account.id())),
-                        Optional.of(account.with(grantsOf.getOrDefault(account.id(), List.of()))),
+                        Optional.of(seen(account).with(grantsOf.getOrDefault(account.id(), List.of()))),
                         groupsOf.getOrDefault(account.id(), Map.of())))
                 .toList();
     }

@@ -26,9 +26,13 @@ public final class DatabaseException extends RuntimeException {
         return state.equals("23505");
     }
 
-    /** The database is away, overloaded, waits for a lock too long, or takes no writes: try again later. */
+    /**
+     * The database is away, overloaded, waits for a lock too long, takes no writes, or has asked for a repetition too
+     * often: try again later.
+     */
     public boolean unavailable() {
         return connectionLost()
+                || retryable()
                 || state.startsWith("53")
                 || state.equals("55P03")
                 || state.equals("57014")

@@ -11,6 +11,9 @@ import org.rollcall.server.account.Facts;
  */
 public final class Lifecycle {
 
+    private static final String BLOCK_STAYS = "; the block by an administrator stays";
+    private static final String LEAVE_STAYS = "; its provider says that the user is not active";
+
     private Lifecycle() {}
 
     /** A person's first facts. Created inactive is blocked without a due time (P-57). */
@@ -33,7 +36,7 @@ public final class Lifecycle {
                         Optional.empty(),
                         Optional.empty(),
                         facts.deletedAt(),
-                        facts.adminBlockedAt().isPresent() ? facts.reason() : who + " set active to true",
+                        who + " set active to true" + (facts.adminBlockedAt().isPresent() ? BLOCK_STAYS : ""),
                         now)
                 : facts;
     }
@@ -120,7 +123,7 @@ public final class Lifecycle {
                         facts.dueAt(),
                         facts.deactivatedAt(),
                         facts.deletedAt(),
-                        reason,
+                        facts.providerActive() ? reason : reason + LEAVE_STAYS,
                         now);
     }
 

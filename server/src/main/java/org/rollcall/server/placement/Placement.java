@@ -72,7 +72,7 @@ public final class Placement {
         boolean same = mapped.organization().equals(seat.organization())
                 && mapped.origin() == seat.origin()
                 && mapped.cause().equals(seat.cause());
-        return same ? seat : mapped;
+        return same ? mapped.since(seat.since()) : mapped;
     }
 
     private Seat mapped(ProviderRules provider, Map<GroupId, String> groups) {
@@ -173,13 +173,14 @@ public final class Placement {
         return new Grant(role, origin, source, reason, Optional.empty(), Optional.empty(), now);
     }
 
-    /** Grants out of placement's reach stay; a grant that was there already keeps its reason and its time. */
+    /** Grants out of placement's reach stay; a grant that was there already keeps its time, with the reason of now. */
     private static List<Grant> merged(List<Grant> current, List<Grant> placed) {
         Map<Grant.Key, Grant> result = new LinkedHashMap<>();
         Map<Grant.Key, Grant> before = new LinkedHashMap<>();
         current.forEach(grant -> before.put(grant.key(), grant));
         Stream.concat(current.stream().filter(grant -> !grant.placed()), placed.stream())
-                .forEach(grant -> result.putIfAbsent(grant.key(), before.getOrDefault(grant.key(), grant)));
+                .map(grant -> grant.since(before.getOrDefault(grant.key(), grant).since()))
+                .forEach(grant -> result.putIfAbsent(grant.key(), grant));
         return result.values().stream()
                 .sorted(Comparator.comparing(Grant::role)
                         .thenComparing(Grant::origin)

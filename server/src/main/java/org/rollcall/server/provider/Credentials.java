@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.rollcall.server.base.Digests;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.ProviderId;
@@ -20,7 +21,8 @@ import org.rollcall.server.http.Callers;
 
 /**
  * Who is calling. A credential is looked up behind the door that was knocked at, by the digest of its secret, so that
- * a provider's token opens no other door. What was found is trusted briefly; {@link #forget} ends that at once.
+ * a provider's token opens no other door. What was found is trusted briefly; {@link #forget} ends that at once, also
+ * for what is being looked up meanwhile.
  */
 public final class Credentials implements Callers {
 
@@ -48,9 +50,13 @@ public final class Credentials implements Callers {
             Optional<Instant> expires,
             String actor) {}
 
+    /** What was found, and how often everything had been forgotten when the look-up began. */
+    private record Remembered(long forgotten, Known known) {}
+
     private final Tx tx;
     private final DatabaseTime time;
-    private final Cache<String, Known> cache = Caffeine.newBuilder()
+    private final AtomicLong forgotten = new AtomicLong();
+    private final Cache<String, Remembered> cache = Caffeine.newBuilder()
             .expireAfterWrite(Limits.CREDENTIAL_CACHE)
             .maximumSize(10_000)
             .build();
@@ -62,7 +68,7 @@ public final class Credentials implements Callers {
 
     /** Asks the database again for every credential: one was revoked somewhere. */
     public void forget() {
-        cache.invalidateAll();
+        forgotten.incrementAndGet();
     }
 
     @Override
@@ -93,10 +99,13 @@ public final class Credentials implements Callers {
     private Optional<Known> find(String door, Authentication presented) {
         byte[] digest = Digests.sha256(presented.secret());
         String key = door + ":" + HexFormat.of().formatHex(digest);
-        Optional<Known> known = Optional.ofNullable(cache.getIfPresent(key));
+        long now = forgotten.get();
+        Optional<Known> known = Optional.ofNullable(cache.getIfPresent(key))
+                .filter(found -> found.forgotten() == now)
+                .map(Remembered::known);
         if (known.isEmpty()) {
             known = load(door, digest);
-            known.ifPresent(found -> cache.put(key, found));
+            known.ifPresent(found -> cache.put(key, new Remembered(now, found)));
         }
         return known.filter(found -> fits(found, presented)).filter(this::alive);
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.testing.Client.Answer;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +54,31 @@ public final class TestTenant {
         return answer.json();
     }
 
+    /** {@code active}, {@code blocked}, {@code deactivated} or {@code deleted}. */
+    public String state(String idOrUserName) {
+        return explain(idOrUserName).at("/state/state").asString();
+    }
+
+    /** The path of the organization. */
+    public String organization(String idOrUserName) {
+        return explain(idOrUserName).at("/organization/path").asString();
+    }
+
+    /** The roles, each once. */
+    public List<String> roles(String idOrUserName) {
+        return explain(idOrUserName).get("roles").findValuesAsString("role").stream()
+                .sorted()
+                .toList();
+    }
+
+    /** Waits until a person is in a state, for what the clock does. */
+    public void awaitState(String idOrUserName, String state) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(state(idOrUserName)).isEqualTo(state));
+    }
+
     /** An act of an administrator, such as {@code block}. */
     public Answer act(String idOrUserName, String act, String body) {
         return admin.post("/api/v1/users/" + encoded(idOrUserName) + "/" + act, body.replace('\'', '"'));
@@ -60,8 +88,27 @@ public final class TestTenant {
         return admin.get("/api/v1/log?limit=1000").json().get("items");
     }
 
+    /** Log rows with that action, oldest first. */
+    public List<JsonNode> log(String action) {
+        return log().valueStream()
+                .filter(row -> row.get("action").asString().equals(action))
+                .toList();
+    }
+
+    /** What the log says was done since it had so many rows. */
+    public List<String> actionsAfter(int rows) {
+        return log().findValuesAsString("action").stream().skip(rows).toList();
+    }
+
     public JsonNode events() {
         return admin.get("/api/v1/events?limit=1000").json().get("items");
+    }
+
+    /** Events of one user, oldest first. */
+    public List<JsonNode> eventsOf(String id) {
+        return events().valueStream()
+                .filter(event -> event.at("/user/id").asString().equals(id))
+                .toList();
     }
 
     public JsonNode refusals() {
