@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.rollcall.server.base.Limits;
 
 /**
@@ -77,10 +79,12 @@ public final class Database implements AutoCloseable {
         }
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(Limits.CONNECTION_TIMEOUT.toMillis());
-        config.addDataSourceProperty("prepareThreshold", 2);
-        config.addDataSourceProperty("preparedStatementCacheQueries", 512);
+        // As text: the driver ignores values of other types without a word.
+        config.addDataSourceProperty("prepareThreshold", "2");
+        config.addDataSourceProperty("preparedStatementCacheQueries", "512");
         config.addDataSourceProperty("ApplicationName", "rollcall");
-        config.addDataSourceProperty("reWriteBatchedInserts", true);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("logServerErrorDetail", "false"); // it quotes the values of rows
         config.addDataSourceProperty(
                 "options",
                 "-c lock_timeout=%d -c statement_timeout=%d -c TimeZone=UTC"
@@ -92,8 +96,11 @@ public final class Database implements AutoCloseable {
         return new Tx(pool, faults);
     }
 
+    /** Errors of what it runs do not repeat arguments: they may be logged, and arguments are personal data. */
     public Jdbi jdbi() {
-        return Jdbi.create(pool);
+        Jdbi jdbi = Jdbi.create(pool);
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE); // nor arguments
+        return jdbi;
     }
 
     /** Puts the pool's measures into a registry. */
