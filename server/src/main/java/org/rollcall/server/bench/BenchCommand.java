@@ -43,6 +43,12 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--large", description = "Also a group of 100,000; takes some minutes more.")
     private boolean large;
 
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "Of create, find, get, patch, put, member, walk, measure these alone.")
+    private List<String> only = List.of();
+
     @Option(names = "--quick", description = "Whether it works at all, in seconds; the numbers mean little.")
     private boolean quick;
 
@@ -54,7 +60,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        Options options = quick ? Options.quick() : new Options(connections, time(warmup), time(seconds), users, large);
+        Options options =
+                quick ? Options.quick() : new Options(connections, time(warmup), time(seconds), users, large, only);
         boolean jsonOnly = "-".equals(json);
         Report report = measure(options);
         if (!jsonOnly) {

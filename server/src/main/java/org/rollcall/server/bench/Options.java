@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
  * @param measured how long it runs then
  * @param users users to be there before anything but their creation is measured
  * @param large also measures a group of 100,000
+ * @param only which operations to measure; all, if it names none
  */
-record Options(int connections, Duration warmup, Duration measured, int users, boolean large) {
+record Options(int connections, Duration warmup, Duration measured, int users, boolean large, List<String> only) {
 
     private static final int LARGE = 100_000;
 
@@ -24,9 +25,13 @@ record Options(int connections, Duration warmup, Duration measured, int users, b
         users = large ? Math.max(users, LARGE) : users;
     }
 
+    boolean wants(String operation) {
+        return only.isEmpty() || only.contains(operation);
+    }
+
     /** Small enough for continuous integration; its numbers mean little. */
     static Options quick() {
-        return new Options(2, Duration.ofMillis(500), Duration.ofMillis(500), 200, false);
+        return new Options(2, Duration.ofMillis(500), Duration.ofMillis(500), 200, false, List.of());
     }
 
     /** The sizes of group that there are users for. */

@@ -14,7 +14,7 @@ record Report(SequencedMap<String, String> conditions, List<Comparison> comparis
     private static final double MILLI = 1e6;
     private static final double MICRO = 1e3;
     private static final int DIGITS = 3;
-    private static final String HEADER = "%-32s %5s %9s %8s %8s  %7s %7s  %9s %6s  %6s %8s %8s%n"
+    private static final String HEADER = "%-32s %5s %9s %8s %8s  %7s %7s  %9s %7s %6s  %6s %8s %8s%n"
             .formatted(
                     "operation",
                     "conn.",
@@ -24,6 +24,7 @@ record Report(SequencedMap<String, String> conditions, List<Comparison> comparis
                     "java µs",
                     "db µs",
                     "raw op/s",
+                    "db µs",
                     "ratio",
                     "rows",
                     "log B",
@@ -45,7 +46,7 @@ record Report(SequencedMap<String, String> conditions, List<Comparison> comparis
     private static String line(Comparison comparison, Measured.Lane lane) {
         Measured product = comparison.product();
         Usage usage = product.perOperation();
-        return "%-32s %5d %,9.0f %8.2f %8.2f  %7.0f %7.0f  %,9.0f %5.0f%%  %6.1f %,8d %,8d%n"
+        return "%-32s %5d %,9.0f %8.2f %8.2f  %7.0f %7.0f  %,9.0f %7.0f %5.0f%%  %6.1f %,8d %,8d%n"
                 .formatted(
                         title(product, lane),
                         product.connections(),
@@ -55,6 +56,7 @@ record Report(SequencedMap<String, String> conditions, List<Comparison> comparis
                         usage.server() / MICRO,
                         usage.database() / MICRO,
                         comparison.rawPerSecond(lane),
+                        comparison.reference().perOperation().database() / MICRO,
                         100 * comparison.ratio(lane),
                         comparison.rows(),
                         usage.walBytes(),
