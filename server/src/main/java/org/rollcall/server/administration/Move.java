@@ -56,9 +56,8 @@ public final class Move implements Command<Optional<Person>, AccountId> {
                 Optional.empty(),
                 context.caller().actor() + ": " + reason,
                 context.now());
-        Account moved = before.requireAccount()
-                .with(seat)
-                .placedWith(context.rules().version());
+        Account moved =
+                before.requireAccount().with(seat).placedWith(context.rules().version());
         Placement.Desired desired = context.placement().keepingSeat(moved, before.groups());
         Person after = before.with(moved.with(desired.grants()));
         return new Decision<>(Changes.person(Changes.PersonChange.of(before, after)), id);

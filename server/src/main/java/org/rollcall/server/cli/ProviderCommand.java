@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
         description = "Connects identity providers: base URL and credentials of each.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  rollcall provider create okta",
-            "  rollcall provider create onelogin --credential api-credentials",
+            "  rollcall provider create --name okta",
+            "  rollcall provider create --name onelogin --credential api-credentials",
             "  rollcall provider rotate okta",
             "  rollcall provider revoke okta rct_3f2a91c"
         })
@@ -34,7 +34,8 @@ final class ProviderCommand {
 
     @Command(name = "create", description = "Creates a provider and shows its base URL and secret, once.")
     int create(
-            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--name", paramLabel = "NAME", required = true, description = "What you call it.")
+                    String name,
             @Option(
                             names = "--credential",
                             paramLabel = "TYPE",
@@ -59,7 +60,7 @@ final class ProviderCommand {
             providers.forEach(this::print);
         }
         if (providers.isEmpty()) {
-            server.terminal().say("No provider yet. Create one with: rollcall provider create NAME");
+            server.terminal().say("No provider yet. Create one with: rollcall provider create --name NAME");
         }
         return Exit.DONE;
     }

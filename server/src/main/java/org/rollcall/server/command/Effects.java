@@ -186,9 +186,7 @@ final class Effects {
                                 now.containsKey(grant.key())
                                         ? "granted anew by an administrator"
                                         : whyRemoved(grant, personBefore, personAfter))));
-        now.values().stream()
-                .filter(grant -> differs(grant, old))
-                .forEach(grant -> rows.add(granted(subject, grant)));
+        now.values().stream().filter(grant -> differs(grant, old)).forEach(grant -> rows.add(granted(subject, grant)));
         return rows;
     }
 
@@ -227,7 +225,8 @@ final class Effects {
     private static String whyGroupNoLonger(Grant grant, Person before, Person after) {
         GroupId group = new GroupId(grant.source());
         if (after.groups().containsKey(group)) {
-            return "the role mapping of group \"%s\" changed".formatted(after.groups().get(group));
+            return "the role mapping of group \"%s\" changed"
+                    .formatted(after.groups().get(group));
         }
         return Optional.ofNullable(before.groups().get(group))
                 .map("left group \"%s\""::formatted)

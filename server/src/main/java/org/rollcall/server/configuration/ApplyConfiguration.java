@@ -157,7 +157,7 @@ public final class ApplyConfiguration implements Command<ApplyConfiguration.Load
                 .filter(name -> !providers.containsKey(Names.canonical(name.text())))
                 .map(name -> new Problem(
                         name.pointer(),
-                        "there is no provider \"%s\"; create it with: rollcall provider create %s"
+                        "there is no provider \"%s\"; create it with: rollcall provider create --name %s"
                                 .formatted(name.text(), name.text())))
                 .forEach(problems::add);
         Set<String> organizations = current.organizations().values().stream()

@@ -179,7 +179,8 @@ public final class Placement {
         Map<Grant.Key, Grant> before = new LinkedHashMap<>();
         current.forEach(grant -> before.put(grant.key(), grant));
         Stream.concat(current.stream().filter(grant -> !grant.placed()), placed.stream())
-                .map(grant -> grant.since(before.getOrDefault(grant.key(), grant).since()))
+                .map(grant ->
+                        grant.since(before.getOrDefault(grant.key(), grant).since()))
                 .forEach(grant -> result.putIfAbsent(grant.key(), grant));
         return result.values().stream()
                 .sorted(Comparator.comparing(Grant::role)

@@ -53,6 +53,8 @@ class IdsTest {
     @Test
     void twoInstancesThatStartTogetherMakeOtherIds() {
         Ids other = new Ids(InstantSource.fixed(Instant.ofEpochMilli(millis.get())), new Random(2));
-        assertThat(next(100)).doesNotContainAnyElementsOf(Stream.generate(other::next).limit(100).toList());
+        assertThat(next(100))
+                .doesNotContainAnyElementsOf(
+                        Stream.generate(other::next).limit(100).toList());
     }
 }

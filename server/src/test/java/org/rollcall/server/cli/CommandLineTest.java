@@ -171,14 +171,14 @@ class CommandLineTest {
 
     @Test
     void aProvidersSecretIsShownOnceWithAHint() {
-        String created = done("provider", "create", "okta");
+        String created = done("provider", "create", "--name", "okta");
         assertThat(created)
                 .contains(
                         "Provider okta is created.", "Base URL  " + server.app().url() + "/scim/");
         assertThat(created).containsPattern("Token +rct_[0-9a-f]{64}").contains("Copy the token now");
         assertThat(done("provider", "list")).contains("okta  http", "oauth-token", "live", "never");
 
-        assertThat(done("provider", "create", "onelogin", "--credential", "api-credentials"))
+        assertThat(done("provider", "create", "--name", "onelogin", "--credential", "api-credentials"))
                 .contains("User name", "Password", "Copy the password now");
         assertThat(done("provider", "list", "--json"))
                 .startsWith("[\n{")
@@ -188,15 +188,15 @@ class CommandLineTest {
 
     @Test
     void aTakenNameIsRefused() {
-        done("provider", "create", "okta");
-        Run again = run("provider", "create", "Okta");
+        done("provider", "create", "--name", "okta");
+        Run again = run("provider", "create", "--name", "Okta");
         assertThat(again.exit()).isEqualTo(1);
         assertThat(again.err()).contains("exists");
     }
 
     @Test
     void aCredentialIsRotatedAndTheOldOneRevokedByItsHint() {
-        String first = done("provider", "create", "okta", "--json");
+        String first = done("provider", "create", "--name", "okta", "--json");
         String hint = first.replaceAll("(?s).*\"token\":\"(.{11}).*", "$1");
         assertThat(done("provider", "rotate", "OKTA")).contains("has a new credential", "The old one still works");
         assertThat(run("provider", "rotate", "okta").exit()).isEqualTo(1);
@@ -208,7 +208,7 @@ class CommandLineTest {
 
     @Test
     void aProviderIsDisabledAndEnabled() {
-        done("provider", "create", "okta");
+        done("provider", "create", "--name", "okta");
         assertThat(done("provider", "disable", "okta")).contains("is disabled.");
         assertThat(done("provider", "list")).contains("okta (disabled)");
         assertThat(done("provider", "enable", "okta")).contains("is enabled.");

@@ -96,7 +96,7 @@ class ConfigurationDifferenceTest {
                                 'roles': [{'group': 'g', 'roles': ['Editor']}]},
                                {'name': 'entra', 'organization': {'fixed': 'company/sales'}}]}"""))
                 .containsExactly(
-                        "/providers/1/name: there is no provider \"entra\"; create it with: rollcall provider create entra",
+                        "/providers/1/name: there is no provider \"entra\"; create it with: rollcall provider create --name entra",
                         "/providers/0/organization/fixed: there is no organization \"Company/Support\"; write the whole"
                                 + " path, like Company/Sales",
                         "/providers/0/roles/0/roles/0: there is no role \"Editor\"");

@@ -27,8 +27,7 @@ class DatabaseTest {
     @BeforeAll
     static void open() {
         postgres = TestPostgres.migrated();
-        database = Database.open(
-                new Database.Location(postgres.jdbcUrl(), postgres.user(), postgres.password()), 2);
+        database = Database.open(new Database.Location(postgres.jdbcUrl(), postgres.user(), postgres.password()), 2);
     }
 
     @AfterAll
@@ -59,11 +58,11 @@ class DatabaseTest {
 
     @Test
     void aFailedReadSaysNoArgument() {
-        Throwable failure = catchThrowable(() -> database.jdbi().withHandle(handle -> handle.createQuery(
-                        "select 1 from no_such_table where name = :name")
-                .bind("name", PERSONAL)
-                .mapTo(Integer.class)
-                .list()));
+        Throwable failure = catchThrowable(() -> database.jdbi()
+                .withHandle(handle -> handle.createQuery("select 1 from no_such_table where name = :name")
+                        .bind("name", PERSONAL)
+                        .mapTo(Integer.class)
+                        .list()));
         assertThat(failure).isInstanceOf(JdbiException.class);
         assertThat(trace(failure)).contains("no_such_table").doesNotContain(PERSONAL);
     }
