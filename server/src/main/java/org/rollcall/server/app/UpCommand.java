@@ -7,7 +7,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code rollcall up}: starts the server and keeps it running until it is told to end. */
 @Command(
@@ -46,6 +48,9 @@ final class UpCommand implements Callable<Integer> {
             defaultValue = "${env:ROLLCALL_PUBLIC_URL}",
             description = "What providers reach this server by; every base URL is built from it.")
     private @Nullable String publicUrl;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
