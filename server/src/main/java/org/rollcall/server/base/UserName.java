@@ -9,9 +9,8 @@ import rocks.xmpp.precis.PrecisProfiles;
 /**
  * A login name as sent, and the one canonical form under which it is compared, indexed and unique (P-7, RFC 7644
  * §7.8). The canonical form is PRECIS UsernameCaseMapped (RFC 8265 §3.3). Names that this profile refuses, such as
- * those with inner spaces, fall back to NFKC, lower case without locale, NFC.
- *
- * @throws ScimException {@code invalidValue} for an empty name, or one with control, format or unassigned characters
+ * those with inner spaces, fall back to NFKC, lower case without locale, NFC. An empty name, or one with control, format
+ * or unassigned characters, is refused with {@code invalidValue}.
  */
 public record UserName(String raw, String canonical) {
 

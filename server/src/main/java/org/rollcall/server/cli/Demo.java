@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -96,7 +97,7 @@ public final class Demo {
         people();
         terminal.print("");
         run("log", "--since", "1h", "--action", "deactivated", "--limit", LAST_ROWS);
-        long errors = harbor.errors() + meadow.errors();
+        int errors = harbor.errors() + meadow.errors();
         terminal.print("");
         terminal.print(
                 "%d requests were sent, %d were given up on.".formatted(harbor.requests() + meadow.requests(), errors));
@@ -209,13 +210,13 @@ public final class Demo {
                         .toList());
     }
 
-    private static String[] heading(TreeSet<String> states) {
+    private static String[] heading(SortedSet<String> states) {
         List<String> heading = new ArrayList<>(List.of("ORGANIZATION"));
         states.forEach(state -> heading.add(state.toUpperCase(Locale.ROOT)));
         return heading.toArray(String[]::new);
     }
 
-    private static List<String> row(String organization, TreeSet<String> states, Map<String, Integer> byState) {
+    private static List<String> row(String organization, SortedSet<String> states, Map<String, Integer> byState) {
         List<String> row = new ArrayList<>(List.of(organization));
         states.forEach(state -> row.add(Integer.toString(byState.getOrDefault(state, 0))));
         return row;

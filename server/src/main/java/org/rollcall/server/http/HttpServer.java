@@ -62,7 +62,7 @@ public final class HttpServer implements AutoCloseable {
                 name -> header(request.headers(), HeaderNames.create(name)),
                 () -> request.content().inputStream());
         Response answer = dispatcher.dispatch(raw);
-        boolean last = answer.status() >= 400 && leavesMuchUnread(request)
+        boolean last = (answer.status() >= 400 && leavesMuchUnread(request))
                 || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
         if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);

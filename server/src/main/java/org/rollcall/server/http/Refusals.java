@@ -7,6 +7,10 @@ import org.rollcall.server.command.Caller;
 @FunctionalInterface
 public interface Refusals {
 
-    /** @param error what was answered; with status 200, something in an accepted request that was left out */
+    /**
+     * Keeps one.
+     *
+     * @param error what was answered; with status 200, something in an accepted request that was left out
+     */
     void record(Caller caller, String method, String path, ScimError error);
 }

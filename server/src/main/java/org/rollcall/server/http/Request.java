@@ -80,7 +80,7 @@ public record Request(
     }
 
     private static boolean accepted(String type) {
-        String[] parts = type.split(";");
+        String[] parts = type.split(";", -1);
         boolean json = parts[0].equals("application/scim+json") || parts[0].equals("application/json");
         for (int i = 1; i < parts.length; i++) {
             json &= !parts[i].startsWith("charset=") || parts[i].equals("charset=utf-8");
@@ -112,7 +112,7 @@ public record Request(
     /** Takes a query string apart; {@code +} is a space (B001). */
     static Map<String, List<String>> parse(String rawQuery) {
         Map<String, List<String>> result = new LinkedHashMap<>();
-        for (String pair : rawQuery.split("&")) {
+        for (String pair : rawQuery.split("&", -1)) {
             int at = pair.indexOf('=');
             if (!pair.isEmpty()) {
                 String name = decode(at < 0 ? pair : pair.substring(0, at));

@@ -34,6 +34,8 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
     }
 
     /**
+     * What was found.
+     *
      * @param revivable this provider's inactive user that the body speaks of
      */
     public record State(Loader.Candidates candidates, Optional<Person> revivable) {}

@@ -19,7 +19,7 @@ import org.rollcall.server.directory.GroupRecord;
  * transaction itself; more are marked, and the placer places them.
  *
  * @param people loaded under lock; empty when they are too many
- * @param present those concerned who are still there
+ * @param inline whether they are few enough to be placed at once
  */
 record GroupChanges(List<UserId> added, List<UserId> removed, List<Person> people, boolean inline) {
 
