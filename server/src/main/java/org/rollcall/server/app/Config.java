@@ -73,7 +73,8 @@ public record Config(
         int port = port(texts.port(), "--port", problems);
         int management = port(texts.managementPort(), "--management-port", problems);
         Optional<Database.Location> database = texts.database().flatMap(url -> location(url, texts, problems));
-        if (database.isEmpty() && (texts.databaseUser().isPresent() || texts.databasePassword().isPresent())) {
+        if (database.isEmpty()
+                && (texts.databaseUser().isPresent() || texts.databasePassword().isPresent())) {
             problems.add("a database user or password is set, but --database is not");
         }
         Optional<String> publicUrl = texts.publicUrl().flatMap(url -> publicUrl(url, problems));
@@ -103,7 +104,8 @@ public record Config(
         }
         texts.databaseUser().filter(String::isBlank).ifPresent(x -> problems.add("the database user is empty"));
         texts.databasePassword()
-                .filter(password -> password.isBlank() || password.toLowerCase(Locale.ROOT).equals("changeme"))
+                .filter(password ->
+                        password.isBlank() || password.toLowerCase(Locale.ROOT).equals("changeme"))
                 .ifPresent(x -> problems.add("the database password is empty or a placeholder"));
         return Optional.of(new Database.Location(
                 url, texts.databaseUser().orElse(""), texts.databasePassword().orElse("")));
