@@ -50,7 +50,8 @@ class ConfigTest {
 
     @Test
     void aPortIsANumberOfAsciiDigitsUpTo65535() {
-        for (String port : List.of("", " ", "x", "-1", "+80", "65536", "99999999999", "8080 ", "\uFF18\uFF10", "0x50", "80.0")) {
+        for (String port :
+                List.of("", " ", "x", "-1", "+80", "65536", "99999999999", "8080 ", "\uFF18\uFF10", "0x50", "80.0")) {
             assertThat(problems(with(port, Optional.empty()))).as(port).hasSize(1);
         }
         for (String port : List.of("0", "1", "65535")) {
@@ -75,7 +76,8 @@ class ConfigTest {
                 "javascript:alert(1)")) {
             assertThat(problems(with("0", Optional.of(url)))).as(url).hasSize(1);
         }
-        assertThat(Config.of(with("0", Optional.of("https://rollcall.example.com//"))).publicUrl())
+        assertThat(Config.of(with("0", Optional.of("https://rollcall.example.com//")))
+                        .publicUrl())
                 .contains("https://rollcall.example.com");
         assertThat(Config.of(with("0", Optional.of("http://[::1]:8080/scim"))).publicUrl())
                 .contains("http://[::1]:8080/scim");

@@ -84,7 +84,9 @@ class SecretsTest {
         TestProvider okta = tenant.provider("okta");
         String token = okta.scim().authorization().substring("Bearer ".length());
         assertThat(status(okta.scim().base(), "bearer   " + token + " ")).isEqualTo(200);
-        assertThat(status(okta.scim().base(), token)).as("one provider sends the token alone").isEqualTo(200);
+        assertThat(status(okta.scim().base(), token))
+                .as("one provider sends the token alone")
+                .isEqualTo(200);
         assertThat(status(okta.scim().base(), basic("okta", token))).isEqualTo(401);
         assertThat(status(okta.scim().base(), basic("", token))).isEqualTo(401);
     }

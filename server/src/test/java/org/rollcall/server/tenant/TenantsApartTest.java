@@ -62,49 +62,61 @@ class TenantsApartTest {
     @Test
     void aUserOfSomebodyElseDoesNotExist() {
         String patch = body("{'Operations':[{'op':'replace','path':'active','value':false}]}");
-        sameAsUnknown(users, List.of(
-                id -> mine.scim().get("/Users/" + id),
-                id -> mine.scim().get("/Users/" + id, "If-None-Match", "W/\"1\""),
-                id -> mine.scim().get("/Users/" + id + "?attributes=userName"),
-                id -> mine.scim().put("/Users/" + id, body("{'userName':'taken over'}")),
-                id -> mine.scim().patch("/Users/" + id, patch),
-                id -> mine.scim().patch("/Users/" + id, patch, "If-Match", "W/\"1\""),
-                id -> mine.scim().patch("/Users/" + id, patch, "If-Match", "W/\"99\""),
-                id -> mine.scim().delete("/Users/" + id),
-                id -> mine.scim().delete("/Users/" + id, "If-Match", "*"),
-                id -> mine.scim().get("/Groups/" + id),
-                id -> mine.scim().delete("/Groups/" + id)));
+        sameAsUnknown(
+                users,
+                List.of(
+                        id -> mine.scim().get("/Users/" + id),
+                        id -> mine.scim().get("/Users/" + id, "If-None-Match", "W/\"1\""),
+                        id -> mine.scim().get("/Users/" + id + "?attributes=userName"),
+                        id -> mine.scim().put("/Users/" + id, body("{'userName':'taken over'}")),
+                        id -> mine.scim().patch("/Users/" + id, patch),
+                        id -> mine.scim().patch("/Users/" + id, patch, "If-Match", "W/\"1\""),
+                        id -> mine.scim().patch("/Users/" + id, patch, "If-Match", "W/\"99\""),
+                        id -> mine.scim().delete("/Users/" + id),
+                        id -> mine.scim().delete("/Users/" + id, "If-Match", "*"),
+                        id -> mine.scim().get("/Groups/" + id),
+                        id -> mine.scim().delete("/Groups/" + id)));
     }
 
     @Test
     void aGroupOfSomebodyElseDoesNotExist() {
-        String patch = body("{'Operations':[{'op':'add','path':'members','value':[{'value':'%s'}]}]}".formatted(myUser));
-        sameAsUnknown(groups, List.of(
-                id -> mine.scim().get("/Groups/" + id),
-                id -> mine.scim().put("/Groups/" + id, body("{'displayName':'taken over','members':[]}")),
-                id -> mine.scim().patch("/Groups/" + id, patch),
-                id -> mine.scim().patch("/Groups/" + id, patch, "If-Match", "W/\"1\""),
-                id -> mine.scim().delete("/Groups/" + id),
-                id -> mine.scim().get("/Users/" + id),
-                id -> mine.scim().delete("/Users/" + id)));
+        String patch =
+                body("{'Operations':[{'op':'add','path':'members','value':[{'value':'%s'}]}]}".formatted(myUser));
+        sameAsUnknown(
+                groups,
+                List.of(
+                        id -> mine.scim().get("/Groups/" + id),
+                        id -> mine.scim().put("/Groups/" + id, body("{'displayName':'taken over','members':[]}")),
+                        id -> mine.scim().patch("/Groups/" + id, patch),
+                        id -> mine.scim().patch("/Groups/" + id, patch, "If-Match", "W/\"1\""),
+                        id -> mine.scim().delete("/Groups/" + id),
+                        id -> mine.scim().get("/Users/" + id),
+                        id -> mine.scim().delete("/Users/" + id)));
     }
 
     @Test
     void nobodyElseIsListedOrFound() {
         for (String id : users) {
-            for (String filter : List.of("id eq \"%s\"", "id sw \"%s\"", "not (id ne \"%s\")", "meta.location pr and id eq \"%s\"")) {
+            for (String filter : List.of(
+                    "id eq \"%s\"", "id sw \"%s\"", "not (id ne \"%s\")", "meta.location pr and id eq \"%s\"")) {
                 assertThat(total("Users", filter.formatted(id))).as(filter).isZero();
             }
         }
         for (String filter : List.of(
-                "userName eq \"neighbour\"", "userName eq \"local\"", "externalId eq \"ana-1\"", "userName co \"o\"", "groups.display eq \"Staff\" and userName ne \"ana\"")) {
+                "userName eq \"neighbour\"",
+                "userName eq \"local\"",
+                "externalId eq \"ana-1\"",
+                "userName co \"o\"",
+                "groups.display eq \"Staff\" and userName ne \"ana\"")) {
             assertThat(total("Users", filter)).as(filter).isZero();
         }
         assertThat(total("Users", "id pr")).isEqualTo(1);
         assertThat(total("Groups", "displayName eq \"Staff\"")).isEqualTo(1);
-        assertThat(total("Groups", "members.value eq \"%s\"".formatted(users.getFirst()))).isZero();
+        assertThat(total("Groups", "members.value eq \"%s\"".formatted(users.getFirst())))
+                .isZero();
         assertThat(mine.scim().get("/Users").json().get("totalResults").asInt()).isEqualTo(1);
-        assertThat(mine.scim().get("/Groups").json().get("totalResults").asInt()).isEqualTo(1);
+        assertThat(mine.scim().get("/Groups").json().get("totalResults").asInt())
+                .isEqualTo(1);
     }
 
     /** H-T1, H-T8: a member id that is somebody else's is treated as one that is nobody's. */
@@ -130,7 +142,8 @@ class TenantsApartTest {
     @Test
     void onlyUsersBecomeMembers() {
         server.unchangedBy(() -> {
-            for (String id : List.of(myGroup, groups.getFirst(), "x", "1", myUser.toUpperCase(java.util.Locale.ROOT), " ")) {
+            for (String id :
+                    List.of(myGroup, groups.getFirst(), "x", "1", myUser.toUpperCase(java.util.Locale.ROOT), " ")) {
                 assertThat(mine.addMembers(myGroup, id).status()).as(id).isEqualTo(204);
             }
             return true;
@@ -148,14 +161,19 @@ class TenantsApartTest {
                 Answer unknown = tenant.admin().post("/api/v1/users/" + unknown() + "/" + act, reason);
                 assertThat(foreign.status()).as(act).isIn(400, 404).isEqualTo(unknown.status());
             }
-            assertThat(tenant.admin().get("/api/v1/users/" + theirUser + "/explanation").status())
+            assertThat(tenant.admin()
+                            .get("/api/v1/users/" + theirUser + "/explanation")
+                            .status())
                     .isEqualTo(404);
             return true;
         });
-        String provider = other.admin().get("/api/v1/providers").json().at("/items/0/id").asString();
+        String provider =
+                other.admin().get("/api/v1/providers").json().at("/items/0/id").asString();
         server.unchangedBy(() -> {
             for (String act : List.of("disable", "enable", "credentials")) {
-                assertThat(tenant.admin().post("/api/v1/providers/" + provider + "/" + act, "{}").status())
+                assertThat(tenant.admin()
+                                .post("/api/v1/providers/" + provider + "/" + act, "{}")
+                                .status())
                         .as(act)
                         .isEqualTo(404);
             }
@@ -172,7 +190,8 @@ class TenantsApartTest {
     void theSamePersonInTwoTenantsIsTwoPeople() {
         TestProvider here = server.tenant().provider("okta");
         TestProvider there = server.tenant().provider("okta");
-        String person = body("{'userName':'eva@example.org','externalId':'e-1','emails':[{'value':'eva@example.org'}]}");
+        String person =
+                body("{'userName':'eva@example.org','externalId':'e-1','emails':[{'value':'eva@example.org'}]}");
         Answer first = here.scim().post("/Users", person);
         Answer second = there.scim().post("/Users", person);
         assertThat(created(first)).isNotEqualTo(created(second));
@@ -196,10 +215,12 @@ class TenantsApartTest {
             assertThat(put.id()).isEqualTo(ben);
             assertThat(put.at("/meta/location")).endsWith("/Users/" + ben);
             assertThat(put.at("/meta/resourceType")).isEqualTo("User");
-            Answer patch = mine.patchUser(ben, "{'op':'replace','value':{'nickName':'%s',%s}}".formatted(claimed, claims));
+            Answer patch =
+                    mine.patchUser(ben, "{'op':'replace','value':{'nickName':'%s',%s}}".formatted(claimed, claims));
             assertThat(patch.status()).as(patch.text()).isEqualTo(200);
             assertThat(patch.id()).isEqualTo(ben);
-            assertThat(mine.patchUser(ben, "{'op':'replace','path':'id','value':'%s'}".formatted(claimed)).id())
+            assertThat(mine.patchUser(ben, "{'op':'replace','path':'id','value':'%s'}".formatted(claimed))
+                            .id())
                     .isEqualTo(ben);
             assertThat(mine.scim().get("/Users/" + myUser).json()).isEqualTo(before);
         }
@@ -215,10 +236,13 @@ class TenantsApartTest {
         TestProvider here = server.tenant().provider("Okta");
         TestProvider there = server.tenant().provider("okta");
         assertThat(here.id()).isNotEqualTo(there.id());
-        assertThat(new Client(here.scim().base(), there.scim().authorization()).get("/Users").status())
+        assertThat(new Client(here.scim().base(), there.scim().authorization())
+                        .get("/Users")
+                        .status())
                 .isEqualTo(401);
         here.user("only-here");
-        assertThat(there.find("Users", "userName pr").get("totalResults").asInt()).isZero();
+        assertThat(there.find("Users", "userName pr").get("totalResults").asInt())
+                .isZero();
     }
 
     /** H-T5: what a body says of tenants and organizations is data, or nothing. */
@@ -237,16 +261,24 @@ class TenantsApartTest {
                 "{'op':'replace','path':'tenant','value':'%s'},{'op':'replace','path':'title','value':'a'}",
                 "{'op':'replace','value':{'tenant_id':'%s','organization':'Elsewhere'}}",
                 "{'op':'add','path':'urn:example:scope:2.0:User:tenant','value':'%s'}")) {
-            assertThat(okta.patchUser(post.id(), op.formatted(otherTenant)).status()).isEqualTo(200);
+            assertThat(okta.patchUser(post.id(), op.formatted(otherTenant)).status())
+                    .isEqualTo(200);
         }
         JsonNode explained = scope.explain("scope");
         assertThat(explained.at("/organization/path").asString()).isEqualTo("Default");
         assertThat(explained.at("/provider").asString("okta")).isEqualTo("okta");
         JsonNode stored = okta.scim().get("/Users/" + post.id()).json();
-        assertThat(stored.at("/urn:ietf:params:scim:schemas:extension:enterprise:2.0:User/organization").asString())
+        assertThat(stored.at("/urn:ietf:params:scim:schemas:extension:enterprise:2.0:User/organization")
+                        .asString())
                 .isEqualTo("Elsewhere");
-        assertThat(stored.has("tenant") || stored.has("tenant_id") || stored.has("organization")).isFalse();
-        assertThat(other.admin().get("/api/v1/users?userName=scope").json().get("items").size()).isZero();
+        assertThat(stored.has("tenant") || stored.has("tenant_id") || stored.has("organization"))
+                .isFalse();
+        assertThat(other.admin()
+                        .get("/api/v1/users?userName=scope")
+                        .json()
+                        .get("items")
+                        .size())
+                .isZero();
     }
 
     // ---- 404-same
