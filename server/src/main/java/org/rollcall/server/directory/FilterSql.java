@@ -16,6 +16,7 @@ import org.rollcall.scim.schema.Attribute;
 import org.rollcall.scim.schema.ResolvedAttribute;
 import org.rollcall.server.base.Digests;
 import org.rollcall.server.base.Names;
+import org.rollcall.server.base.UserId;
 import org.rollcall.server.base.UserName;
 import org.rollcall.server.db.SqlArray;
 
@@ -112,7 +113,7 @@ public final class FilterSql {
 
     private Condition id(TypedFilter.Compare compare) {
         String column = rows == Rows.GROUPS ? "r.group_id" : "r.user_id";
-        return org.rollcall.server.base.UserId.parse(literal(compare))
+        return UserId.parse(literal(compare))
                 .map(id -> Condition.of(column + " = ?", id.value()))
                 .orElse(Condition.FALSE);
     }
@@ -136,7 +137,8 @@ public final class FilterSql {
 
     private static Optional<Condition> externalId(TypedFilter.Compare compare) {
         return compare.operator() == EQ
-                ? Optional.of(Condition.of("r.external_id_hash = ?", (Object) Digests.sha256(literal(compare))))
+                ? Optional.of(Condition.of("(r.external_id_hash is not null and r.external_id_hash = ?)", (Object)
+                        Digests.sha256(literal(compare))))
                 : Optional.empty();
     }
 
@@ -154,10 +156,20 @@ public final class FilterSql {
 
     /** {@code groups} of a user and {@code members} of a group are rows. */
     private Optional<Condition> relation(TypedFilter.Compare compare) {
-        return related(compare.attribute().attribute().name()).map(from -> {
-            Condition inner = text(compare, member(compare.attribute()));
-            return new Condition("exists (%s and %s)".formatted(from, inner.sql()), inner.arguments());
-        });
+        return related(compare.attribute().attribute().name())
+                .map(from -> identified(compare, from)
+                        .orElseGet(() -> any(compare, new Operand(from, List.of()), member(compare.attribute()))));
+    }
+
+    /** Who has one member, or is in one group, is found by index. */
+    private Optional<Condition> identified(TypedFilter.Compare compare, String from) {
+        boolean id = compare.operator() == EQ && part(compare.attribute()).equals("value");
+        String column = rows == Rows.USERS ? "x.group_id" : "x.user_id";
+        return Optional.of(compare)
+                .filter(c -> id)
+                .map(c -> UserId.parse(literal(c))
+                        .map(value -> Condition.of("exists (%s and %s = ?)".formatted(from, column), value.value()))
+                        .orElse(Condition.FALSE));
     }
 
     private Optional<String> related(String attribute) {
@@ -181,7 +193,7 @@ public final class FilterSql {
         boolean users = rows == Rows.USERS;
         return switch (part) {
             case "value" -> users ? "x.group_id::text" : "x.user_id::text";
-            case "display" -> "coalesce(y.attributes ->> 'displayName', '')";
+            case "display" -> "(y.attributes ->> 'displayName')";
             case "type" -> users ? "'direct'::text" : "'User'::text";
             default -> throw unsupported(attribute.path().print());
         };
@@ -192,29 +204,35 @@ public final class FilterSql {
     private Condition document(TypedFilter.Compare compare) {
         ResolvedAttribute attribute = compare.attribute();
         if (rows == Rows.MEMBERS) {
-            return text(compare, memberColumn(attribute));
+            return typed(compare, memberColumn(attribute), List.of());
         }
         if (!attribute.attribute().multiValued()) {
             Operand value = value(attribute);
             return typed(compare, value.sql(), value.arguments());
         }
         Operand elements = object(attribute.path().urn(), attribute.attribute().name());
-        Condition element = typed(compare, element(attribute), List.of());
-        List<Object> arguments = new ArrayList<>(elements.arguments());
-        arguments.addAll(element.arguments());
-        String any =
-                "exists (select 1 from jsonb_array_elements(%s) e where %s)".formatted(elements.sql(), element.sql());
+        String source = "select 1 from jsonb_array_elements(%s) e where true".formatted(elements.sql());
+        return any(compare, new Operand(source, elements.arguments()), element(attribute));
+    }
+
+    /** One of the values that a query selects fits; with {@code ne}, having no value at all fits too (B038). */
+    private static Condition any(TypedFilter.Compare compare, Operand source, String value) {
+        Condition fits = bare(compare, value);
+        List<Object> arguments = new ArrayList<>(source.arguments());
+        arguments.addAll(fits.arguments());
+        String some = "exists (%s and %s)".formatted(source.sql(), fits.sql());
         if (compare.operator() != Operator.NE) {
-            return new Condition(any, arguments);
+            return new Condition(some, arguments);
         }
-        arguments.addAll(elements.arguments());
-        return new Condition("(%s or %s is null)".formatted(any, elements.sql()), arguments);
+        arguments.addAll(source.arguments());
+        String none = "not exists (%s and %s is not null)".formatted(source.sql(), value);
+        return new Condition("(%s or %s)".formatted(some, none), arguments);
     }
 
     private static String memberColumn(ResolvedAttribute attribute) {
         return switch (attribute.subAttribute().map(Attribute::name).orElse("value")) {
             case "value" -> "r.user_id::text";
-            case "display" -> "coalesce(r.attributes ->> 'displayName', '')";
+            case "display" -> "(r.attributes ->> 'displayName')";
             case "type" -> "'User'::text";
             default -> throw unsupported(attribute.path().print());
         };
@@ -250,10 +268,10 @@ public final class FilterSql {
         }
         Optional<String> from = related(attribute.attribute().name());
         if (from.isPresent()) {
-            return Condition.of("exists (" + from.get() + ")");
+            return Condition.of("exists (%s and %s is not null)".formatted(from.get(), member(attribute)));
         }
         if (rows == Rows.MEMBERS) {
-            return Condition.of(memberColumn(attribute) + " <> ''");
+            return Condition.of(memberColumn(attribute) + " is not null");
         }
         if (attribute.attribute().multiValued() && attribute.subAttribute().isPresent()) {
             Operand elements =
@@ -285,8 +303,9 @@ public final class FilterSql {
         Condition inner = inner(path.filter(), a -> "(e.value ->> '" + part(a) + "')");
         List<Object> arguments = new ArrayList<>(value.arguments());
         arguments.addAll(inner.arguments());
-        Condition exact =
-                new Condition("exists (select 1 from %s e where %s)".formatted(elements, inner.sql()), arguments);
+        Condition exact = new Condition(
+                "exists (select 1 from %s e where e.value is not null and %s)".formatted(elements, inner.sql()),
+                arguments);
         return attribute.path().print().equals("emails") && rows == Rows.USERS
                 ? emailValue(path.filter()).map(v -> and(email(v), exact)).orElse(exact)
                 : exact;
@@ -335,8 +354,16 @@ public final class FilterSql {
 
     // ---- values
 
+    /** A comparison with the one value there may be: without a value, only {@code ne} holds. */
     private static Condition typed(TypedFilter.Compare compare, String value, List<Object> arguments) {
-        Condition bare = switch (compare.value()) {
+        Condition bare = bare(compare, value);
+        List<Object> all = new ArrayList<>(arguments);
+        all.addAll(bare.arguments());
+        return new Condition("coalesce(%s, %s)".formatted(bare.sql(), compare.operator() == Operator.NE), all);
+    }
+
+    private static Condition bare(TypedFilter.Compare compare, String value) {
+        return switch (compare.value()) {
             case TypedLiteral.Text text -> text(compare, value);
             case TypedLiteral.Bool bool ->
                 Condition.of("%s %s ?".formatted(value, symbol(compare.operator())), Boolean.toString(bool.value()));
@@ -345,9 +372,6 @@ public final class FilterSql {
             case TypedLiteral.Instant instant ->
                 Condition.of("(%s)::timestamptz %s ?".formatted(value, symbol(compare.operator())), instant.value());
         };
-        List<Object> all = new ArrayList<>(arguments);
-        all.addAll(bare.arguments());
-        return new Condition("coalesce(%s, %s)".formatted(bare.sql(), compare.operator() == Operator.NE), all);
     }
 
     private static Condition text(TypedFilter.Compare compare, String value) {

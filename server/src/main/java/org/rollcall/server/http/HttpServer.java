@@ -45,7 +45,9 @@ public final class HttpServer implements AutoCloseable {
                 .shutdownGracePeriod(Limits.SHUTDOWN_GRACE)
                 .directHandlers(directHandlers())
                 .addProtocol(Http1Config.builder()
+                        // The dispatcher judges paths; queries come with bare quotes and brackets from some clients.
                         .validatePath(false)
+                        .validatePrologue(false)
                         .maxPrologueLength(Limits.TARGET_LENGTH + 1_024)
                         .build())
                 .routing(routing -> routing.any((request, response) -> serve(dispatcher, request, response)))

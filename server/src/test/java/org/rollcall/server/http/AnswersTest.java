@@ -139,6 +139,32 @@ class AnswersTest {
         }
     }
 
+    @Test
+    void ofAQueryThatIsNotPercentEncodedSaySo() {
+        String path = okta.scim().base().replace(server.app().url(), "");
+        for (String query : List.of("filter=%zz", "filter=%", "%=x", "count=%1")) {
+            Reply reply = Wire.exchange(server.app().url(), request("GET " + path + "/Users?" + query, ""));
+            assertThat(reply.status()).as(query).isEqualTo(400);
+            assertThat(reply.body()).contains(ScimError.SCHEMA);
+        }
+    }
+
+    /** Not every client encodes what a query may not hold. */
+    @Test
+    void areGivenToAQueryWithBareQuotesAndBrackets() {
+        String path = okta.scim().base().replace(server.app().url(), "");
+        for (String query : List.of(
+                "filter=userName%20eq%20\"ana\"",
+                "filter=userName+eq+%22ana%22",
+                "filter=userName+eq+\"ana\"+or+emails[type+eq+\"work\"]",
+                "filter=userName+eq+\"ana\"&x={y}|^`<z>&&=&a=b=c",
+                "aadOptscim062020&filter=userName+eq+\"ana\"")) {
+            Reply reply = Wire.exchange(server.app().url(), request("GET " + path + "/Users?" + query, ""));
+            assertThat(reply.status()).as(query).isEqualTo(200);
+            assertThat(reply.body()).as(query).contains("\"totalResults\":1", user);
+        }
+    }
+
     // ---- addresses (H-D17)
 
     @Test

@@ -49,6 +49,11 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        start();
+    }
+
+    /** For tests that no Jupiter extension reaches. */
+    public void start() {
         database = TestPostgres.migrated();
         jdbi = Jdbi.create(database.dataSource());
         app = App.start(config(), world);
@@ -67,12 +72,21 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
 
     @Override
     public void afterEach(ExtensionContext context) {
+        check();
+    }
+
+    /** Checks the invariants, once nothing is left to place. */
+    public void check() {
         settle();
         new Invariants(jdbi, world.schemas()).check();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
+        stop();
+    }
+
+    public void stop() {
         app.close();
         database.close();
     }
