@@ -2,6 +2,7 @@ package org.rollcall.server.command;
 
 import java.time.Instant;
 import org.rollcall.server.account.Account;
+import org.rollcall.server.account.State;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.placement.Placement;
 import org.rollcall.server.placement.Rules;
@@ -35,13 +36,13 @@ public interface Command<S, R> {
             return new Placement(rules, now);
         }
 
-        /** The person placed by its groups as they are now; a deleted one stays as it was left. */
+        /** The person placed by its groups as they are now; a deleted one stays as it was left until it is deactivated. */
         public Person placed(Person person) {
             if (person.account().isEmpty()) {
                 return person;
             }
             Account account = person.requireAccount().placedWith(rules.version());
-            if (account.facts().deleted()) {
+            if (account.facts().deleted() && account.facts().state() != State.DEACTIVATED) {
                 return person.with(account);
             }
             Placement.Desired desired = placement().again(account, person.groups());

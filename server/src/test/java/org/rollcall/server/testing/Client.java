@@ -50,6 +50,12 @@ public final class Client {
         return base;
     }
 
+    /** The same path and credential at another node. */
+    public Client at(String url) {
+        URI here = URI.create(base);
+        return new Client(url + here.getRawPath(), authorization);
+    }
+
     /** The value of the {@code Authorization} header that it sends. */
     public String authorization() {
         return authorization;

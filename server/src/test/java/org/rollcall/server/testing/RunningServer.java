@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,6 +40,7 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
     private TestDatabase database;
     private Jdbi jdbi;
     private App app;
+    private final List<App> others = new ArrayList<>();
 
     public RunningServer() {
         this(Schemas.standard(), Faults.NONE);
@@ -87,6 +90,7 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
     }
 
     public void stop() {
+        others.forEach(App::close);
         app.close();
         database.close();
     }
@@ -102,6 +106,13 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
 
     public App app() {
         return app;
+    }
+
+    /** One more node on the same database, with faults of its own; ends with the class. */
+    public App anotherNode(Faults faults) {
+        App node = App.start(config(), new App.World(world.schemas(), world.time(), faults, Ids.system()));
+        others.add(node);
+        return node;
     }
 
     public Jdbi jdbi() {

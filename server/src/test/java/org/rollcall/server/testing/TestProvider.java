@@ -19,6 +19,11 @@ public record TestProvider(String id, Client scim) {
     private static final String PATCH =
             "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"Operations\":[%s]}";
 
+    /** The same provider at another node. */
+    public TestProvider at(String url) {
+        return new TestProvider(id, scim.at(url));
+    }
+
     /** A user of that userName; its id. */
     public String user(String userName) {
         return created(scim.post("/Users", body("{'userName':'%s','active':true}".formatted(userName))));
