@@ -16,6 +16,19 @@ public final class DatabaseException extends RuntimeException {
         this.state = Optional.ofNullable(cause.getSQLState()).orElse("");
     }
 
+    /** What the database said, if that is what lies behind a failure, whichever library wrapped it. */
+    public static Optional<DatabaseException> behind(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DatabaseException known) {
+                return Optional.of(known);
+            }
+            if (cause instanceof SQLException said) {
+                return Optional.of(new DatabaseException(said));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Serialization failure or deadlock: the transaction left nothing and may be run again. */
     boolean retryable() {
         return state.equals("40001") || state.equals("40P01");

@@ -21,18 +21,16 @@ final class Errors {
 
     /** What to answer for an exception; what nobody expected is logged under the request's id, and only that leaves. */
     static ScimError of(Throwable failure, String requestId) {
-        return switch (failure) {
-            case ScimException refused -> refused.error();
-            case DatabaseException away
-            when away.unavailable() -> {
-                LOG.warn("request {}: the database is not available: {}", requestId, away.getMessage());
-                yield ScimError.unavailable("the service is busy or its database is away; try again");
-            }
-            default -> {
-                LOG.error("request {} failed", requestId, failure);
-                yield ScimError.internal(requestId);
-            }
-        };
+        if (failure instanceof ScimException refused) {
+            return refused.error();
+        }
+        Optional<DatabaseException> database = DatabaseException.behind(failure);
+        if (database.filter(DatabaseException::unavailable).isPresent()) {
+            LOG.warn("request {}: the database is not available: {}", requestId, failure.getMessage());
+            return ScimError.unavailable("the service is busy or its database is away; try again");
+        }
+        LOG.error("request {} failed", requestId, failure);
+        return ScimError.internal(requestId);
     }
 
     /** The SCIM error message (RFC 7644 §3.12). */
