@@ -35,7 +35,8 @@ class ErrorsTest {
         ScimError broken = of(new IllegalStateException("the inside"));
         assertThat(broken.status()).isEqualTo(500);
         assertThat(broken.detail()).contains(REQUEST).doesNotContain("inside");
-        assertThat(of(new DatabaseException(new SQLException("syntax", "42601"))).status())
+        assertThat(of(new DatabaseException(new SQLException("syntax", "42601")))
+                        .status())
                 .isEqualTo(500);
     }
 }
