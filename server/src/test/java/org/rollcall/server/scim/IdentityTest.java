@@ -3,8 +3,6 @@ package org.rollcall.server.scim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rollcall.server.testing.TestProvider.body;
 
-
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,8 +45,22 @@ class IdentityTest {
         String victim = okta.user("victim");
         JsonNode before = okta.scim().get("/Users/" + victim).json();
         List<String> ids = List.of(
-                "1", "0", "-1", "01", "1e0", "admin", "null", "true", victim, " ", "../..", "' or 1=1 --", "\u65e5\u672c",
-                "x".repeat(10_240), okta.id(), tenant.id().value().toString());
+                "1",
+                "0",
+                "-1",
+                "01",
+                "1e0",
+                "admin",
+                "null",
+                "true",
+                victim,
+                " ",
+                "../..",
+                "' or 1=1 --",
+                "\u65e5\u672c",
+                "x".repeat(10_240),
+                okta.id(),
+                tenant.id().value().toString());
         for (int i = 0; i < ids.size(); i++) {
             Answer created = create("person" + i, ids.get(i));
             assertThat(created.status()).as(created.text()).isEqualTo(201);
@@ -68,7 +80,8 @@ class IdentityTest {
     void anExternalIdIsAStringOrNothing() {
         server.unchangedBy(() -> {
             for (String value : List.of("1", "1.5", "true", "{}", "['a','b']", "{'a':'b'}")) {
-                Answer answer = okta.scim().post("/Users", body("{'userName':'typed','externalId':%s}".formatted(value)));
+                Answer answer =
+                        okta.scim().post("/Users", body("{'userName':'typed','externalId':%s}".formatted(value)));
                 assertThat(answer.status()).as(value).isEqualTo(400);
                 assertThat(answer.at("/scimType")).as(value).isEqualTo("invalidValue");
             }
@@ -76,7 +89,8 @@ class IdentityTest {
         });
         for (String value : List.of("null", "''", "[]")) {
             String name = "no-external-id-" + value.length();
-            Answer answer = okta.scim().post("/Users", body("{'userName':'%s','externalId':%s}".formatted(name, value)));
+            Answer answer =
+                    okta.scim().post("/Users", body("{'userName':'%s','externalId':%s}".formatted(name, value)));
             assertThat(answer.status()).as(value).isEqualTo(201);
             assertThat(answer.json().has("externalId")).isFalse();
             okta.scim().delete("/Users/" + answer.id());
@@ -86,8 +100,12 @@ class IdentityTest {
     /** P-7, compat: the provider's business whether it is unique; a second active person is a second person. */
     @Test
     void anExternalIdMayBeGivenTwice() {
-        assertThat(create("first", "same").id()).isNotEqualTo(create("second", "same").id());
-        assertThat(okta.find("Users", "externalId eq \"same\"").get("totalResults").asInt()).isEqualTo(2);
+        assertThat(create("first", "same").id())
+                .isNotEqualTo(create("second", "same").id());
+        assertThat(okta.find("Users", "externalId eq \"same\"")
+                        .get("totalResults")
+                        .asInt())
+                .isEqualTo(2);
     }
 
     // ---- userName (H-I2, H-I3, H-I5)
@@ -98,13 +116,16 @@ class IdentityTest {
         String id = okta.user("A@x.example");
         assertConflict(create("a@X.example"));
         for (String name : List.of("A@X.EXAMPLE", "a@x.example")) {
-            assertThat(okta.find("Users", "userName eq \"" + name + "\"").at("/Resources/0/id").asString())
+            assertThat(okta.find("Users", "userName eq \"" + name + "\"")
+                            .at("/Resources/0/id")
+                            .asString())
                     .isEqualTo(id);
         }
         String other = okta.user("b@x.example");
         assertConflict(okta.patchUser(other, "{'op':'replace','path':'userName','value':'a@x.EXAMPLE'}"));
         assertConflict(okta.scim().put("/Users/" + other, body("{'userName':'A@x.example'}")));
-        assertThat(okta.patchUser(id, "{'op':'replace','path':'userName','value':'a@x.example'}").at("/userName"))
+        assertThat(okta.patchUser(id, "{'op':'replace','path':'userName','value':'a@x.example'}")
+                        .at("/userName"))
                 .as("one's own name in another case is no conflict, and is kept as sent")
                 .isEqualTo("a@x.example");
     }
@@ -172,20 +193,52 @@ class IdentityTest {
     void aUserNameWithWhatNobodySeesIsRefused() {
         server.unchangedBy(() -> {
             for (String name : List.of(
-                    "", " ", "\u00a0", "\u3000", "\u2003\u00a0", "a\u200bb", "a\u200db", "\u202egnp.exe", "a\u2066b", "a\tb", "a\nb", "a\rb",
-                    "a\u0007b", "a\u007fb", "\ufeffa", "a\u00adb", "a\u2028b", "a\u2029b", "a\u0085b", "\udb40\udc41a", "a\ufff9b", "\u0378",
+                    "",
+                    " ",
+                    "\u00a0",
+                    "\u3000",
+                    "\u2003\u00a0",
+                    "a\u200bb",
+                    "a\u200db",
+                    "\u202egnp.exe",
+                    "a\u2066b",
+                    "a\tb",
+                    "a\nb",
+                    "a\rb",
+                    "a\u0007b",
+                    "a\u007fb",
+                    "\ufeffa",
+                    "a\u00adb",
+                    "a\u2028b",
+                    "a\u2029b",
+                    "a\u0085b",
+                    "\udb40\udc41a",
+                    "a\ufff9b",
+                    "\u0378",
                     "x".repeat(513))) {
                 Answer answer = create(name);
                 assertThat(answer.status()).as(JSON.writeValueAsString(name)).isEqualTo(400);
                 assertThat(answer.at("/scimType")).isEqualTo("invalidValue");
             }
             for (String escaped : List.of("\\u0000", "\\ud800", "\\udfff\\ud800", "a\\u0000b")) {
-                assertThat(okta.scim().post("/Users", "{\"userName\":\"" + escaped + "\"}").at("/scimType"))
+                assertThat(okta.scim()
+                                .post("/Users", "{\"userName\":\"" + escaped + "\"}")
+                                .at("/scimType"))
                         .isEqualTo("invalidSyntax");
             }
             return true;
         });
-        for (String name : List.of("\ud83d\ude00", "o'neil", "a\"b", "a\\b", "x".repeat(512), "guest#EXT#@x.example", "a/b", "%", "<b>", "${x}")) {
+        for (String name : List.of(
+                "\ud83d\ude00",
+                "o'neil",
+                "a\"b",
+                "a\\b",
+                "x".repeat(512),
+                "guest#EXT#@x.example",
+                "a/b",
+                "%",
+                "<b>",
+                "${x}")) {
             assertThat(create(name).at("/userName")).isEqualTo(name);
         }
     }
@@ -194,12 +247,24 @@ class IdentityTest {
     @Test
     void aDisplayNameIsKeptAsSent() {
         List<String> odd = List.of(
-                "a\u200bb", "\u202egnp.exe", "a\nb\r\n\tc", "\u00a0", "\ud83d\ude00", "<script>alert(1)</script>", "=1+1", "${jndi:ldap://x}", " x ");
+                "a\u200bb",
+                "\u202egnp.exe",
+                "a\nb\r\n\tc",
+                "\u00a0",
+                "\ud83d\ude00",
+                "<script>alert(1)</script>",
+                "=1+1",
+                "${jndi:ldap://x}",
+                " x ");
         for (int i = 0; i < odd.size(); i++) {
             Answer created = okta.scim()
-                    .post("/Users", JSON.writeValueAsString(java.util.Map.of("userName", "odd" + i, "displayName", odd.get(i))));
+                    .post(
+                            "/Users",
+                            JSON.writeValueAsString(
+                                    java.util.Map.of("userName", "odd" + i, "displayName", odd.get(i))));
             assertThat(created.status()).isEqualTo(201);
-            assertThat(okta.scim().get("/Users/" + created.id()).at("/displayName")).isEqualTo(odd.get(i));
+            assertThat(okta.scim().get("/Users/" + created.id()).at("/displayName"))
+                    .isEqualTo(odd.get(i));
         }
     }
 
@@ -208,11 +273,17 @@ class IdentityTest {
     void anEmailMayBeSharedAndMayBeAnothersUserName() {
         String ana = okta.user("ana@x.example");
         Answer ben = okta.scim()
-                .post("/Users", body("{'userName':'ben@x.example','emails':[{'value':'ana@x.example','primary':true}]}"));
+                .post(
+                        "/Users",
+                        body("{'userName':'ben@x.example','emails':[{'value':'ana@x.example','primary':true}]}"));
         assertThat(ben.status()).isEqualTo(201);
-        assertThat(okta.find("Users", "userName eq \"ana@x.example\"").at("/Resources/0/id").asString())
+        assertThat(okta.find("Users", "userName eq \"ana@x.example\"")
+                        .at("/Resources/0/id")
+                        .asString())
                 .isEqualTo(ana);
-        assertThat(okta.find("Users", "emails.value eq \"ana@x.example\"").at("/Resources/0/id").asString())
+        assertThat(okta.find("Users", "emails.value eq \"ana@x.example\"")
+                        .at("/Resources/0/id")
+                        .asString())
                 .isEqualTo(ben.id());
         assertThat(tenant.explain("ana@x.example").at("/id").asString()).isEqualTo(ana);
     }
@@ -239,11 +310,17 @@ class IdentityTest {
         String person = body("{'userName':'rush','externalId':'rush-1','displayName':'Rush'}");
         List<Answer> answers = atOnce(50, () -> okta.scim().post("/Users", person));
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
-        assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(49).allSatisfy(answer -> assertThat(
-                        answer.at("/scimType"))
-                .isEqualTo("uniqueness"));
-        assertThat(okta.find("Users", "externalId eq \"rush-1\"").get("totalResults").asInt()).isEqualTo(1);
-        assertThat(tenant.log().findValuesAsString("action")).filteredOn("user added"::equals).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 409)
+                .hasSize(49)
+                .allSatisfy(answer -> assertThat(answer.at("/scimType")).isEqualTo("uniqueness"));
+        assertThat(okta.find("Users", "externalId eq \"rush-1\"")
+                        .get("totalResults")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(tenant.log().findValuesAsString("action"))
+                .filteredOn("user added"::equals)
+                .hasSize(1);
         assertThat(tenant.events().findValuesAsString("type")).containsExactly("user.added");
     }
 
@@ -252,7 +329,10 @@ class IdentityTest {
         List<Answer> answers = atOnce(50, () -> okta.scim().post("/Groups", body("{'displayName':'Rush'}")));
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
         assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(49);
-        assertThat(okta.find("Groups", "displayName eq \"rush\"").get("totalResults").asInt()).isEqualTo(1);
+        assertThat(okta.find("Groups", "displayName eq \"rush\"")
+                        .get("totalResults")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     /** Two providers that claim one name at once: one has it, the other is told. */
@@ -262,8 +342,7 @@ class IdentityTest {
         List<Answer> answers = new ArrayList<>();
         for (int round = 0; round < 10; round++) {
             String person = body("{'userName':'round%d'}".formatted(round));
-            answers.addAll(atOnce(
-                    4, i -> (i % 2 == 0 ? okta : entra).scim().post("/Users", person)));
+            answers.addAll(atOnce(4, i -> (i % 2 == 0 ? okta : entra).scim().post("/Users", person)));
         }
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(10);
         assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(30);
@@ -277,7 +356,8 @@ class IdentityTest {
                 20,
                 i -> okta.patchUser(
                         ids.get(i % 2),
-                        "{'op':'replace','path':'userName','value':'%s'}".formatted(i % 3 == 0 ? "middle" : i % 3 == 1 ? "left" : "right")));
+                        "{'op':'replace','path':'userName','value':'%s'}"
+                                .formatted(i % 3 == 0 ? "middle" : i % 3 == 1 ? "left" : "right")));
         assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isIn(200, 409));
     }
 

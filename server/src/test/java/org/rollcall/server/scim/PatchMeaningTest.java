@@ -31,8 +31,12 @@ class PatchMeaningTest {
         tenant = server.tenant();
         okta = tenant.provider("okta");
         ana = okta.user("ana");
-        ben = okta.scim().post("/Users", body("{'userName':'ben','displayName':'Ben'}")).id();
-        eve = okta.scim().post("/Users", body("{'userName':'eve','displayName':'Eve'}")).id();
+        ben = okta.scim()
+                .post("/Users", body("{'userName':'ben','displayName':'Ben'}"))
+                .id();
+        eve = okta.scim()
+                .post("/Users", body("{'userName':'eve','displayName':'Eve'}"))
+                .id();
     }
 
     // ---- members (H-P1 to H-P4)
@@ -41,16 +45,26 @@ class PatchMeaningTest {
     @Test
     void removingMembersByFilterRemovesExactlyThose() {
         for (Map.Entry<String, List<String>> removal : Map.of(
-                        "members[value eq '%s']".formatted(ana), List.of(ben, eve),
-                        "members[value eq '%s' or value eq '%s']".formatted(ana, ben), List.of(eve),
-                        "members[display eq 'BEN']", List.of(ana, eve),
-                        "members[display sw 'B' or display sw 'E']", List.of(ana),
-                        "members[not (display pr)]", List.of(ben, eve),
-                        "members[value ne '%s']".formatted(ana), List.of(ana),
-                        "members[type eq 'User']", List.<String>of(),
-                        "members[type eq 'Group']", List.of(ana, ben, eve),
-                        "members[value eq 'nobody']", List.of(ana, ben, eve),
-                        "members[display eq 'Nobody' and value pr]", List.of(ana, ben, eve))
+                        "members[value eq '%s']".formatted(ana),
+                        List.of(ben, eve),
+                        "members[value eq '%s' or value eq '%s']".formatted(ana, ben),
+                        List.of(eve),
+                        "members[display eq 'BEN']",
+                        List.of(ana, eve),
+                        "members[display sw 'B' or display sw 'E']",
+                        List.of(ana),
+                        "members[not (display pr)]",
+                        List.of(ben, eve),
+                        "members[value ne '%s']".formatted(ana),
+                        List.of(ana),
+                        "members[type eq 'User']",
+                        List.<String>of(),
+                        "members[type eq 'Group']",
+                        List.of(ana, ben, eve),
+                        "members[value eq 'nobody']",
+                        List.of(ana, ben, eve),
+                        "members[display eq 'Nobody' and value pr]",
+                        List.of(ana, ben, eve))
                 .entrySet()) {
             String group = okta.group("Filtered " + removal.getKey().replace("'", ""), ana, ben, eve);
             String path = removal.getKey().replace("'", "\\'");
@@ -120,8 +134,8 @@ class PatchMeaningTest {
         JsonNode before = user(ana);
         assertThat(before.get("emails").findValuesAsString("value"))
                 .containsExactly("a@x.example", "b@x.example", "c@x.example");
-        server.unchangedBy(() -> okta.patchUser(
-                ana, "{'op':'add','path':'emails','value':[{'value':'b@x.example','type':'home'}]}"));
+        server.unchangedBy(() ->
+                okta.patchUser(ana, "{'op':'add','path':'emails','value':[{'value':'b@x.example','type':'home'}]}"));
         assertThat(user(ana)).isEqualTo(before);
     }
 
@@ -129,7 +143,8 @@ class PatchMeaningTest {
     @Test
     void replacingMembersLeavesExactlyThose() {
         String group = okta.group("Replacing", ana, ben);
-        okta.patchGroup(group, "{'op':'replace','path':'members','value':[{'value':'%s'},{'value':'%s'}]}".formatted(ben, eve));
+        okta.patchGroup(
+                group, "{'op':'replace','path':'members','value':[{'value':'%s'},{'value':'%s'}]}".formatted(ben, eve));
         assertThat(members(group)).containsExactlyInAnyOrder(ben, eve);
         okta.patchGroup(group, "{'op':'replace','value':{'members':[{'value':'%s'}]}}".formatted(ana));
         assertThat(members(group)).containsExactly(ana);
@@ -217,7 +232,14 @@ class PatchMeaningTest {
             }) {
                 assertRefused(okta.patchGroup(group, refused[0]), refused[0], refused[1]);
             }
-            for (String patch : List.of("{}", "{'Operations':[]}", "{'Operations':{}}", "{'Operation':[]}", "{'operation':[{'op':'remove','path':'title'}]}", "[]", "{'Operations':'x'}")) {
+            for (String patch : List.of(
+                    "{}",
+                    "{'Operations':[]}",
+                    "{'Operations':{}}",
+                    "{'Operation':[]}",
+                    "{'operation':[{'op':'remove','path':'title'}]}",
+                    "[]",
+                    "{'Operations':'x'}")) {
                 assertRefused(okta.scim().patch("/Users/" + ana, body(patch)), patch, "invalidSyntax");
             }
             return true;
@@ -235,8 +257,16 @@ class PatchMeaningTest {
     void activeIsTrueOrFalseAndNothingThatLooksLikeIt() {
         String user = okta.user("active-shapes");
         for (String[] shape : new String[][] {
-            {"false", "false"}, {"true", "true"}, {"'False'", "false"}, {"'True'", "true"}, {"'false'", "false"},
-            {"'true'", "true"}, {"'FALSE'", "false"}, {"'tRuE'", "true"}, {"[false]", "false"}, {"[{'value':'True'}]", "true"}
+            {"false", "false"},
+            {"true", "true"},
+            {"'False'", "false"},
+            {"'True'", "true"},
+            {"'false'", "false"},
+            {"'true'", "true"},
+            {"'FALSE'", "false"},
+            {"'tRuE'", "true"},
+            {"[false]", "false"},
+            {"[{'value':'True'}]", "true"}
         }) {
             for (String operation : List.of(
                     "{'op':'replace','path':'active','value':%s}",
@@ -249,19 +279,38 @@ class PatchMeaningTest {
                 assertThat(answer.status()).as(operation, shape[0]).isEqualTo(200);
                 assertThat(answer.at("/active")).as(operation, shape[0]).isEqualTo(shape[1]);
             }
-            Answer put = okta.scim().put("/Users/" + user, body("{'userName':'active-shapes','active':%s}".formatted(shape[0])));
+            Answer put = okta.scim()
+                    .put("/Users/" + user, body("{'userName':'active-shapes','active':%s}".formatted(shape[0])));
             assertThat(put.at("/active")).isEqualTo(shape[1]);
         }
         server.unchangedBy(() -> {
             for (String value : List.of(
-                    "0", "1", "'0'", "'1'", "'no'", "'yes'", "' true'", "'true '", "''", "null", "[]", "[true,false]", "{}",
-                    "'TRU\\u0045 '", "'disabled'", "-1", "{'active':true}")) {
+                    "0",
+                    "1",
+                    "'0'",
+                    "'1'",
+                    "'no'",
+                    "'yes'",
+                    "' true'",
+                    "'true '",
+                    "''",
+                    "null",
+                    "[]",
+                    "[true,false]",
+                    "{}",
+                    "'TRU\\u0045 '",
+                    "'disabled'",
+                    "-1",
+                    "{'active':true}")) {
                 for (String operation : List.of(
                         "{'op':'replace','path':'active','value':%s}", "{'op':'replace','value':{'active':%s}}")) {
                     assertRefused(okta.patchUser(user, operation.formatted(value)), value, "invalidValue");
                 }
                 assertRefused(
-                        okta.scim().put("/Users/" + user, body("{'userName':'active-shapes','active':%s}".formatted(value))),
+                        okta.scim()
+                                .put(
+                                        "/Users/" + user,
+                                        body("{'userName':'active-shapes','active':%s}".formatted(value))),
                         value,
                         "invalidValue");
                 assertRefused(
@@ -271,13 +320,18 @@ class PatchMeaningTest {
             }
             return true;
         });
-        assertThat(okta.scim().put("/Users/" + user, body("{'userName':'active-shapes'}")).at("/active"))
+        assertThat(okta.scim()
+                        .put("/Users/" + user, body("{'userName':'active-shapes'}"))
+                        .at("/active"))
                 .as("a PUT that does not speak of it keeps it")
                 .isEqualTo("true");
         okta.setActive(user, false);
-        assertThat(okta.scim().put("/Users/" + user, body("{'userName':'active-shapes'}")).at("/active"))
+        assertThat(okta.scim()
+                        .put("/Users/" + user, body("{'userName':'active-shapes'}"))
+                        .at("/active"))
                 .isEqualTo("false");
-        assertThat(okta.patchUser(user, "{'op':'remove','path':'active'}").at("/active")).isIn("false", "");
+        assertThat(okta.patchUser(user, "{'op':'remove','path':'active'}").at("/active"))
+                .isIn("false", "");
     }
 
     // ---- all or nothing (H-P7, H-P10)
@@ -292,7 +346,8 @@ class PatchMeaningTest {
             operations.append(i == 7 ? "{'op':'replace','path':'active','value':'maybe'}," : good.formatted(i));
         }
         server.unchangedBy(() -> {
-            assertThat(okta.patchUser(ana, operations.substring(0, operations.length() - 1)).status())
+            assertThat(okta.patchUser(ana, operations.substring(0, operations.length() - 1))
+                            .status())
                     .isEqualTo(400);
             assertThat(okta.patchGroup(
                                     group,
@@ -311,7 +366,8 @@ class PatchMeaningTest {
         String group = okta.group("In order", ana);
         okta.patchGroup(
                 group,
-                "{'op':'remove','path':'members'},{'op':'add','path':'members','value':[{'value':'%s'}]},".formatted(ben)
+                "{'op':'remove','path':'members'},{'op':'add','path':'members','value':[{'value':'%s'}]},"
+                                .formatted(ben)
                         + "{'op':'add','path':'members','value':[{'value':'%s'}]},".formatted(eve)
                         + "{'op':'remove','path':'members[display eq \\'Eve\\']'}");
         assertThat(members(group)).containsExactly(ben);
@@ -327,7 +383,8 @@ class PatchMeaningTest {
     @Test
     void aRenameAndADeactivationInOneRequestConcernTheAddressedPerson() {
         String user = okta.user("before");
-        Answer answer = okta.patchUser(user, "{'op':'replace','value':{'userName':'after','externalId':'x','active':false}}");
+        Answer answer =
+                okta.patchUser(user, "{'op':'replace','value':{'userName':'after','externalId':'x','active':false}}");
         assertThat(answer.id()).isEqualTo(user);
         assertThat(answer.at("/userName")).isEqualTo("after");
         assertThat(answer.at("/active")).isEqualTo("false");
@@ -348,7 +405,8 @@ class PatchMeaningTest {
         String group = okta.group("Versions");
         String title = body("{'Operations':[{'op':'replace','path':'title','value':'%s'}]}");
         server.unchangedBy(() -> {
-            for (String tag : List.of("W/\"2\"", "\"1\"", "W/\"0\"", "1", "W/\"01\"", "W/\"2\", W/\"3\"", "\"*\"", "", "W/1")) {
+            for (String tag :
+                    List.of("W/\"2\"", "\"1\"", "W/\"0\"", "1", "W/\"01\"", "W/\"2\", W/\"3\"", "\"*\"", "", "W/1")) {
                 for (Answer answer : List.of(
                         okta.scim().patch("/Users/" + user, title.formatted("x"), "If-Match", tag),
                         okta.scim().put("/Users/" + user, body("{'userName':'versions','title':'x'}"), "If-Match", tag),
@@ -368,15 +426,19 @@ class PatchMeaningTest {
             version++;
             assertThat(answer.header("ETag")).isEqualTo("W/\"" + version + "\"").isEqualTo(answer.at("/meta/version"));
         }
-        assertThat(okta.scim().patch("/Users/" + user, title.formatted("none")).status()).isEqualTo(200);
-        assertThat(okta.scim().delete("/Users/" + user, "If-Match", "W/\"5\"").status()).isEqualTo(204);
+        assertThat(okta.scim().patch("/Users/" + user, title.formatted("none")).status())
+                .isEqualTo(200);
+        assertThat(okta.scim().delete("/Users/" + user, "If-Match", "W/\"5\"").status())
+                .isEqualTo(204);
     }
 
     /** B069, Q-P58: what changes nothing is no version and no change set. */
     @Test
     void aChangeOfNothingIsNoChange() {
         String user = okta.scim()
-                .post("/Users", body("{'userName':'same','title':'t','emails':[{'value':'s@x.example','type':'work'}]}"))
+                .post(
+                        "/Users",
+                        body("{'userName':'same','title':'t','emails':[{'value':'s@x.example','type':'work'}]}"))
                 .id();
         JsonNode before = user(user);
         server.unchangedBy(() -> {
