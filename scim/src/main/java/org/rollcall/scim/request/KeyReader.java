@@ -117,10 +117,12 @@ final class KeyReader {
         Optional<ResolvedAttribute> attribute = value instanceof Json.Obj && Names.isUri(key)
                 ? Optional.of(new ResolvedAttribute(type.schema().id(), false, Attribute.any(key), Optional.empty()))
                 : AttributePath.parse(key).flatMap(KeyReader::inExtension);
-        return attribute.filter(found -> !isDescribed(key)).map(found -> {
-            notes.add(Dialect.UNKNOWN_EXTENSION, key);
-            return Target.of(found);
-        });
+        return attribute
+                .filter(found -> !isDescribed(key) && !Passwords.named(key))
+                .map(found -> {
+                    notes.add(Dialect.UNKNOWN_EXTENSION, key);
+                    return Target.of(found);
+                });
     }
 
     private static Optional<ResolvedAttribute> inExtension(AttributePath path) {
@@ -128,13 +130,11 @@ final class KeyReader {
         return path.urn().map(urn -> new ResolvedAttribute(urn, true, Attribute.any(name), Optional.empty()));
     }
 
-    /** Whether the key names an attribute of a schema that is described, and so should have been found there. */
+    /** Whether the key lies in a schema that is described, and so should have been found there. */
     private boolean isDescribed(String key) {
-        return AttributePath.parse(key)
-                .flatMap(AttributePath::urn)
-                .filter(urn -> Names.same(urn, type.schema().id())
-                        || type.extension(urn).isPresent())
-                .isPresent();
+        return Stream.concat(
+                        Stream.of(type.schema()), type.extensions().stream().map(ResourceType.Extension::schema))
+                .anyMatch(schema -> Names.key(key + ":").startsWith(Names.key(schema.id() + ":")));
     }
 
     /** A whole attribute beside a part of it counts as twice, too: which is meant would depend on their order. */

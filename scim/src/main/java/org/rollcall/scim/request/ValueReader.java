@@ -95,7 +95,7 @@ final class ValueReader {
 
     private Json single(String name, Attribute attribute, Json value) {
         if (attribute.type() == Attribute.Type.ANY) {
-            return value;
+            return Passwords.without(value);
         }
         if (isNothing(value)) {
             return Json.NULL;

@@ -1,6 +1,7 @@
 package org.rollcall.scim.schema;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -27,21 +28,28 @@ public final class DateTimes {
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final Duration MAX_OFFSET = Duration.ofHours(14);
+
     private DateTimes() {}
 
-    /** The instant this text names, UTC when it has no offset; nothing when it names none of the years 0 to 9999. */
+    /**
+     * The instant this text names, UTC when it has no offset; nothing when it names none of the years 1 to 9999, or an
+     * offset beyond 14 hours, which neither XML Schema nor databases know.
+     */
     public static Optional<Instant> parse(String text) {
-        // A sign is for years of more than four digits, which databases do not hold.
-        if (text.startsWith("+") || text.startsWith("-")) {
+        // A sign is for years of more than four digits.
+        if (text.startsWith("+") || text.startsWith("-") || text.startsWith("0000")) {
             return Optional.empty();
         }
         try {
             return Optional.of(
-                    switch (READ.parseBest(text, OffsetDateTime::from, LocalDateTime::from)) {
-                        case OffsetDateTime withOffset -> withOffset.toInstant();
-                        case LocalDateTime local -> local.toInstant(ZoneOffset.UTC);
-                        case TemporalAccessor other -> throw new DateTimeException(other.toString());
-                    });
+                            switch (READ.parseBest(text, OffsetDateTime::from, LocalDateTime::from)) {
+                                case OffsetDateTime withOffset -> withOffset;
+                                case LocalDateTime local -> local.atOffset(ZoneOffset.UTC);
+                                case TemporalAccessor other -> throw new DateTimeException(other.toString());
+                            })
+                    .filter(time -> Math.abs(time.getOffset().getTotalSeconds()) <= MAX_OFFSET.toSeconds())
+                    .map(OffsetDateTime::toInstant);
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -148,6 +148,7 @@ final class Dispatcher {
     }
 
     private static boolean refusedWrite(Raw raw, ScimError error) {
-        return !raw.method().equals("GET") && error.status() < 500 && error.status() != 401;
+        boolean read = raw.method().equals("GET") || raw.path().endsWith("/.search");
+        return !read && error.status() < 500 && error.status() != 401;
     }
 }

@@ -36,6 +36,11 @@ public record Request(
 
     private static final JsonLimits JSON = new JsonLimits(Limits.JSON_DEPTH, Limits.JSON_NUMBER);
 
+    /** The same request with other query parameters. */
+    public Request asking(Map<String, List<String>> parametersOfTheQuery) {
+        return new Request(method, path, parameters, parametersOfTheQuery, headers, body, caller);
+    }
+
     /** A segment of the route; asking for one it does not have is a mistake of ours. */
     public String parameter(String name) {
         return Optional.ofNullable(parameters.get(name))

@@ -71,6 +71,7 @@ public final class GroupsEndpoint {
         String groups = Protocol.BASE + "/Groups";
         router.add("POST", groups, Access.PROVIDER, this::create)
                 .add("GET", groups, Access.PROVIDER, this::list)
+                .add("POST", groups + "/.search", Access.PROVIDER, request -> list(Search.asList(request)))
                 .add("GET", groups + "/{id}", Access.PROVIDER, this::get)
                 .add("PUT", groups + "/{id}", Access.PROVIDER, this::replace)
                 .add("PATCH", groups + "/{id}", Access.PROVIDER, this::patch)

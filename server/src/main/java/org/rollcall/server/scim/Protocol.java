@@ -1,5 +1,6 @@
 package org.rollcall.server.scim;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.rollcall.scim.ScimError;
@@ -78,10 +79,16 @@ final class Protocol {
         return headers.apply(Response.text(status, request.answerType(), JsonWriter.write(json)));
     }
 
+    /** Compares weakly (RFC 9110 §13.1.2): whether a tag says {@code W/} does not matter here. */
     static boolean notModified(Request request, long version) {
-        return request.header("If-None-Match")
-                .filter(tag -> tag.strip().equals(Precondition.tag(version))
-                        || tag.strip().equals("*"))
-                .isPresent();
+        String tag = opaque(Precondition.tag(version));
+        return request.header("If-None-Match").stream()
+                .flatMap(list -> Arrays.stream(list.split(",")))
+                .map(String::strip)
+                .anyMatch(known -> known.equals("*") || opaque(known).equals(tag));
+    }
+
+    private static String opaque(String tag) {
+        return tag.startsWith("W/") ? tag.substring(2) : tag;
     }
 }

@@ -51,6 +51,7 @@ public final class UsersEndpoint {
         String users = Protocol.BASE + "/Users";
         router.add("POST", users, Access.PROVIDER, this::create)
                 .add("GET", users, Access.PROVIDER, this::list)
+                .add("POST", users + "/.search", Access.PROVIDER, request -> list(Search.asList(request)))
                 .add("GET", users + "/{id}", Access.PROVIDER, this::get)
                 .add("PUT", users + "/{id}", Access.PROVIDER, this::replace)
                 .add("PATCH", users + "/{id}", Access.PROVIDER, this::patch)

@@ -36,7 +36,7 @@ class SecretsTest {
         okta.scim().get("/Users?access_token=" + token);
         new Client(okta.scim().base(), "Bearer " + admin).get("/Users");
 
-        String dump = dump();
+        String dump = server.dump();
         for (String secret : List.of(token, password, admin)) {
             assertThat(forms(secret)).as("%d characters", secret.length()).noneMatch(dump::contains);
         }
@@ -121,19 +121,5 @@ class SecretsTest {
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Every row of every table, as text. */
-    private static String dump() {
-        return server.jdbi().withHandle(handle -> {
-            StringBuilder dump = new StringBuilder();
-            handle.createQuery("select tablename from pg_tables where schemaname = 'public'")
-                    .mapTo(String.class)
-                    .list()
-                    .forEach(table -> handle.createQuery("select t::text from \"" + table + "\" t")
-                            .mapTo(String.class)
-                            .forEach(row -> dump.append(row).append('\n')));
-            return dump.toString();
-        });
     }
 }

@@ -162,6 +162,20 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
         });
     }
 
+    /** Every row of every table, as text: where a secret must not be. */
+    public String dump() {
+        return jdbi.withHandle(handle -> {
+            StringBuilder dump = new StringBuilder();
+            handle.createQuery("select tablename from pg_tables where schemaname = 'public'")
+                    .mapTo(String.class)
+                    .list()
+                    .forEach(table -> handle.createQuery("select t::text from \"" + table + "\" t")
+                            .mapTo(String.class)
+                            .forEach(row -> dump.append(row).append('\n')));
+            return dump.toString();
+        });
+    }
+
     /** Runs something and insists that it changed nothing. */
     public <T> T unchangedBy(java.util.function.Supplier<T> refused) {
         Map<String, String> before = digest();
