@@ -133,6 +133,7 @@ public final class App implements AutoCloseable {
                     new HttpServer.Parts(Nobody.CALLERS, Nobody.REFUSALS, Nobody.TRAFFIC, world.ids())));
             own(HttpServer.start(
                     config.host(), port, router, new HttpServer.Parts(credentials, refusals, metrics, world.ids())));
+            own(feed);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -202,7 +203,10 @@ public final class App implements AutoCloseable {
                 .value();
     }
 
-    /** Ends in the reverse order: no new requests, those in flight finished, work ended, database closed. */
+    /**
+     * Ends in the reverse order: readers that wait are answered, no new requests, those in flight finished, work ended,
+     * database closed.
+     */
     @Override
     public void close() {
         while (!parts.isEmpty()) {

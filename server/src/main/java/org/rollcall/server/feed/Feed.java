@@ -17,9 +17,9 @@ import org.rollcall.server.base.TenantId;
  * Reads the feed. Committed events get their position when somebody reads: one at a time per tenant (an advisory lock)
  * numbers what is committed in the order of the sequence. A sequence is drawn under the account's lock, so an account's
  * later event is never numbered before its earlier one; and since a number is given only to what is committed, a
- * cursor never passes an event that appears behind it.
+ * cursor never passes an event that appears behind it. Closing answers those who wait.
  */
-public final class Feed {
+public final class Feed implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -31,6 +31,7 @@ public final class Feed {
 
     private final Jdbi jdbi;
     private final ConcurrentMap<TenantId, Bell> bells = new ConcurrentHashMap<>();
+    private volatile boolean closing;
 
     public Feed(Jdbi jdbi) {
         this.jdbi = jdbi;
@@ -75,7 +76,7 @@ public final class Feed {
             long rung = bell.rung();
             List<Item> items = read(tenant, cursor, limit);
             long left = deadline - System.nanoTime();
-            if (!items.isEmpty() || left <= 0 || Thread.currentThread().isInterrupted()) {
+            if (!items.isEmpty() || left <= 0 || closing || Thread.currentThread().isInterrupted()) {
                 return Optional.of(page(items, cursor, limit));
             }
             bell.await(rung, Math.min(left, POLL.toNanos()));
@@ -133,6 +134,13 @@ public final class Feed {
         if (bell != null) {
             bell.ring();
         }
+    }
+
+    /** Nobody waits any longer, so that the server can end. */
+    @Override
+    public void close() {
+        closing = true;
+        bells.values().forEach(Bell::ring);
     }
 
     /** Counts rings, so that one between a look and a wait is not missed. */

@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.rollcall.scim.schema.Schemas;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Grant;
 import org.rollcall.server.base.GroupId;
@@ -33,11 +32,12 @@ public final class Invariants {
 
     private final Jdbi jdbi;
 
-    Invariants(Jdbi jdbi, Schemas schemas) {
+    public Invariants(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 
-    void check() {
+    /** Fails with the invariant that does not hold, and the rows that break it. */
+    public void check() {
         jdbi.useHandle(handle -> {
             n3ChangeSetsHaveRows(handle);
             n3TheLogTellsTheDirectory(handle);

@@ -81,7 +81,7 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
     /** Checks the invariants, once nothing is left to place. */
     public void check() {
         settle();
-        new Invariants(jdbi, world.schemas()).check();
+        new Invariants(jdbi).check();
     }
 
     @Override
