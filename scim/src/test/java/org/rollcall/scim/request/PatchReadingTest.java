@@ -139,6 +139,7 @@ class PatchReadingTest {
                     .isEqualTo(413);
         }
     }
+
     private static PatchRequest patch(String operations) {
         return USERS.readPatch(json("{'Operations':[" + operations + "]}"));
     }

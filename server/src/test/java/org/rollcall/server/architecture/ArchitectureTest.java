@@ -108,7 +108,10 @@ class ArchitectureTest {
     void thereAreNoCycles() {
         slices().matching(SERVER + ".(**)").should().beFreeOfCycles().check(ALL);
         slices().matching("org.rollcall.scim.(*)").should().beFreeOfCycles().check(ALL);
-        slices().matching("org.rollcall.rehearsal.(*)").should().beFreeOfCycles().check(ALL);
+        slices().matching("org.rollcall.rehearsal.(*)")
+                .should()
+                .beFreeOfCycles()
+                .check(ALL);
     }
 
     @Test
@@ -200,10 +203,7 @@ class ArchitectureTest {
     /** Where the outside world comes in; everywhere else time, chance and waiting are parameters. */
     private static final DescribedPredicate<JavaClass> EDGES = DescribedPredicate.describe(
             "edges",
-            type -> List.of(
-                            SERVER + ".base.Ids",
-                            "org.rollcall.rehearsal.scim.Timing",
-                            SERVER + ".cli.Demo")
+            type -> List.of(SERVER + ".base.Ids", "org.rollcall.rehearsal.scim.Timing", SERVER + ".cli.Demo")
                     .contains(outermost(type).getName()));
 
     private static JavaClass outermost(JavaClass type) {
@@ -233,7 +233,8 @@ class ArchitectureTest {
     void onlyWhatTalksToPeopleWritesToTheStandardStreams() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(SERVER + ".app", SERVER + ".cli", SERVER + ".bench", "org.rollcall.rehearsal..")
+                .resideOutsideOfPackages(
+                        SERVER + ".app", SERVER + ".cli", SERVER + ".bench", "org.rollcall.rehearsal..")
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
                 .check(ALL);
     }
@@ -253,12 +254,7 @@ class ArchitectureTest {
 
     @Test
     void fieldsThatAllCanSeeAreConstants() {
-        fields()
-                .that()
-                .arePublic()
-                .should()
-                .beFinal()
-                .check(ALL);
+        fields().that().arePublic().should().beFinal().check(ALL);
     }
 
     @Test

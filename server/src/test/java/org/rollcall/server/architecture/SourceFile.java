@@ -51,7 +51,9 @@ record SourceFile(String path, List<String> lines) {
 
     /** Java that is shipped. */
     static List<SourceFile> product() {
-        return java().stream().filter(file -> file.path().contains("/src/main/")).toList();
+        return java().stream()
+                .filter(file -> file.path().contains("/src/main/"))
+                .toList();
     }
 
     static List<SourceFile> documents() {

@@ -24,8 +24,7 @@ class TablesTest {
         assertThat(names("""
                         select relname from pg_class
                         where relnamespace = 'public'::regnamespace and relkind = 'r'
-                        and relname <> 'flyway_schema_history' and obj_description(oid, 'pg_class') is null"""))
-                .isEmpty();
+                        and relname <> 'flyway_schema_history' and obj_description(oid, 'pg_class') is null""")).isEmpty();
     }
 
     @Test
@@ -34,7 +33,6 @@ class TablesTest {
                         select c.relname from pg_index i join pg_class c on c.oid = i.indrelid
                         join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
                         where c.relnamespace = 'public'::regnamespace and i.indisprimary
-                        and a.attname <> 'tenant_id' and c.relname <> 'flyway_schema_history'"""))
-                .containsExactly("ingress");
+                        and a.attname <> 'tenant_id' and c.relname <> 'flyway_schema_history'""")).containsExactly("ingress");
     }
 }

@@ -99,8 +99,10 @@ class TidyTest {
 
     @Test
     void noCodeIsCommentedOut() {
-        assertThat(places(SourceFile.java(), line -> CODE_IN_COMMENT.matcher(line).matches()
-                        && !line.matches(".*\\w \\(?[\\w .,:;/-]+\\)\\s*")))
+        assertThat(places(
+                        SourceFile.java(),
+                        line -> CODE_IN_COMMENT.matcher(line).matches()
+                                && !line.matches(".*\\w \\(?[\\w .,:;/-]+\\)\\s*")))
                 .isEmpty();
     }
 
@@ -117,14 +119,16 @@ class TidyTest {
             "server/src/main/java/org/rollcall/server/work/Worker.java", 1,
             "rehearsal/src/main/java/org/rollcall/rehearsal/Crew.java", 1);
 
-    private static final Pattern BROAD = Pattern.compile(".*catch \\((Exception|RuntimeException|Throwable|Error)\\b.*");
+    private static final Pattern BROAD =
+            Pattern.compile(".*catch \\((Exception|RuntimeException|Throwable|Error)\\b.*");
 
     @Test
     void exceptionsAreCaughtByNameExceptAtTheEdges() {
         Map<String, Integer> found = new TreeMap<>();
-        SourceFile.product().forEach(file -> file.lines().stream()
-                .filter(line -> BROAD.matcher(line).matches())
-                .forEach(line -> found.merge(file.path(), 1, Integer::sum)));
+        SourceFile.product()
+                .forEach(file -> file.lines().stream()
+                        .filter(line -> BROAD.matcher(line).matches())
+                        .forEach(line -> found.merge(file.path(), 1, Integer::sum)));
         assertThat(found).isEqualTo(new TreeMap<>(CATCHES));
     }
 
