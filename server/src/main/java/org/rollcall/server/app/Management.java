@@ -2,8 +2,10 @@ package org.rollcall.server.app;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.db.Database;
+import org.rollcall.server.db.DatabaseException;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
@@ -24,7 +26,7 @@ final class Management {
 
     Router router() {
         return new Router()
-                .add("GET", "/health/live", Access.ANYBODY, request -> health(200, "up"))
+                .add("GET", "/health/live", Access.ANYBODY, request -> up())
                 .add("GET", "/health/ready", Access.ANYBODY, this::ready)
                 .add(
                         "GET",
@@ -35,13 +37,16 @@ final class Management {
 
     private Response ready(Request request) {
         try (Connection connection = database.source().getConnection()) {
-            return connection.isValid(SECONDS) ? health(200, "up") : health(503, "database away");
+            if (connection.isValid(SECONDS)) {
+                return up();
+            }
         } catch (SQLException e) {
-            return health(503, "database away");
+            throw new DatabaseException(e);
         }
+        throw ScimError.unavailable("the database does not answer").exception();
     }
 
-    private static Response health(int status, String text) {
-        return Response.json(status, Json.Obj.EMPTY.with("status", Json.text(text)));
+    private static Response up() {
+        return Response.json(200, Json.Obj.EMPTY.with("status", Json.text("up")));
     }
 }
