@@ -9,15 +9,25 @@ import org.jdbi.v3.core.Jdbi;
 import org.rollcall.server.base.Limits;
 
 /**
- * A migrated PostgreSQL and its connections. {@link Tx} is for commands, {@link #jdbi} for everything that only reads
- * lists and reports.
+ * A migrated PostgreSQL and its connections. {@link Tx} is for commands and look-ups, {@link #jdbi} for lists and
+ * reports; each has a pool of its own, because they want to be planned differently, and because no report may keep a
+ * command waiting.
  */
 public final class Database implements AutoCloseable {
 
-    private final HikariDataSource pool;
+    /**
+     * How statements of commands are planned: once, because a plan for each array of keys costs more than it gains, and
+     * never as a scan of a whole table, because tables grow faster than their statistics are renewed.
+     */
+    private static final String BY_KEY = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
+            + " -c enable_hashjoin=off -c enable_mergejoin=off";
 
-    private Database(HikariDataSource pool) {
+    private final HikariDataSource pool;
+    private final HikariDataSource reports;
+
+    private Database(HikariDataSource pool, HikariDataSource reports) {
         this.pool = pool;
+        this.reports = reports;
     }
 
     /** Where the database is. Without user, the URL or the driver's defaults say who. */
@@ -32,10 +42,10 @@ public final class Database implements AutoCloseable {
 
     /** Connects and migrates to the newest schema; a concurrent start waits for its turn. */
     public static Database open(Location location, int connections) {
-        HikariDataSource pool = pool(location, connections);
+        HikariDataSource pool = pool("rollcall", location, connections, BY_KEY);
         try {
             migrate(pool);
-            return new Database(pool);
+            return new Database(pool, reports(location, connections));
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -56,7 +66,7 @@ public final class Database implements AutoCloseable {
 
     /** Connects without migrating. */
     public static Unmigrated unmigrated(Location location, int connections) {
-        return new Unmigrated(pool(location, connections));
+        return new Unmigrated(pool("rollcall", location, connections, ""));
     }
 
     private static void migrate(DataSource source) {
@@ -67,9 +77,20 @@ public final class Database implements AutoCloseable {
                 .migrate();
     }
 
-    private static HikariDataSource pool(Location location, int connections) {
+    private static HikariDataSource pool(String name, Location location, int connections, String planning) {
+        return new HikariDataSource(config(name, location, connections, planning));
+    }
+
+    /** Planned as usual, and connected only while needed. */
+    private static HikariDataSource reports(Location location, int connections) {
+        HikariConfig config = config("rollcall-reports", location, connections, "");
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig config(String name, Location location, int connections, String planning) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("rollcall");
+        config.setPoolName(name);
         config.setJdbcUrl(location.url());
         if (!location.user().isEmpty()) {
             config.setUsername(location.user());
@@ -84,8 +105,9 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty(
                 "options",
                 "-c lock_timeout=%d -c statement_timeout=%d -c TimeZone=UTC"
-                        .formatted(Limits.LOCK_TIMEOUT.toMillis(), Limits.STATEMENT_TIMEOUT.toMillis()));
-        return new HikariDataSource(config);
+                                .formatted(Limits.LOCK_TIMEOUT.toMillis(), Limits.STATEMENT_TIMEOUT.toMillis())
+                        + planning);
+        return config;
     }
 
     public Tx tx(Faults faults) {
@@ -93,12 +115,13 @@ public final class Database implements AutoCloseable {
     }
 
     public Jdbi jdbi() {
-        return Jdbi.create(pool);
+        return Jdbi.create(reports);
     }
 
     /** Puts the pool's measures into a registry. */
     public void measure(MeterRegistry registry) {
         pool.setMetricRegistry(registry);
+        reports.setMetricRegistry(registry);
     }
 
     public DataSource source() {
@@ -107,6 +130,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        reports.close();
         pool.close();
     }
 }
