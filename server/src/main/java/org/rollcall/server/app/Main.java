@@ -28,8 +28,8 @@ public final class Main {
     }
 
     private static int run(String[] arguments) {
-        CommandLine line =
-                RollcallCli.create(new UpCommand(), new DemoCommand(), new BenchCommand(), new BackupCommand(), new RestoreCommand());
+        CommandLine line = RollcallCli.create(
+                new UpCommand(), new DemoCommand(), new BenchCommand(), new BackupCommand(), new RestoreCommand());
         IExecutionExceptionHandler expected = line.getExecutionExceptionHandler();
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             try {
