@@ -76,7 +76,10 @@ public final class Feed implements AutoCloseable {
             long rung = bell.rung();
             List<Item> items = read(tenant, cursor, limit);
             long left = deadline - System.nanoTime();
-            if (!items.isEmpty() || left <= 0 || closing || Thread.currentThread().isInterrupted()) {
+            if (!items.isEmpty()
+                    || left <= 0
+                    || closing
+                    || Thread.currentThread().isInterrupted()) {
                 return Optional.of(page(items, cursor, limit));
             }
             bell.await(rung, Math.min(left, POLL.toNanos()));

@@ -68,8 +68,7 @@ class KilledServerTest {
             }
         }
         server = ChildServer.start(data);
-        Answer created =
-                server.admin().post("/api/v1/providers", body("{'name':'okta','credential':'oauth-token'}"));
+        Answer created = server.admin().post("/api/v1/providers", body("{'name':'okta','credential':'oauth-token'}"));
         okta = new TestProvider(created.id(), new Client(created.at("/baseUrl"), "Bearer " + created.at("/token")));
         assertThat(server.admin()
                         .put("/api/v1/configuration", body(CONFIGURATION))
@@ -111,7 +110,11 @@ class KilledServerTest {
     }
 
     private int events() {
-        return server.admin().get("/api/v1/events?limit=1000").json().get("items").size();
+        return server.admin()
+                .get("/api/v1/events?limit=1000")
+                .json()
+                .get("items")
+                .size();
     }
 
     /**
@@ -153,8 +156,8 @@ class KilledServerTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> assertThat(explain(ana).at("/state/state").asString())
-                        .isEqualTo("deactivated"));
+                .untilAsserted(() ->
+                        assertThat(explain(ana).at("/state/state").asString()).isEqualTo("deactivated"));
         assertThat(Instant.parse(explain(ana).at("/state/since").asString())).isAfterOrEqualTo(due);
         assertThat(okta.scim().get("/Users/" + ana).at("/active")).isEqualTo("false");
         assertThat(okta.setActive(ana, true).status()).isEqualTo(200);

@@ -87,11 +87,12 @@ class LostAnswerTest {
     }
 
     private static long users() {
-        return Jdbi.create(database.dataSource()).withHandle(handle -> handle.createQuery(
-                        "select count(*) from user_record where user_name_canonical = :name and deleted_at is null")
-                .bind("name", CANARY)
-                .mapTo(Long.class)
-                .one());
+        return Jdbi.create(database.dataSource())
+                .withHandle(handle -> handle.createQuery(
+                                "select count(*) from user_record where user_name_canonical = :name and deleted_at is null")
+                        .bind("name", CANARY)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private Answer create(Loss loss) {
@@ -117,7 +118,8 @@ class LostAnswerTest {
         Answer lost = create(Loss.MESSAGE);
 
         assertThat(lost.status()).as(lost.text()).isEqualTo(503);
-        assertThat(Duration.ofSeconds(Long.parseLong(lost.header("Retry-After")))).isPositive();
+        assertThat(Duration.ofSeconds(Long.parseLong(lost.header("Retry-After"))))
+                .isPositive();
         assertThat(users()).isZero();
         Answer again = okta.scim().post("/Users", body("{'userName':'%s'}".formatted(CANARY)));
         assertThat(again.status()).isEqualTo(201);
