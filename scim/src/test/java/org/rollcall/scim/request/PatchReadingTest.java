@@ -16,6 +16,7 @@ import org.rollcall.scim.ScimType;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.patch.PatchInterpreter;
 import org.rollcall.scim.resource.Resource;
+import org.rollcall.scim.schema.Schemas;
 
 /** The operations of a PATCH as they are read: what they need, and what they take away. */
 class PatchReadingTest {
@@ -97,7 +98,7 @@ class PatchReadingTest {
                 "{'op':'replace','value':'x'}",
                 "{'op':'add','value':[]}",
                 "{'op':'add','value':null}",
-                "{'op':'replace','path':'" + ENTERPRISE + "','value':'x'}"
+                "{'op':'replace','path':'" + Schemas.ENTERPRISE_USER + "','value':'x'}"
             }) {
                 assertThat(refused(() -> patch(operation))).as(operation).isEqualTo(ScimType.INVALID_VALUE);
             }
