@@ -70,7 +70,7 @@ final class Errors {
             case 410 -> "Gone";
             case 413 -> "Too large";
             case 415 -> "Unsupported media type";
-            case 501 -> "Not implemented";
+            case 501 -> "Not offered";
             case 503 -> "Not available";
             default -> "Error";
         };
