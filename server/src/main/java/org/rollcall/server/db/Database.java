@@ -63,10 +63,13 @@ public final class Database implements AutoCloseable {
         }
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
-        config.addDataSourceProperty("prepareThreshold", 2);
-        config.addDataSourceProperty("preparedStatementCacheQueries", 512);
+        // As strings: the driver does not see numbers and booleans.
+        config.addDataSourceProperty("prepareThreshold", "2");
+        config.addDataSourceProperty("preparedStatementCacheQueries", "512");
+        // The details of an error quote whole rows, which are personal data and would end in the log.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("ApplicationName", "rollcall");
-        config.addDataSourceProperty("reWriteBatchedInserts", true);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty(
                 "options",
                 "-c lock_timeout=%d -c statement_timeout=%d -c TimeZone=UTC"
