@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 class EntraTest {
 
     private static final String ENTERPRISE = Schemas.ENTERPRISE_USER;
-    private static final String PATCH = "{'schemas':['urn:ietf:params:scim:api:messages:2.0:PatchOp'],'Operations':[%s]}";
+    private static final String PATCH =
+            "{'schemas':['urn:ietf:params:scim:api:messages:2.0:PatchOp'],'Operations':[%s]}";
 
     @RegisterExtension
     static final RunningServer server = new RunningServer();
@@ -38,13 +39,21 @@ class EntraTest {
     void testsItsConnection() {
         String guid = UUID.nameUUIDFromBytes(new byte[] {1}).toString();
         for (String filter : List.of(
-                "userName eq \"%s\"", "externalId eq \"%s\"", "externalId eq %s", "emails[type eq \"work\"].value eq \"%s\"", "id eq \"%s\" and manager eq \"x\"")) {
+                "userName eq \"%s\"",
+                "externalId eq \"%s\"",
+                "externalId eq %s",
+                "emails[type eq \"work\"].value eq \"%s\"",
+                "id eq \"%s\" and manager eq \"x\"")) {
             String known = filter.replace("manager", ENTERPRISE + ":manager").formatted(guid);
             JsonNode found = entra.find("Users", known);
             assertThat(found.get("totalResults").asInt()).as(known).isZero();
             assertThat(found.get("Resources").isArray()).isTrue();
         }
-        assertThat(entra.scim().get("/Groups?excludedAttributes=members&filter=displayName+eq+%22" + guid + "%22").json().get("totalResults").asInt())
+        assertThat(entra.scim()
+                        .get("/Groups?excludedAttributes=members&filter=displayName+eq+%22" + guid + "%22")
+                        .json()
+                        .get("totalResults")
+                        .asInt())
                 .isZero();
         assertThat(entra.scim().get("/Schemas").at("/schemas/0")).endsWith("ListResponse");
         assertThat(entra.scim().get("/Users?aadOptscim062020&count=1").status()).isEqualTo(200);
@@ -59,7 +68,9 @@ class EntraTest {
         assertThat(created.json().has("roles")).isFalse();
         assertThat(created.json().get(ENTERPRISE).has("manager")).isFalse();
         assertThat(create("ADA@contoso.example").at("/scimType")).isEqualTo("uniqueness");
-        assertThat(entra.find("Users", "userName eq \"Ada@Contoso.Example\"").at("/Resources/0/id").asString())
+        assertThat(entra.find("Users", "userName eq \"Ada@Contoso.Example\"")
+                        .at("/Resources/0/id")
+                        .asString())
                 .isEqualTo(created.id());
     }
 
@@ -89,7 +100,10 @@ class EntraTest {
         assertThat(enterprise.at("/manager/value").asString()).isEqualTo("m-1");
         assertThat(enterprise.at("/costCenter").asString()).isEqualTo("42");
 
-        assertThat(patchUser(id, "{'op':'Add','path':'%s:manager','value':[{'$ref':'../Users/m-2','value':'m-2'}]}".formatted(ENTERPRISE))
+        assertThat(patchUser(
+                                id,
+                                "{'op':'Add','path':'%s:manager','value':[{'$ref':'../Users/m-2','value':'m-2'}]}"
+                                        .formatted(ENTERPRISE))
                         .json()
                         .get(ENTERPRISE)
                         .at("/manager/value")
@@ -100,8 +114,12 @@ class EntraTest {
                         .get(ENTERPRISE)
                         .has("manager"))
                 .isFalse();
-        assertThat(patchUser(id, "{'op':'Remove','path':'displayName'}").json().has("displayName")).isFalse();
-        assertThat(patchUser(id, "{'op':'Remove','path':'phoneNumbers[type eq \\'mobile\\'].value'}").json().toString()).doesNotContain("+1 555");
+        assertThat(patchUser(id, "{'op':'Remove','path':'displayName'}").json().has("displayName"))
+                .isFalse();
+        assertThat(patchUser(id, "{'op':'Remove','path':'phoneNumbers[type eq \\'mobile\\'].value'}")
+                        .json()
+                        .toString())
+                .doesNotContain("+1 555");
     }
 
     /** Roles come as JSON in a string; they are data (Q-P52, P-47). */
@@ -109,10 +127,13 @@ class EntraTest {
     void sendsRolesThatAreData() {
         String id = create("ada@contoso.example").id();
         String role = "{\\\\\"id\\\\\":\\\\\"1\\\\\",\\\\\"value\\\\\":\\\\\"Admin\\\\\"}";
-        Answer answer = patchUser(id, "{'op':'Add','path':'roles','value':[{'value':'%s'}]}".formatted(role.replace("\\\\", "\\")));
+        Answer answer = patchUser(
+                id, "{'op':'Add','path':'roles','value':[{'value':'%s'}]}".formatted(role.replace("\\\\", "\\")));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.at("/roles/0/value")).contains("Admin");
-        assertThat(patchUser(id, "{'op':'Add','path':'roles[primary eq \\'True\\'].value','value':'Boss'}").status()).isEqualTo(200);
+        assertThat(patchUser(id, "{'op':'Add','path':'roles[primary eq \\'True\\'].value','value':'Boss'}")
+                        .status())
+                .isEqualTo(200);
         assertThat(tenant.explain("ada@contoso.example").at("/roles").size()).isZero();
     }
 
@@ -124,10 +145,15 @@ class EntraTest {
         Answer off = patchUser(id, "{'op':'Replace','path':'active','value':'False'}");
         assertThat(off.json().get("active").isBoolean()).isTrue();
         assertThat(off.at("/active")).isEqualTo("false");
-        assertThat(tenant.explain("ada@contoso.example").at("/state/state").asString()).isEqualTo("blocked");
-        assertThat(entra.scim().get("/Groups/" + group).json().get("members").findValuesAsString("value")).containsExactly(id);
-        assertThat(patchUser(id, "{'op':'Replace','path':'active','value':'True'}").at("/groups/0/value")).isEqualTo(group);
-        assertThat(tenant.explain("ada@contoso.example").at("/state/state").asString()).isEqualTo("active");
+        assertThat(tenant.explain("ada@contoso.example").at("/state/state").asString())
+                .isEqualTo("blocked");
+        assertThat(entra.scim().get("/Groups/" + group).json().get("members").findValuesAsString("value"))
+                .containsExactly(id);
+        assertThat(patchUser(id, "{'op':'Replace','path':'active','value':'True'}")
+                        .at("/groups/0/value"))
+                .isEqualTo(group);
+        assertThat(tenant.explain("ada@contoso.example").at("/state/state").asString())
+                .isEqualTo("active");
 
         assertThat(entra.scim().delete("/Users/" + id).status()).isEqualTo(204);
         assertThat(entra.scim().delete("/Users/" + id).status()).isEqualTo(404);
@@ -144,16 +170,22 @@ class EntraTest {
                  'externalId':'8aa1a0c0','displayName':'Sales','meta':{'resourceType':'Group'}}"""));
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         String group = created.id();
-        assertThat(entra.scim().get("/Groups?excludedAttributes=members&filter=displayName+eq+%22sales%22").at("/Resources/0/id"))
+        assertThat(entra.scim()
+                        .get("/Groups?excludedAttributes=members&filter=displayName+eq+%22sales%22")
+                        .at("/Resources/0/id"))
                 .isEqualTo(group);
         List<String> people = List.of(entra.user("a"), entra.user("b"), entra.user("c"));
         for (String person : people) {
             patchGroup(group, "{'op':'Add','path':'members','value':[{'$ref':null,'value':'%s'}]}".formatted(person));
         }
         assertThat(members(group)).containsExactlyInAnyOrderElementsOf(people);
-        patchGroup(group, "{'op':'Remove','path':'members','value':[{'$ref':null,'value':'%s'}]}".formatted(people.get(0)));
+        patchGroup(
+                group,
+                "{'op':'Remove','path':'members','value':[{'$ref':null,'value':'%s'}]}".formatted(people.get(0)));
         assertThat(members(group)).containsExactlyInAnyOrder(people.get(1), people.get(2));
-        patchGroup(group, "{'op':'Replace','path':'displayName','value':'Sales EMEA'},{'op':'Replace','path':'externalId','value':'x'}");
+        patchGroup(
+                group,
+                "{'op':'Replace','path':'displayName','value':'Sales EMEA'},{'op':'Replace','path':'externalId','value':'x'}");
         assertThat(entra.scim().get("/Groups/" + group).at("/displayName")).isEqualTo("Sales EMEA");
         assertThat(members(group)).hasSize(2);
         assertThat(entra.scim().delete("/Groups/" + group).status()).isEqualTo(204);
@@ -186,14 +218,29 @@ class EntraTest {
     @Test
     void passesItsValidator() {
         String id = create("validator").id();
-        assertThat(patchUser(id, "{'op':'remove','path':'displayName'},{'op':'add','path':'title','value':'a'},{'op':'replace','path':'nickName','value':'b'}").json().toString())
+        assertThat(patchUser(
+                                id,
+                                "{'op':'remove','path':'displayName'},{'op':'add','path':'title','value':'a'},{'op':'replace','path':'nickName','value':'b'}")
+                        .json()
+                        .toString())
                 .contains("\"title\":\"a\"", "\"nickName\":\"b\"")
                 .doesNotContain("displayName");
-        assertThat(patchUser(id, "{'op':'add','path':'title','value':'1'},{'op':'replace','path':'title','value':'2'},{'op':'remove','path':'title'},{'op':'add','path':'title','value':'3'}").at("/title"))
+        assertThat(patchUser(
+                                id,
+                                "{'op':'add','path':'title','value':'1'},{'op':'replace','path':'title','value':'2'},{'op':'remove','path':'title'},{'op':'add','path':'title','value':'3'}")
+                        .at("/title"))
                 .isEqualTo("3");
-        assertThat(patchUser(id, "{'op':'replace','path':'userName','value':'validator2'}").at("/userName")).isEqualTo("validator2");
-        assertThat(entra.scim().delete("/Users/" + UUID.nameUUIDFromBytes(new byte[] {2})).status()).isEqualTo(404);
-        assertThat(entra.scim().delete("/Groups/" + UUID.nameUUIDFromBytes(new byte[] {2})).status()).isEqualTo(404);
+        assertThat(patchUser(id, "{'op':'replace','path':'userName','value':'validator2'}")
+                        .at("/userName"))
+                .isEqualTo("validator2");
+        assertThat(entra.scim()
+                        .delete("/Users/" + UUID.nameUUIDFromBytes(new byte[] {2}))
+                        .status())
+                .isEqualTo(404);
+        assertThat(entra.scim()
+                        .delete("/Groups/" + UUID.nameUUIDFromBytes(new byte[] {2}))
+                        .status())
+                .isEqualTo(404);
     }
 
     private Answer create(String userName) {

@@ -61,8 +61,7 @@ class IndependentClientTest {
     }
 
     private static Client client(String authorization) {
-        ClientRequestFilter credential =
-                request -> request.getHeaders().putSingle("Authorization", authorization);
+        ClientRequestFilter credential = request -> request.getHeaders().putSingle("Authorization", authorization);
         return ClientBuilder.newClient(new ClientConfig()
                 .connectorProvider(new Apache5ConnectorProvider())
                 .register(new JacksonJsonProvider(JsonUtils.createJsonMapper()))
@@ -76,11 +75,10 @@ class IndependentClientTest {
                 .setName(new Name().setGivenName("Ana").setFamilyName("L"))
                 .setActive(true)
                 .setPassword("secret")
-                .setEmails(new Email().setValue("ana@example.org").setType("work").setPrimary(true));
+                .setEmails(
+                        new Email().setValue("ana@example.org").setType("work").setPrimary(true));
         user.setExternalId("x-1");
-        user.setExtension(new EnterpriseUserExtension()
-                .setDepartment("R&D")
-                .setManager(new Manager().setValue("m-1")));
+        user.setExtension(new EnterpriseUserExtension().setDepartment("R&D").setManager(new Manager().setValue("m-1")));
         return user;
     }
 
@@ -88,9 +86,13 @@ class IndependentClientTest {
     void leadsAUserThroughItsLife() throws ScimException {
         UserResource created = scim.create("Users", ana());
         assertThat(created.getId()).isNotBlank();
-        assertThat(created.getMeta().getLocation().toString()).isEqualTo(provider.scim().base() + "/Users/" + created.getId());
+        assertThat(created.getMeta().getLocation().toString())
+                .isEqualTo(provider.scim().base() + "/Users/" + created.getId());
         assertThat(created.getPassword()).isNull();
-        assertThat(created.getExtension(EnterpriseUserExtension.class).getManager().getValue()).isEqualTo("m-1");
+        assertThat(created.getExtension(EnterpriseUserExtension.class)
+                        .getManager()
+                        .getValue())
+                .isEqualTo("m-1");
         assertThatThrownBy(() -> scim.create("Users", ana())).isInstanceOf(ResourceConflictException.class);
 
         UserResource read = scim.retrieve("Users", created.getId(), UserResource.class);
@@ -106,10 +108,16 @@ class IndependentClientTest {
                 .ifMatch()
                 .invoke();
         assertThat(patched.getDisplayName()).isEqualTo("Ana Lovelace");
-        assertThat(patched.getEmails()).extracting(Email::getValue).containsExactly("new@example.org", "home@example.org");
-        assertThat(patched.getExtension(EnterpriseUserExtension.class).getDepartment()).isEqualTo("Math");
+        assertThat(patched.getEmails())
+                .extracting(Email::getValue)
+                .containsExactly("new@example.org", "home@example.org");
+        assertThat(patched.getExtension(EnterpriseUserExtension.class).getDepartment())
+                .isEqualTo("Math");
         assertThat(patched.getName().getGivenName()).isNull();
-        assertThatThrownBy(() -> scim.modifyRequest(read).replaceValue("title", "t").ifMatch().invoke())
+        assertThatThrownBy(() -> scim.modifyRequest(read)
+                        .replaceValue("title", "t")
+                        .ifMatch()
+                        .invoke())
                 .isInstanceOf(PreconditionFailedException.class);
 
         patched.setTitle("Countess").setDisplayName("Ada");
@@ -129,17 +137,27 @@ class IndependentClientTest {
         for (int i = 0; i < 9; i++) {
             scim.create("Users", new UserResource().setUserName("user" + i).setTitle("t" + i % 2));
         }
-        assertThat(scim.search("Users", Filter.eq("userName", "ANA@example.org").toString(), UserResource.class).getResources())
+        assertThat(scim.search("Users", Filter.eq("userName", "ANA@example.org").toString(), UserResource.class)
+                        .getResources())
                 .containsExactly(ana);
         Filter filter = Filter.and(
                 Filter.eq("title", "t1"), Filter.or(Filter.sw("userName", "user1"), Filter.ew("userName", "3")));
-        assertThat(scim.searchRequest("Users").filter(filter).invoke(UserResource.class).getResources())
+        assertThat(scim.searchRequest("Users")
+                        .filter(filter)
+                        .invoke(UserResource.class)
+                        .getResources())
                 .extracting(UserResource::getUserName)
                 .containsExactly("user1", "user3");
-        assertThat(scim.searchRequest("Users").filter(Filter.not(Filter.pr("title"))).invokePost(UserResource.class).getResources())
+        assertThat(scim.searchRequest("Users")
+                        .filter(Filter.not(Filter.pr("title")))
+                        .invokePost(UserResource.class)
+                        .getResources())
                 .extracting(UserResource::getUserName)
                 .containsExactly("ana@example.org");
-        assertThat(scim.searchRequest("Users").filter("emails[type eq \"work\" and value co \"example\"]").invoke(UserResource.class).getTotalResults())
+        assertThat(scim.searchRequest("Users")
+                        .filter("emails[type eq \"work\" and value co \"example\"]")
+                        .invoke(UserResource.class)
+                        .getTotalResults())
                 .isEqualTo(1);
 
         List<String> walked = new ArrayList<>();
@@ -151,13 +169,22 @@ class IndependentClientTest {
             assertThat(page.getTotalResults()).isEqualTo(10);
             assertThat(page.getItemsPerPage()).isEqualTo(page.getResources().size());
             page.forEach(user -> walked.add(user.getUserName()));
-            assertThat(page.getResources()).allSatisfy(user -> assertThat(user.getTitle()).isNull());
+            assertThat(page.getResources())
+                    .allSatisfy(user -> assertThat(user.getTitle()).isNull());
         }
         assertThat(walked).hasSize(10).doesNotHaveDuplicates();
-        assertThat(scim.searchRequest("Users").excludedAttributes("emails").filter("userName sw \"ana\"").invoke(UserResource.class).getResources().getFirst().getEmails())
+        assertThat(scim.searchRequest("Users")
+                        .excludedAttributes("emails")
+                        .filter("userName sw \"ana\"")
+                        .invoke(UserResource.class)
+                        .getResources()
+                        .getFirst()
+                        .getEmails())
                 .isNull();
         assertThatThrownBy(() -> scim.search("Users", "nothing eq 1", UserResource.class))
-                .isInstanceOfSatisfying(ScimException.class, e -> assertThat(e.getScimError().getScimType()).isEqualTo("invalidFilter"));
+                .isInstanceOfSatisfying(
+                        ScimException.class,
+                        e -> assertThat(e.getScimError().getScimType()).isEqualTo("invalidFilter"));
     }
 
     @Test
@@ -185,7 +212,8 @@ class IndependentClientTest {
         GroupResource read = scim.retrieve("Groups", created.getId(), GroupResource.class);
         assertThat(read.getDisplayName()).isEqualTo("Crew");
         assertThat(read.getMembers()).extracting(Member::getValue).containsExactly(ben.getId());
-        assertThat(scim.search("Groups", "members.value eq \"%s\"".formatted(ben.getId()), GroupResource.class).getResources())
+        assertThat(scim.search("Groups", "members.value eq \"%s\"".formatted(ben.getId()), GroupResource.class)
+                        .getResources())
                 .extracting(GroupResource::getDisplayName)
                 .containsExactly("Crew");
         GroupResource replaced = scim.replace(read.setMembers(List.of()));
@@ -202,9 +230,14 @@ class IndependentClientTest {
         assertThat(config.getFilter().getMaxResults()).isPositive();
         assertThat(config.getBulk().isSupported()).isFalse();
         assertThat(config.getAuthenticationSchemes()).isNotEmpty();
-        assertThat(scim.getResourceTypes().getResources()).extracting(ResourceTypeResource::getName).containsExactly("User", "Group");
-        assertThat(scim.getSchemas().getResources()).extracting(SchemaResource::getName).contains("User", "Group");
-        assertThat(scim.getSchema("urn:ietf:params:scim:schemas:core:2.0:User").getAttributes()).isNotEmpty();
+        assertThat(scim.getResourceTypes().getResources())
+                .extracting(ResourceTypeResource::getName)
+                .containsExactly("User", "Group");
+        assertThat(scim.getSchemas().getResources())
+                .extracting(SchemaResource::getName)
+                .contains("User", "Group");
+        assertThat(scim.getSchema("urn:ietf:params:scim:schemas:core:2.0:User").getAttributes())
+                .isNotEmpty();
         assertThat(scim.getResourceType("User").getEndpoint().toString()).isEqualTo("/Users");
     }
 
@@ -213,10 +246,13 @@ class IndependentClientTest {
         assertThatThrownBy(() -> scim.retrieve("Users", new UUID(1, 1).toString(), UserResource.class))
                 .isInstanceOf(ResourceNotFoundException.class);
         try (Client stranger = client("Bearer nothing")) {
-            ScimService refused = new ScimService(stranger.target(provider.scim().base()));
+            ScimService refused =
+                    new ScimService(stranger.target(provider.scim().base()));
             assertThatThrownBy(refused::getServiceProviderConfig).isInstanceOf(UnauthorizedException.class);
         }
         assertThatThrownBy(() -> scim.create("Users", new UserResource().setDisplayName("nobody")))
-                .isInstanceOfSatisfying(ScimException.class, e -> assertThat(e.getScimError().getScimType()).isEqualTo("invalidValue"));
+                .isInstanceOfSatisfying(
+                        ScimException.class,
+                        e -> assertThat(e.getScimError().getScimType()).isEqualTo("invalidValue"));
     }
 }

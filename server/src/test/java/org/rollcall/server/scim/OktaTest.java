@@ -18,10 +18,15 @@ import tools.jackson.databind.JsonNode;
 class OktaTest {
 
     private static final String[] HEADERS = {
-        "Accept", "application/scim+json; charset=utf-8", "Content-Type", "application/scim+json; charset=utf-8",
-        "User-Agent", "Okta SCIM Client 1.0.0"
+        "Accept",
+        "application/scim+json; charset=utf-8",
+        "Content-Type",
+        "application/scim+json; charset=utf-8",
+        "User-Agent",
+        "Okta SCIM Client 1.0.0"
     };
-    private static final String PATCH = "{'schemas':['urn:ietf:params:scim:api:messages:2.0:PatchOp'],'Operations':[%s]}";
+    private static final String PATCH =
+            "{'schemas':['urn:ietf:params:scim:api:messages:2.0:PatchOp'],'Operations':[%s]}";
 
     @RegisterExtension
     static final RunningServer server = new RunningServer();
@@ -41,7 +46,8 @@ class OktaTest {
         JsonNode empty = okta.scim().get("/Users?startIndex=1&count=2", HEADERS).json();
         assertThat(empty.get("totalResults").isInt()).isTrue();
         assertThat(empty.get("Resources").isArray()).isTrue();
-        assertThat(okta.scim().get("/Groups?startIndex=1&count=100", HEADERS).status()).isEqualTo(200);
+        assertThat(okta.scim().get("/Groups?startIndex=1&count=100", HEADERS).status())
+                .isEqualTo(200);
         for (String header : List.of("non-token", "Bearer wrong")) {
             Answer refused = new Client(okta.scim().base(), header).get("/Users?startIndex=1&count=2", HEADERS);
             assertThat(refused.status()).isEqualTo(401);
@@ -67,12 +73,14 @@ class OktaTest {
                  'name':{'givenName':'Isaac','familyName':'Brock'},
                  'emails':[{'primary':true,'value':'isaac@okta.example','type':'work'}],'displayName':'Isaac Brock',
                  'locale':'en-US','externalId':'00ujl29u0le5T6Aj10h7','groups':[],'password':'1mz050nq','active':true}""";
-        Answer created = okta.scim().post("/Users", body(profile), "Content-Type", "application/json", "Accept", "application/scim+json");
+        Answer created = okta.scim()
+                .post("/Users", body(profile), "Content-Type", "application/json", "Accept", "application/scim+json");
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.header("Content-Type")).startsWith("application/scim+json");
         assertThat(created.at("/active")).isEqualTo("true");
         assertThat(created.text()).doesNotContain("1mz050nq");
-        assertThat(okta.scim().post("/Users", body(profile), HEADERS).at("/scimType")).isEqualTo("uniqueness");
+        assertThat(okta.scim().post("/Users", body(profile), HEADERS).at("/scimType"))
+                .isEqualTo("uniqueness");
 
         // An update is the resource read, merged and put back, all of it.
         JsonNode read = okta.scim().get("/Users/" + created.id(), HEADERS).json();
@@ -84,7 +92,9 @@ class OktaTest {
         Answer off = patchUser(created.id(), "{'op':'replace','value':{'active':false}}");
         assertThat(off.status()).isEqualTo(200);
         assertThat(off.at("/active")).isEqualTo("false");
-        assertThat(off.at("/name/familyName")).as("nothing else is touched (Q-P59)").isEqualTo("Rock");
+        assertThat(off.at("/name/familyName"))
+                .as("nothing else is touched (Q-P59)")
+                .isEqualTo("Rock");
         assertThat(state("isaac@okta.example")).isEqualTo("blocked");
 
         // Assigned again: a new POST of the same externalId revives the same record (Q-P28).
@@ -92,7 +102,9 @@ class OktaTest {
         assertThat(revived.status()).as(revived.text()).isEqualTo(201);
         assertThat(revived.id()).isEqualTo(created.id());
         assertThat(state("isaac@okta.example")).isEqualTo("active");
-        assertThat(patchUser(created.id(), "{'op':'replace','value':{'active':true}}").status()).isEqualTo(200);
+        assertThat(patchUser(created.id(), "{'op':'replace','value':{'active':true}}")
+                        .status())
+                .isEqualTo(200);
     }
 
     /** Group push: created empty, renamed without a path and with its id, members by filter and list in one request. */
@@ -100,12 +112,17 @@ class OktaTest {
     void pushesAGroup() {
         String ana = okta.user("ana");
         String ben = okta.user("ben");
-        assertThat(okta.scim().get("/Groups?filter=displayName%20eq%20%22Test%20SCIMv2%22&startIndex=1&count=100", HEADERS).json().get("totalResults").asInt())
+        assertThat(okta.scim()
+                        .get("/Groups?filter=displayName%20eq%20%22Test%20SCIMv2%22&startIndex=1&count=100", HEADERS)
+                        .json()
+                        .get("totalResults")
+                        .asInt())
                 .isZero();
         Answer created = okta.scim()
                 .post(
                         "/Groups",
-                        body("{'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group'],'displayName':'Test SCIMv2','members':[]}"),
+                        body(
+                                "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group'],'displayName':'Test SCIMv2','members':[]}"),
                         HEADERS);
         assertThat(created.status()).isEqualTo(201);
         String id = created.id();
@@ -115,7 +132,8 @@ class OktaTest {
         patchGroup(
                 id,
                 "{'op':'replace','value':{'id':'%s','displayName':'Renamed'}},".formatted(id)
-                        + "{'op':'add','path':'members','value':[{'value':'%s','display':'ana'},{'value':'%s','display':'ben'}]}".formatted(ana, ben));
+                        + "{'op':'add','path':'members','value':[{'value':'%s','display':'ana'},{'value':'%s','display':'ben'}]}"
+                                .formatted(ana, ben));
         assertThat(members(id)).containsExactlyInAnyOrder(ana, ben);
         patchGroup(id, "{'op':'remove','path':'members[value eq \\'%s\\']'}".formatted(ana));
         assertThat(members(id)).containsExactly(ben);
@@ -139,15 +157,21 @@ class OktaTest {
     void putsEverythingFromACustomApplication() {
         String ana = okta.user("ana");
         Answer off = okta.scim()
-                .put("/Users/" + ana, body("{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'ana','active':false}"), HEADERS);
+                .put(
+                        "/Users/" + ana,
+                        body(
+                                "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'ana','active':false}"),
+                        HEADERS);
         assertThat(off.at("/active")).isEqualTo("false");
-        Answer group = okta.scim().post("/Groups", body("{'displayName':'AIW','members':[{'value':'%s'}]}".formatted(ana)), HEADERS);
+        Answer group = okta.scim()
+                .post("/Groups", body("{'displayName':'AIW','members':[{'value':'%s'}]}".formatted(ana)), HEADERS);
         assertThat(members(group.id())).containsExactly(ana);
         String ben = okta.user("ben");
         okta.scim()
                 .put(
                         "/Groups/" + group.id(),
-                        body("{'id':'%s','displayName':'AIW','members':[{'value':'%s','display':'ben'}]}".formatted(group.id(), ben)),
+                        body("{'id':'%s','displayName':'AIW','members':[{'value':'%s','display':'ben'}]}"
+                                .formatted(group.id(), ben)),
                         HEADERS);
         assertThat(members(group.id())).containsExactly(ben);
     }
@@ -161,7 +185,9 @@ class OktaTest {
         JsonNode page = okta.scim().get("/Users?startIndex=1&count=2", HEADERS).json();
         int met = page.get("itemsPerPage").asInt();
         while (met < page.get("totalResults").asInt()) {
-            page = okta.scim().get("/Users?count=2&startIndex=" + (met + 1), HEADERS).json();
+            page = okta.scim()
+                    .get("/Users?count=2&startIndex=" + (met + 1), HEADERS)
+                    .json();
             assertThat(page.get("Resources")).isNotEmpty().allSatisfy(user -> {
                 assertThat(user.get("active").isBoolean()).isTrue();
                 assertThat(user.get("userName").isString()).isTrue();
