@@ -48,6 +48,9 @@ public final class HttpServer implements AutoCloseable {
                         // The dispatcher judges paths; queries come with bare quotes and brackets from some clients.
                         .validatePath(false)
                         .validatePrologue(false)
+                        // At whatever level: requests and answers hold personal data and credentials.
+                        .receiveLog(false)
+                        .sendLog(false)
                         .maxPrologueLength(Limits.TARGET_LENGTH + 1_024)
                         .build())
                 .routing(routing -> routing.any((request, response) -> serve(dispatcher, request, response)))
