@@ -21,6 +21,8 @@ import org.rollcall.scim.schema.Schemas;
 /** The operations of a PATCH as they are read: what they need, and what they take away. */
 class PatchReadingTest {
 
+    private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
     @Nested
     class ListedRemoval {
 
