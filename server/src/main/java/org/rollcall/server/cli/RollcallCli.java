@@ -11,6 +11,8 @@ import picocli.CommandLine.ParseResult;
 /** Puts the command line together. */
 public final class RollcallCli {
 
+    private static final int HELP_WIDTH = 100;
+
     private RollcallCli() {}
 
     /**
@@ -29,7 +31,8 @@ public final class RollcallCli {
             line.addSubcommand(extra);
         }
         clients(server).forEach(line::addSubcommand);
-        return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        return line.setUsageHelpWidth(Math.clamp(terminal.width().orElse(HELP_WIDTH), 60, HELP_WIDTH))
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(RollcallCli::misused)
                 .setExecutionExceptionHandler(RollcallCli::failed);

@@ -16,8 +16,8 @@ final class Server {
             names = "--data",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            defaultValue = "${env:ROLLCALL_DATA:-./data}",
-            description = "Data folder of the server (default: ROLLCALL_DATA, or ./data).")
+            defaultValue = "${env:ROLLCALL_DATA:-data}",
+            description = "Data folder of the server. Default: ROLLCALL_DATA or else data.")
     private Path data = Path.of("data");
 
     /** Read by picocli. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -381,5 +384,44 @@ class CommandLineTest {
                 .contains("ben@")
                 .doesNotContain("anna@");
         assertThat(run("events", "--after", "nonsense").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void followingEndsWhenNobodyReadsOn() {
+        TestProvider okta = tenant.provider("okta");
+        okta.user("anna@example.com");
+        okta.user("ben@example.com");
+        Terminal closing = Terminal.of(new ClosedAfterFirstLine(), new ByteArrayOutputStream(), OptionalInt.empty());
+        int exit = RollcallCli.create(closing, InstantSource.system())
+                .execute("events", "--follow", "--json", "--data=" + folder);
+        assertThat(exit).isZero();
+    }
+
+    /** A pipe whose reader has gone. */
+    private static final class ClosedAfterFirstLine extends OutputStream {
+
+        private boolean closed;
+
+        @Override
+        public void write(int b) throws IOException {
+            if (closed) {
+                throw new IOException("Broken pipe");
+            }
+            closed = b == '\n';
+        }
+    }
+
+    @Test
+    void csvIsWholeHoweverManyPagesItTakes() throws IOException {
+        String roles = IntStream.range(0, 1_100)
+                .mapToObj("  - name: role %d%n"::formatted)
+                .collect(Collectors.joining());
+        done("apply", write("roles.yaml", "roles:\n" + roles).toString());
+
+        List<String> lines = done("log", "--csv").lines().toList();
+        assertThat(lines).hasSize(1_101).first().asString().startsWith("\"time\"");
+        assertThat(lines.stream().filter(line -> line.startsWith("\"time\""))).hasSize(1);
+        assertThat(done("log", "--limit", "2000", "--json").lines()).hasSize(1_102);
+        assertThat(run("log", "--limit", "10").err()).contains("10 rows; there are more");
     }
 }
