@@ -83,49 +83,37 @@ final class Next {
             Map<String, RoleId> roles) {
         Function<Reference, OrganizationId> organization =
                 to -> found(paths, OrganizationPath.of(to.text()).canonical());
-        List<MappingRow<Set<RoleId>>> roleRows = wanted.roles().orElse(List.of()).stream()
-                .map(row -> row(before.id(), before.roleRows(), row.group(), roles(row, roles)))
-                .toList();
-        Configured.Provider next = switch (wanted.organization()) {
-            case Fixed fixed -> with(before, Method.FIXED, organization.apply(fixed.organization()), List.of());
-            case ByGroup byGroup ->
-                with(
-                        before,
-                        Method.BY_GROUP,
-                        organization.apply(byGroup.fallback()),
-                        byGroup.rows().stream()
-                                .map(row -> row(
-                                        before.id(),
-                                        before.organizationRows(),
-                                        row.group(),
-                                        organization.apply(row.organization())))
-                                .toList());
-        };
-        return new Configured.Provider(
-                next.id(),
-                next.name(),
-                next.method(),
-                next.organization(),
-                next.organizationRows(),
-                wanted.roles().isPresent(),
-                roleRows,
-                wanted.delay());
-    }
-
-    private static Configured.Provider with(
-            Configured.Provider before,
-            Method method,
-            OrganizationId organization,
-            List<MappingRow<OrganizationId>> rows) {
+        Configuration.OrganizationMethod method = wanted.organization();
         return new Configured.Provider(
                 before.id(),
                 before.name(),
-                method,
-                organization,
-                rows,
-                before.mapped(),
-                before.roleRows(),
-                before.delay());
+                method instanceof Fixed ? Method.FIXED : Method.BY_GROUP,
+                organization.apply(
+                        switch (method) {
+                            case Fixed fixed -> fixed.organization();
+                            case ByGroup byGroup -> byGroup.fallback();
+                        }),
+                rows(before.id(), before.organizationRows(), organizationRows(method, organization)),
+                wanted.roles().isPresent(),
+                rows(before.id(), before.roleRows(), roleRows(wanted, roles)),
+                wanted.delay());
+    }
+
+    private static List<Wanted<OrganizationId>> organizationRows(
+            Configuration.OrganizationMethod method, Function<Reference, OrganizationId> organization) {
+        return switch (method) {
+            case Fixed fixed -> List.of();
+            case ByGroup byGroup ->
+                byGroup.rows().stream()
+                        .map(row -> new Wanted<>(row.group(), organization.apply(row.organization())))
+                        .toList();
+        };
+    }
+
+    private static List<Wanted<Set<RoleId>>> roleRows(Configuration.Provider wanted, Map<String, RoleId> roles) {
+        return wanted.roles().orElse(List.of()).stream()
+                .map(row -> new Wanted<>(row.group(), roles(row, roles)))
+                .toList();
     }
 
     private static Set<RoleId> roles(Configuration.RoleRow row, Map<String, RoleId> known) {
@@ -134,25 +122,33 @@ final class Next {
                 .collect(toSet());
     }
 
+    /** A row of a document, its names resolved. */
+    private record Wanted<T>(ProviderRules.Key group, T target) {}
+
+    private <T> List<MappingRow<T>> rows(ProviderId provider, List<MappingRow<T>> before, List<Wanted<T>> wanted) {
+        Map<ProviderRules.Key, MappingRow<T>> known =
+                before.stream().collect(toMap(MappingRow::canonicalKey, Function.identity(), (first, second) -> first));
+        return wanted.stream()
+                .map(row -> row(
+                        groups.find(provider, row.group()),
+                        Optional.ofNullable(known.get(MappingRow.canonical(row.group()))),
+                        row))
+                .toList();
+    }
+
     /**
      * A row that was there keeps its group, whatever its place or target: another group of that name gains nothing
      * until an administrator says so. A new row gets the group that is there.
      */
-    private <T> MappingRow<T> row(ProviderId provider, List<MappingRow<T>> before, ProviderRules.Key key, T target) {
-        ProviderRules.Key canonical = MappingRow.canonical(key);
-        Optional<Bound> named = groups.find(provider, key);
-        Optional<MappingRow<T>> same = before.stream()
-                .filter(row -> row.canonicalKey().equals(canonical))
-                .findFirst();
-        Optional<Bound> bound =
-                same.isEmpty() || (rebind && named.isPresent()) ? named : same.flatMap(MappingRow::bound);
+    private <T> MappingRow<T> row(Optional<Bound> named, Optional<MappingRow<T>> same, Wanted<T> wanted) {
+        boolean anew = same.isEmpty() || (rebind && named.isPresent());
         return new MappingRow<>(
-                same.filter(row -> row.target().equals(target))
+                same.filter(row -> row.target().equals(wanted.target()))
                         .map(MappingRow::id)
                         .orElseGet(ids::next),
-                key,
-                bound,
-                target);
+                wanted.group(),
+                anew ? named : same.flatMap(MappingRow::bound),
+                wanted.target());
     }
 
     private static <T> T found(Map<String, T> known, String canonical) {

@@ -1,9 +1,11 @@
 package org.rollcall.server.configuration;
 
-import java.util.ArrayList;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -33,7 +35,7 @@ public final class ReadConfiguration {
 
     static Json.Obj json(Configured configured) {
         SequencedMap<String, Json> members = new LinkedHashMap<>();
-        members.put("organizations", organizations(configured, Optional.empty()));
+        members.put("organizations", new Tree(configured).below(Optional.empty()));
         members.put(
                 "roles",
                 array(configured.roles().values().stream()
@@ -49,25 +51,34 @@ public final class ReadConfiguration {
         return new Json.Obj(members);
     }
 
-    private static Json organizations(Configured in, Optional<OrganizationId> parent) {
-        List<Json> children = new ArrayList<>();
-        in.organizations().values().stream()
-                .filter(Organization::active)
-                .filter(organization -> organization.parent().equals(parent))
-                .sorted(Comparator.comparing(organization -> Names.canonical(organization.name())))
-                .forEach(organization -> children.add(organization(in, organization)));
-        return array(children);
-    }
+    /** The active organizations by their parents. */
+    private record Tree(Configured in, Map<Optional<OrganizationId>, List<Organization>> children) {
 
-    private static Json organization(Configured in, Organization organization) {
-        SequencedMap<String, Json> members = new LinkedHashMap<>();
-        members.put("name", Json.text(organization.name()));
-        organization.saidDefaults().ifPresent(roles -> members.put("defaultRoles", names(in, roles)));
-        Json children = organizations(in, Optional.of(organization.id()));
-        if (!children.equals(Json.Arr.EMPTY)) {
-            members.put("organizations", children);
+        Tree(Configured in) {
+            this(
+                    in,
+                    in.organizations().values().stream()
+                            .filter(Organization::active)
+                            .sorted(Comparator.comparing(organization -> Names.canonical(organization.name())))
+                            .collect(groupingBy(Organization::parent)));
         }
-        return new Json.Obj(members);
+
+        Json below(Optional<OrganizationId> parent) {
+            return array(children.getOrDefault(parent, List.of()).stream()
+                    .map(this::organization)
+                    .toList());
+        }
+
+        private Json organization(Organization organization) {
+            SequencedMap<String, Json> members = new LinkedHashMap<>();
+            members.put("name", Json.text(organization.name()));
+            organization.saidDefaults().ifPresent(roles -> members.put("defaultRoles", names(in, roles)));
+            Json children = below(Optional.of(organization.id()));
+            if (!children.equals(Json.Arr.EMPTY)) {
+                members.put("organizations", children);
+            }
+            return new Json.Obj(members);
+        }
     }
 
     private static Json role(Role role) {
