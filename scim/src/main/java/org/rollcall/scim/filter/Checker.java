@@ -74,7 +74,7 @@ final class Checker {
 
     private ResolvedAttribute find(AttributePath path) {
         ResolvedAttribute found = outer.map(attribute -> inside(attribute, path))
-                .orElseGet(() -> type.resolve(path))
+                .orElseGet(() -> type.resolveFiltered(path))
                 .orElseThrow(() -> refuse(type.name() + " has no attribute " + ScimError.excerpt(path.print()) + "."));
         // Whoever may filter on a secret can guess it letter by letter.
         if (found.secret()) {

@@ -30,14 +30,28 @@ public record ResourceType(
     public record Extension(Schema schema, boolean required) {}
 
     /**
-     * What a path means for this type: core, common and extension attributes, names and URNs in any case. A name without
-     * URN that the core lacks is the one of the only extension that has it.
+     * What a path of a filter means: a name without URN that the core lacks is the one of the only extension that has it,
+     * as {@code manager eq} is asked for. In a body such a name is nothing (H-T5).
      */
+    public Optional<ResolvedAttribute> resolveFiltered(AttributePath path) {
+        return resolve(path)
+                .or(() -> path.urn().isPresent()
+                        ? Optional.empty()
+                        : inOneExtension(path.attribute())
+                                .flatMap(found -> path.subAttribute().isEmpty()
+                                        ? Optional.of(found)
+                                        : found.attribute()
+                                                .subAttribute(
+                                                        path.subAttribute().get())
+                                                .map(found::withSub)));
+    }
+
+    /** What a path means for this type: core, common and extension attributes, names and URNs in any case. */
     public Optional<ResolvedAttribute> resolve(AttributePath path) {
         Optional<ResolvedAttribute> attribute = path.urn()
                 .map(urn ->
                         Names.same(urn, schema.id()) ? inCore(path.attribute()) : inExtension(urn, path.attribute()))
-                .orElseGet(() -> inCore(path.attribute()).or(() -> inOneExtension(path.attribute())));
+                .orElseGet(() -> inCore(path.attribute()));
         return path.subAttribute()
                 .map(sub -> attribute.flatMap(
                         found -> found.attribute().subAttribute(sub).map(found::withSub)))
@@ -104,7 +118,7 @@ public record ResourceType(
                 .map(attribute -> resolved(schema, false, attribute));
     }
 
-    /** A name without URN that only one extension has, as {@code manager eq} is asked for. */
+    /** A name that exactly one extension has. */
     private Optional<ResolvedAttribute> inOneExtension(String attributeName) {
         List<ResolvedAttribute> found = extensions.stream()
                 .flatMap(extension -> inExtension(extension.schema().id(), attributeName).stream())

@@ -28,15 +28,21 @@ class ResourceTypeTest {
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:user:Department, "
                 + "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.VALUE, "
-                + "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value",
-        "manager, urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
-        "Department, urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"
+                + "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value"
     })
     void aPathIsFoundInAnySpellingAndGetsItsCanonicalOneHD23(String path, String canonical) {
         assertThat(AttributePath.parse(path).flatMap(USER::resolve))
                 .get()
                 .extracting(found -> found.path().print())
                 .isEqualTo(canonical);
+    }
+
+    @Test
+    void aFilterMayNameAnAttributeThatOnlyOneExtensionHas() {
+        AttributePath manager = AttributePath.parse("manager").orElseThrow();
+
+        assertThat(USER.resolveFiltered(manager).orElseThrow().schema()).isEqualTo(Schemas.ENTERPRISE_USER);
+        assertThat(USER.resolve(manager)).isEmpty();
     }
 
     @ParameterizedTest
