@@ -31,7 +31,7 @@ public record ResourceType(
 
     /**
      * What a path of a filter means: a name without URN that the core lacks is the one of the only extension that has it,
-     * as {@code manager eq} is asked for. In a body such a name is nothing (H-T5).
+     * as {@code manager eq} is asked for. In a body such a name is nothing.
      */
     public Optional<ResolvedAttribute> resolveFiltered(AttributePath path) {
         return resolve(path)
