@@ -71,6 +71,17 @@ class DocumentsTest {
         return exists(path) || exists(base + path + ".java") || exists("server/src/main/resources/" + path);
     }
 
+    @Test
+    void testsInDocumentsExist() {
+        Set<String> tests = SourceFile.java().stream()
+                .map(file -> file.name().replace(".java", ""))
+                .collect(Collectors.toSet());
+        assertThat(SourceFile.documents().stream()
+                        .flatMap(document -> matches(document.text(), "`(\\w+Test)`"))
+                        .filter(name -> !tests.contains(name)))
+                .isEmpty();
+    }
+
     // ---- decisions
 
     private static List<SourceFile> decisions() {
