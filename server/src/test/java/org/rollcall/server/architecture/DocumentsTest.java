@@ -29,9 +29,6 @@ class DocumentsTest {
 
     // ---- links and paths
 
-    /** Pages that are being written together with their parts. */
-    private static final Set<String> AWAITED = Set.of("configuration.md", "command-line.md", "benchmark.md");
-
     @Test
     void linksLeadSomewhere() {
         assertThat(SourceFile.documents().stream().flatMap(DocumentsTest::deadLinks))
@@ -42,7 +39,6 @@ class DocumentsTest {
         return matches(document.text(), "\\]\\(([^)#]+)(?:#[^)]*)?\\)")
                 .filter(link -> !link.matches("[a-z]+:.*"))
                 .filter(link -> !exists(Path.of(document.folder()).resolve(link).toString()))
-                .filter(link -> !AWAITED.contains(link.substring(link.lastIndexOf('/') + 1)))
                 .map(link -> document.path() + " → " + link);
     }
 
@@ -69,6 +65,17 @@ class DocumentsTest {
             return path.contains("*") || exists(whole) || exists(whole.replace("/java/", "/resources/"));
         }
         return exists(path) || exists(base + path + ".java") || exists("server/src/main/resources/" + path);
+    }
+
+    @Test
+    void testsInDocumentsExist() {
+        Set<String> tests = SourceFile.java().stream()
+                .map(file -> file.name().replace(".java", ""))
+                .collect(Collectors.toSet());
+        assertThat(SourceFile.documents().stream()
+                        .flatMap(document -> matches(document.text(), "`(\\w+Test)`"))
+                        .filter(name -> !tests.contains(name)))
+                .isEmpty();
     }
 
     // ---- decisions
