@@ -31,7 +31,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--connections", defaultValue = "8", description = "Connections that work at once.")
     private int connections;
 
-    @Option(names = "--warmup", defaultValue = "3", description = "Seconds that each measure warms up.")
+    @Option(names = "--warmup", defaultValue = "8", description = "Seconds that each measure warms up.")
     private double warmup;
 
     @Option(names = "--seconds", defaultValue = "5", description = "Seconds that each measure lasts.")

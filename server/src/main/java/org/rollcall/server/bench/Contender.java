@@ -9,8 +9,9 @@ import java.util.List;
  * One way to do something, repeated by several connections at once.
  *
  * @param lanes names of the operations that a worker's steps are, measured apart
+ * @param atLeast operations to be measured, however long they take
  */
-record Contender(String name, List<String> lanes, List<Worker> workers) {
+record Contender(String name, List<String> lanes, List<Worker> workers, int atLeast) {
 
     /** What one connection repeats. */
     @FunctionalInterface
@@ -48,6 +49,11 @@ record Contender(String name, List<String> lanes, List<Worker> workers) {
         for (int connection = 0; connection < connections; connection++) {
             workers.add(hiring.worker(connection));
         }
-        return new Contender(name, lanes, List.copyOf(workers));
+        return new Contender(name, lanes, List.copyOf(workers), 1);
+    }
+
+    /** The same, measured until so many operations are done. */
+    Contender atLeast(int operations) {
+        return new Contender(name, lanes, workers, operations);
     }
 }

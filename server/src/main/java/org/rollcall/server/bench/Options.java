@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
  * How to measure.
  *
  * @param connections how many connections work at once, where it makes sense
- * @param warmup how long each contender runs before it counts
- * @param measured how long it runs then
- * @param users users to be there before anything but their creation is measured
+ * @param warmup how long the server does what is measured before it counts, and again in turns with its reference
+ * @param measured how long each runs then
+ * @param users users to be there before anything is measured
  * @param large also measures a group of 100,000
  * @param only which operations to measure; all, if it names none
  */

@@ -57,10 +57,10 @@ final class Suite implements AutoCloseable {
     /** What was asked for, in the order in which each finds what it needs. */
     List<Comparison> run() throws IOException, SQLException, InterruptedException {
         List<Comparison> all = new ArrayList<>();
+        fill();
         if (options.wants("create")) {
             all.add(create());
         }
-        fill();
         if (options.wants("find")) {
             all.add(read("find by userName", ScimClient::find, RawRead.BY_USER_NAME, RawRead::byUserName));
         }
@@ -155,15 +155,17 @@ final class Suite implements AutoCloseable {
     private Comparison walk() throws IOException, SQLException, InterruptedException {
         int pages = Math.ceilDiv(people.size(), PAGE);
         Contender product = Contender.of("walk of %,d pages".formatted(pages), WALK, 1, i -> {
-            ScimClient connection = scim();
-            return new Walk(pages, page -> connection.page(1L + (long) page * PAGE, PAGE));
-        });
+                    ScimClient connection = scim();
+                    return new Walk(pages, page -> connection.page(1L + (long) page * PAGE, PAGE));
+                })
+                .atLeast(pages);
         RawRead.Owner owner = owner();
         Contender reference = Contender.of(REFERENCE, WALK, 1, i -> {
-            RawRead read = new RawRead(raw(), owner, RawRead.NEXT);
-            UUID[] last = new UUID[1];
-            return new Walk(pages, page -> last[0] = read.next(page == 0 ? new UUID(0, 0) : last[0], PAGE));
-        });
+                    RawRead read = new RawRead(raw(), owner, RawRead.NEXT);
+                    UUID[] last = new UUID[1];
+                    return new Walk(pages, page -> last[0] = read.next(page == 0 ? new UUID(0, 0) : last[0], PAGE));
+                })
+                .atLeast(pages);
         return compare(product, reference, 0);
     }
 
@@ -261,10 +263,8 @@ final class Suite implements AutoCloseable {
 
     private List<Comparison> compare(List<Contender> products, Contender reference, double rows)
             throws IOException, SQLException, InterruptedException {
-        List<Contender> all = new ArrayList<>(products);
-        all.add(reference);
         String name = products.getFirst().name();
-        List<Measured> measured = turns.run(all, (done, total) -> progress.at(name, done, total));
+        List<Measured> measured = turns.run(products, reference, (done, total) -> progress.at(name, done, total));
         return measured.subList(0, products.size()).stream()
                 .map(product -> new Comparison(product, measured.getLast(), rows))
                 .toList();

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** Lets contenders run one after another in short slices, A B A B, so that each meets the same machine. */
@@ -34,23 +35,38 @@ final class Turns {
         void at(long done, long total);
     }
 
-    /** Runs all contenders; what happens during the warm-up is forgotten. */
-    List<Measured> run(List<Contender> contenders, Watcher watcher)
+    /**
+     * Warms the products up by themselves, because a server gets faster for a while and a statement does not, then runs
+     * all in turns.
+     *
+     * @return what each product achieved, then what the reference did
+     */
+    List<Measured> run(List<Contender> products, Contender reference, Watcher watcher)
             throws IOException, SQLException, InterruptedException {
-        List<Runner> runners = contenders.stream().map(Runner::new).toList();
-        long cold = rounds(warmup);
-        long total = cold + rounds(measured);
-        for (long round = 0; round < total; round++) {
-            watcher.at(round, total);
-            if (round == cold) {
-                runners.forEach(Runner::forget);
-            }
+        List<Runner> runners = Stream.concat(products.stream(), Stream.of(reference))
+                .map(Runner::new)
+                .toList();
+        long total = rounds(measured);
+        watcher.at(0, total);
+        warm(runners.subList(0, products.size()));
+        warm(runners);
+        runners.forEach(Runner::forget);
+        for (long round = 0; round < total || !runners.stream().allMatch(Runner::done); round++) {
+            watcher.at(Math.min(round, total - 1), total);
             for (Runner runner : runners) {
                 runner.slice();
             }
         }
         watcher.at(total, total);
         return runners.stream().map(Runner::measured).toList();
+    }
+
+    private void warm(List<Runner> runners) throws IOException, SQLException, InterruptedException {
+        for (long round = 0; round < Math.ceilDiv(rounds(warmup), runners.size()); round++) {
+            for (Runner runner : runners) {
+                runner.slice();
+            }
+        }
     }
 
     /** Runs one contender for one slice, which nobody measures. */
@@ -112,6 +128,14 @@ final class Turns {
                 start = now;
             }
             return true;
+        }
+
+        boolean done() {
+            return times.stream()
+                            .flatMap(List::stream)
+                            .mapToLong(Histogram::getTotalCount)
+                            .sum()
+                    >= contender.atLeast();
         }
 
         Measured measured() {

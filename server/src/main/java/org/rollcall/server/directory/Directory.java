@@ -1,14 +1,11 @@
 package org.rollcall.server.directory;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -17,7 +14,6 @@ import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.base.UserId;
 import org.rollcall.server.db.Pipeline;
-import org.rollcall.server.db.SqlArray;
 import org.rollcall.server.db.Tx;
 import org.rollcall.server.directory.FilterSql.Condition;
 
@@ -43,8 +39,21 @@ public final class Directory {
     /** A group that a user is in. */
     public record GroupOf(GroupId id, String displayName) {}
 
+    /** A user with its groups, in the order of their ids; without, unless they were asked for. */
+    public record UserInGroups(UserRecord user, List<GroupOf> groups) {}
+
     /** A user in a group. */
     public record Member(UserId id, Optional<String> displayName) {}
+
+    /** The groups of a user, read with it: a look-up is one round trip. */
+    private static final String GROUPS = """
+            (select array_agg(array[m.group_id::text, g.attributes ->> 'displayName'] order by m.group_id)
+             from membership m
+             join group_record g on g.tenant_id = m.tenant_id and g.provider_id = m.provider_id
+                                and g.group_id = m.group_id
+             where m.tenant_id = r.tenant_id and m.user_id = r.user_id) as groups""";
+
+    private static final String NO_GROUPS = "null::text[] as groups";
 
     private final Tx tx;
     private final Rows rows;
@@ -58,10 +67,11 @@ public final class Directory {
 
     // ---- one
 
-    public Optional<UserRecord> user(TenantId tenant, ProviderId provider, UserId id) {
+    public Optional<UserInGroups> user(TenantId tenant, ProviderId provider, UserId id, boolean groups) {
         return one(
-                "select * from user_record where tenant_id = ? and provider_id = ? and user_id = ? and deleted_at is null",
-                rows::user,
+                "select r.*, " + groupsIf(groups) + " from user_record r"
+                        + " where tenant_id = ? and provider_id = ? and user_id = ? and deleted_at is null",
+                this::userInGroups,
                 tenant.value(),
                 provider.value(),
                 id.value());
@@ -90,56 +100,64 @@ public final class Directory {
 
     // ---- lists
 
-    public Page<UserRecord> users(Wanted wanted) {
+    public Page<UserInGroups> users(Wanted wanted, boolean groups) {
         return page(
-                wanted, "user_record", "user_id", rows::user, user -> user.id().value());
+                wanted,
+                new Listing<>(
+                        "user_record",
+                        "user_id",
+                        groupsIf(groups),
+                        this::userInGroups,
+                        found -> found.user().id().value()));
     }
 
     public Page<GroupRecord> groups(Wanted wanted) {
         return page(
                 wanted,
-                "group_record",
-                "group_id",
-                rows::group,
-                group -> group.id().value());
+                new Listing<>(
+                        "group_record",
+                        "group_id",
+                        NO_GROUPS,
+                        rows::group,
+                        group -> group.id().value()));
     }
 
+    /** What is listed: a table, its key, a column more, and how its rows are read. */
+    private record Listing<T>(String table, String key, String column, Pipeline.Row<T> row, Function<T, UUID> id) {}
+
     /** Keyset where the walk is known, an offset where a reader jumps in; the total is counted once per walk. */
-    private <T> Page<T> page(Wanted wanted, String table, String key, Pipeline.Row<T> row, Function<T, UUID> id) {
-        Optional<Walks.Place> place = walks.find(wanted.walk(table), wanted.start());
-        List<T> items = wanted.count() == 0 ? List.of() : read(wanted, place, table, key, row);
-        long total = place.map(Walks.Place::total).orElseGet(() -> total(wanted, items.size(), table));
-        if (!items.isEmpty()) {
-            walks.remember(
-                    wanted.walk(table),
-                    wanted.start() + items.size(),
-                    new Walks.Place(id.apply(items.getLast()), total));
+    private <T> Page<T> page(Wanted wanted, Listing<T> listing) {
+        List<Object> walk = wanted.walk(listing.table());
+        Optional<Walks.Place> place = walks.find(walk, wanted.start());
+        List<T> items = wanted.count() == 0 ? List.of() : read(wanted, place, listing);
+        boolean whole = wanted.start() == 1 && items.size() < wanted.count();
+        long total =
+                whole ? items.size() : place.map(Walks.Place::total).orElseGet(() -> total(wanted, listing.table()));
+        if (!whole && !items.isEmpty()) {
+            UUID last = listing.id().apply(items.getLast());
+            walks.remember(walk, wanted.start() + items.size(), new Walks.Place(last, total));
         }
         return new Page<>(items, total);
     }
 
-    private <T> List<T> read(
-            Wanted wanted, Optional<Walks.Place> place, String table, String key, Pipeline.Row<T> row) {
+    private <T> List<T> read(Wanted wanted, Optional<Walks.Place> place, Listing<T> listing) {
         List<Object> arguments = arguments(wanted);
-        String from = "select r.* from %s r where %s".formatted(table, where(wanted));
+        String from = "select r.*, %s from %s r where %s".formatted(listing.column(), listing.table(), where(wanted));
         if (place.isPresent()) {
             arguments.add(place.get().lastId());
-            from += " and r." + key + " > ?";
+            from += " and r." + listing.key() + " > ?";
         }
         arguments.add(wanted.count());
         arguments.add(place.isPresent() ? 0L : wanted.start() - 1);
-        return query(from + " order by r." + key + " limit ? offset ?", row, arguments.toArray());
+        return query(from + " order by r." + listing.key() + " limit ? offset ?", listing.row(), arguments.toArray());
     }
 
-    private long total(Wanted wanted, int found, String table) {
-        boolean complete = wanted.start() == 1 && wanted.count() > 0 && found < wanted.count();
-        return complete
-                ? found
-                : query(
-                                "select count(*) from %s r where %s".formatted(table, where(wanted)),
-                                row -> row.getLong(1),
-                                arguments(wanted).toArray())
-                        .getFirst();
+    private long total(Wanted wanted, String table) {
+        return query(
+                        "select count(*) from %s r where %s".formatted(table, where(wanted)),
+                        row -> row.getLong(1),
+                        arguments(wanted).toArray())
+                .getFirst();
     }
 
     private static String where(Wanted wanted) {
@@ -156,24 +174,21 @@ public final class Directory {
 
     // ---- memberships
 
-    /** The groups of each of these users. */
-    public Map<UserId, List<GroupOf>> groupsOf(TenantId tenant, List<UserId> users) {
-        if (users.isEmpty()) {
-            return Map.of();
-        }
-        return query("""
-                        select m.user_id, m.group_id, g.attributes ->> 'displayName' as name
-                        from membership m
-                        join group_record g on g.tenant_id = m.tenant_id and g.provider_id = m.provider_id
-                                           and g.group_id = m.group_id
-                        where m.tenant_id = ? and m.user_id = any(?) order by m.group_id""", Directory::groupOf, tenant.value(), SqlArray.uuids(users, UserId::value)).stream()
-                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    private static String groupsIf(boolean wanted) {
+        return wanted ? GROUPS : NO_GROUPS;
     }
 
-    private static Map.Entry<UserId, GroupOf> groupOf(ResultSet row) throws SQLException {
-        return Map.entry(
-                new UserId(Rows.uuid(row, "user_id")),
-                new GroupOf(new GroupId(Rows.uuid(row, "group_id")), row.getString("name")));
+    private UserInGroups userInGroups(ResultSet row) throws SQLException {
+        return new UserInGroups(rows.user(row), groups(row));
+    }
+
+    private static List<GroupOf> groups(ResultSet row) throws SQLException {
+        Array groups = row.getArray("groups");
+        return groups == null
+                ? List.of()
+                : Arrays.stream((String[][]) groups.getArray())
+                        .map(group -> new GroupOf(new GroupId(UUID.fromString(group[0])), group[1]))
+                        .toList();
     }
 
     /** The next members of a group after one, in the order of their ids. */

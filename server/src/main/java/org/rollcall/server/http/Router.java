@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rollcall.scim.ScimError;
 
@@ -28,12 +27,8 @@ public final class Router {
         ANYBODY
     }
 
-    /** A method and a path such as {@code /api/v1/users/{id}}. */
-    public record Route(String method, String pattern, Access access, Handler handler) {
-        List<String> segments() {
-            return List.of(pattern.substring(1).split("/", -1));
-        }
-    }
+    /** A method and a path such as {@code /api/v1/users/{id}}, which is also there in its segments. */
+    public record Route(String method, String pattern, List<String> segments, Access access, Handler handler) {}
 
     /** A route that matched, with the values of its segments. */
     record Match(Route route, Map<String, String> parameters) {}
@@ -41,7 +36,8 @@ public final class Router {
     private final List<Route> routes = new ArrayList<>();
 
     public Router add(String method, String pattern, Access access, Handler handler) {
-        routes.add(new Route(method, pattern, access, handler));
+        List<String> segments = List.of(pattern.substring(1).split("/", -1));
+        routes.add(new Route(method, pattern, segments, access, handler));
         return this;
     }
 
@@ -52,23 +48,25 @@ public final class Router {
 
     /** The route of a request. */
     Match match(String method, List<String> segments) {
-        List<Match> matches = routes.stream()
-                .flatMap(route -> match(route, segments).stream())
-                .toList();
-        if (matches.isEmpty()) {
-            throw ScimError.notFound("no such endpoint").exception();
+        boolean known = false;
+        for (Route route : routes) {
+            if (fits(route, segments)) {
+                if (route.method().equals(method)) {
+                    return new Match(route, parameters(route, segments));
+                }
+                known = true;
+            }
         }
-        return matches.stream()
-                .filter(match -> match.route().method().equals(method))
-                .findFirst()
-                .orElseThrow(() -> ScimError.methodNotAllowed("this endpoint does not know " + known(method))
-                        .exception());
+        throw known
+                ? ScimError.methodNotAllowed("this endpoint does not know " + known(method))
+                        .exception()
+                : ScimError.notFound("no such endpoint").exception();
     }
 
     /** The methods that a path has, as {@code Allow} lists them. */
     String methods(List<String> segments) {
         return routes.stream()
-                .filter(route -> match(route, segments).isPresent())
+                .filter(route -> fits(route, segments))
                 .map(Route::method)
                 .collect(Collectors.joining(", "));
     }
@@ -77,20 +75,27 @@ public final class Router {
         return method.matches("[A-Z]{1,10}") ? method : "this method";
     }
 
-    private static Optional<Match> match(Route route, List<String> segments) {
+    private static boolean fits(Route route, List<String> segments) {
         List<String> pattern = route.segments();
-        if (pattern.size() != segments.size()) {
-            return Optional.empty();
+        boolean fits = pattern.size() == segments.size();
+        for (int i = 0; fits && i < pattern.size(); i++) {
+            fits = isParameter(pattern.get(i)) || pattern.get(i).equals(segments.get(i));
         }
+        return fits;
+    }
+
+    private static boolean isParameter(String segment) {
+        return segment.startsWith("{");
+    }
+
+    private static Map<String, String> parameters(Route route, List<String> segments) {
         Map<String, String> parameters = new HashMap<>();
-        for (int i = 0; i < pattern.size(); i++) {
-            String expected = pattern.get(i);
-            if (expected.startsWith("{")) {
-                parameters.put(expected.substring(1, expected.length() - 1), segments.get(i));
-            } else if (!expected.equals(segments.get(i))) {
-                return Optional.empty();
+        for (int i = 0; i < segments.size(); i++) {
+            String name = route.segments().get(i);
+            if (isParameter(name)) {
+                parameters.put(name.substring(1, name.length() - 1), segments.get(i));
             }
         }
-        return Optional.of(new Match(route, Map.copyOf(parameters)));
+        return parameters;
     }
 }

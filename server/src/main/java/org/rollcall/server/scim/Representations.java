@@ -9,6 +9,7 @@ import org.rollcall.scim.resource.Meta;
 import org.rollcall.scim.resource.Representation;
 import org.rollcall.server.directory.Directory.GroupOf;
 import org.rollcall.server.directory.Directory.Member;
+import org.rollcall.server.directory.Directory.UserInGroups;
 import org.rollcall.server.directory.GroupRecord;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.provisioning.Precondition;
@@ -18,14 +19,16 @@ final class Representations {
 
     private Representations() {}
 
-    static Json.Obj user(UserRecord user, Collection<GroupOf> groups, String base) {
+    static Json.Obj user(UserInGroups found, String base) {
+        UserRecord user = found.user();
         Meta meta = new Meta(
                 "User",
                 user.created(),
                 user.lastModified(),
                 userLocation(base, user.id().toString()),
                 Precondition.tag(user.version()));
-        Json.Obj extra = groups.isEmpty() ? Json.Obj.EMPTY : Json.Obj.EMPTY.with("groups", groups(groups, base));
+        Json.Obj extra =
+                found.groups().isEmpty() ? Json.Obj.EMPTY : Json.Obj.EMPTY.with("groups", groups(found.groups(), base));
         return Representation.of(user.resource(), user.id().toString(), meta, extra);
     }
 

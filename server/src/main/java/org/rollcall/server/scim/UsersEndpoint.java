@@ -19,8 +19,8 @@ import org.rollcall.server.command.Commands;
 import org.rollcall.server.command.Person;
 import org.rollcall.server.directory.Directory;
 import org.rollcall.server.directory.Directory.GroupOf;
+import org.rollcall.server.directory.Directory.UserInGroups;
 import org.rollcall.server.directory.FilterSql;
-import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
@@ -69,37 +69,26 @@ public final class UsersEndpoint {
 
     private Response get(Request request) {
         UserId id = id(request);
-        UserRecord user = directory
-                .user(request.caller().tenant(), request.caller().requireProvider(), id)
-                .orElseThrow(() -> ScimError.notFound("no user " + id).exception());
-        if (Protocol.notModified(request, user.version())) {
-            return new Response(304, Map.of("ETag", Precondition.tag(user.version())), Optional.empty());
-        }
         Projection projection = Protocol.projection(request, type);
-        return answer(
-                request, 200, user, groupsOf(request, List.of(user), projection).getOrDefault(id, List.of()));
+        UserInGroups found = directory
+                .user(request.caller().tenant(), request.caller().requireProvider(), id, projection.includes("groups"))
+                .orElseThrow(() -> ScimError.notFound("no user " + id).exception());
+        long version = found.user().version();
+        return Protocol.notModified(request, version)
+                ? new Response(304, Map.of("ETag", Precondition.tag(version)), Optional.empty())
+                : answer(request, 200, found);
     }
 
     private Response list(Request request) {
         Directory.Wanted wanted = Protocol.wanted(request, type, FilterSql.Rows.USERS);
         Projection projection = Protocol.projection(request, type);
-        Directory.Page<UserRecord> page = directory.users(wanted);
-        Map<UserId, List<GroupOf>> groups = groupsOf(request, page.items(), projection);
+        Directory.Page<UserInGroups> page = directory.users(wanted, projection.includes("groups"));
         String base = protocol.base(request);
         List<Json.Obj> resources = page.items().stream()
-                .map(user -> Representations.user(user, groups.getOrDefault(user.id(), List.of()), base))
-                .map(projection::apply)
+                .map(found -> projection.apply(Representations.user(found, base)))
                 .toList();
         Json list = new ListResponse(page.total(), wanted.start(), resources).toJson();
         return Protocol.answer(request, 200, list, response -> response);
-    }
-
-    private Map<UserId, List<GroupOf>> groupsOf(Request request, List<UserRecord> users, Projection projection) {
-        return projection.includes("groups")
-                ? directory.groupsOf(
-                        request.caller().tenant(),
-                        users.stream().map(UserRecord::id).toList())
-                : Map.of();
     }
 
     private Response replace(Request request) {
@@ -137,12 +126,13 @@ public final class UsersEndpoint {
                 .sorted(Map.Entry.comparingByKey())
                 .map(group -> new GroupOf(group.getKey(), group.getValue()))
                 .toList();
-        return answer(request, status, person.requireRecord(), groups);
+        return answer(request, status, new UserInGroups(person.requireRecord(), groups));
     }
 
-    private Response answer(Request request, int status, UserRecord user, List<GroupOf> groups) {
+    private Response answer(Request request, int status, UserInGroups found) {
         Json.Obj representation =
-                Protocol.projection(request, type).apply(Representations.user(user, groups, protocol.base(request)));
-        return Protocol.answer(request, status, representation, r -> r.with("ETag", Precondition.tag(user.version())));
+                Protocol.projection(request, type).apply(Representations.user(found, protocol.base(request)));
+        String tag = Precondition.tag(found.user().version());
+        return Protocol.answer(request, status, representation, r -> r.with("ETag", tag));
     }
 }
