@@ -105,6 +105,9 @@ public final class Projection {
     }
 
     private Optional<Json> attribute(String path, Optional<Attribute> known, boolean homeNamed, Json value) {
+        if (mode == Mode.DEFAULT && known.map(Attribute::alwaysShown).orElse(true)) {
+            return Optional.of(value);
+        }
         Attribute attribute = known.orElseGet(() -> Attribute.any(path));
         String key = Names.key(path);
         boolean isNamed = homeNamed || isNamed(key);

@@ -51,6 +51,13 @@ public record Attribute(
         return type == Type.COMPLEX;
     }
 
+    /** Whether the whole attribute is part of every answer that says nothing of attributes. */
+    public boolean alwaysShown() {
+        return returned != Returned.NEVER
+                && returned != Returned.REQUEST
+                && subAttributes.stream().allMatch(Attribute::alwaysShown);
+    }
+
     /** Whether a client can write the attribute. */
     public boolean writable() {
         return mutability != Mutability.READ_ONLY;

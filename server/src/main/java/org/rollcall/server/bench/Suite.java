@@ -61,6 +61,7 @@ final class Suite implements AutoCloseable {
         if (options.wants("create")) {
             all.add(create());
         }
+        settle();
         if (options.wants("find")) {
             all.add(read("find by userName", ScimClient::find, RawRead.BY_USER_NAME, RawRead::byUserName));
         }
@@ -129,6 +130,10 @@ final class Suite implements AutoCloseable {
             turns.slice(creating);
         }
         progress.at("create users", wanted, wanted);
+    }
+
+    /** Lets the database do now what it would do some time later, beside what is measured. */
+    private void settle() throws SQLException {
         sql("vacuum analyze");
     }
 
@@ -194,7 +199,7 @@ final class Suite implements AutoCloseable {
         for (int size : options.groupSizes()) {
             groups.add(group(size));
         }
-        sql("vacuum analyze");
+        settle();
         List<Footprint> footprints = sample(spare.getFirst(), add(groups.getFirst()), remove(groups.getFirst()));
         List<Contender> products = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {

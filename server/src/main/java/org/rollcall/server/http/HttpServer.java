@@ -26,6 +26,8 @@ import org.rollcall.server.base.Limits;
 /** The listening socket. Reads nothing into what comes in; the {@link Dispatcher} does. */
 public final class HttpServer implements AutoCloseable {
 
+    private static final Response.Body NOTHING = new Response.Whole(new byte[0]);
+
     private final WebServer server;
 
     private HttpServer(WebServer server) {
@@ -41,6 +43,7 @@ public final class HttpServer implements AutoCloseable {
         WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)
+                .connectionOptions(options -> options.tcpNoDelay(true))
                 .shutdownHook(false)
                 .shutdownGracePeriod(Limits.SHUTDOWN_GRACE)
                 .directHandlers(directHandlers())
@@ -96,12 +99,22 @@ public final class HttpServer implements AutoCloseable {
         response.status(Status.create(answer.status()));
         answer.headers().forEach((name, value) -> response.header(name, value));
         response.header("Cache-Control", "no-store");
-        if (answer.body().isEmpty() || head) {
-            response.send();
-            return;
+        switch (answer.body().orElse(NOTHING)) {
+            case Response.Whole whole
+            when head -> {
+                response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(whole.bytes().length));
+                response.send();
+            }
+            case Response.Whole whole when whole.bytes().length == 0 -> response.send();
+            case Response.Whole whole -> response.send(whole.bytes());
+            case Response.Streamed streamed when head -> response.send();
+            case Response.Streamed streamed -> stream(streamed.writer(), response);
         }
+    }
+
+    private static void stream(Response.Writer writer, ServerResponse response) {
         try (OutputStream out = response.outputStream()) {
-            answer.body().get().write(out);
+            writer.write(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

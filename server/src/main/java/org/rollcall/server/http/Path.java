@@ -34,6 +34,9 @@ record Path(List<String> segments, boolean plain) {
     }
 
     private static String decode(String part) {
+        if (part.indexOf('%') < 0) {
+            return part;
+        }
         try {
             // A plus sign in a path is a plus sign.
             return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -9,17 +9,31 @@ import java.util.Optional;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonWriter;
 
-/** An answer: status, headers, and a body that is written when it is sent. */
+/** An answer: status, headers, and perhaps a body. */
 public record Response(int status, Map<String, String> headers, Optional<Body> body) {
 
-    /** Writes a body of any size without holding it. */
+    /** What is sent after the headers. */
+    public sealed interface Body {}
+
+    /** A body that is there. */
+    record Whole(byte[] bytes) implements Body {}
+
+    /** A body of any size, written while it is sent. */
+    record Streamed(Writer writer) implements Body {}
+
+    /** Writes a body without holding it. */
     @FunctionalInterface
-    public interface Body {
+    public interface Writer {
         void write(OutputStream out) throws IOException;
     }
 
     public static Response noContent() {
-        return new Response(204, Map.of(), Optional.empty());
+        return empty(204);
+    }
+
+    /** An answer without a body. */
+    public static Response empty(int status) {
+        return new Response(status, Map.of(), Optional.empty());
     }
 
     public static Response json(int status, Json json) {
@@ -28,14 +42,11 @@ public record Response(int status, Map<String, String> headers, Optional<Body> b
 
     public static Response text(int status, String mediaType, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new Response(
-                status,
-                Map.of("Content-Type", mediaType, "Content-Length", Integer.toString(bytes.length)),
-                Optional.of(out -> out.write(bytes)));
+        return new Response(status, Map.of("Content-Type", mediaType), Optional.of(new Whole(bytes)));
     }
 
-    public static Response streamed(int status, String mediaType, Body body) {
-        return new Response(status, Map.of("Content-Type", mediaType), Optional.of(body));
+    public static Response streamed(int status, String mediaType, Writer writer) {
+        return new Response(status, Map.of("Content-Type", mediaType), Optional.of(new Streamed(writer)));
     }
 
     public Response with(String header, String value) {

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -179,7 +178,7 @@ public final class GroupsEndpoint {
                 .group(request.caller().tenant(), request.caller().requireProvider(), id)
                 .orElseThrow(() -> ScimError.notFound("no group " + id).exception());
         if (Protocol.notModified(request, group.version())) {
-            return new Response(304, Map.of("ETag", Precondition.tag(group.version())), Optional.empty());
+            return Response.empty(304).with("ETag", Precondition.tag(group.version()));
         }
         return answer(request, 200, group);
     }

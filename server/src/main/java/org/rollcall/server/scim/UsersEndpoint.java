@@ -2,7 +2,6 @@ package org.rollcall.server.scim;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
@@ -75,7 +74,7 @@ public final class UsersEndpoint {
                 .orElseThrow(() -> ScimError.notFound("no user " + id).exception());
         long version = found.user().version();
         return Protocol.notModified(request, version)
-                ? new Response(304, Map.of("ETag", Precondition.tag(version)), Optional.empty())
+                ? Response.empty(304).with("ETag", Precondition.tag(version))
                 : answer(request, 200, found);
     }
 
