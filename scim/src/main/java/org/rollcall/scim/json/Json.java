@@ -25,7 +25,7 @@ public sealed interface Json {
         }
     }
 
-    /** A number, kept exactly as written: {@code 1.0} and {@code 1} differ. */
+    /** A number with the digits that were written: {@code 1.0} and {@code 1} differ, {@code 1e2} and {@code 100} do not. */
     record Num(BigDecimal value) implements Json {
         @Override
         public String toString() {

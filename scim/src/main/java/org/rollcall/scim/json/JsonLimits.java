@@ -4,7 +4,8 @@ package org.rollcall.scim.json;
  * How much JSON is read. The length of a whole document is bounded by whoever reads the bytes.
  *
  * @param maxDepth how deep arrays and objects may nest; at most {@value #HIGHEST_DEPTH}, so that no stack can overflow
- * @param maxNumberLength how many characters a number may have, and how large its exponent may be
+ * @param maxNumberLength how many characters a number may have, and how many digits when it is written without an
+ *     exponent
  */
 public record JsonLimits(int maxDepth, int maxNumberLength) {
 

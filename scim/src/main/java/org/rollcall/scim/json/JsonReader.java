@@ -117,9 +117,15 @@ public final class JsonReader {
         }
         // 1e999999999 is short, yet whoever writes it out or stores it runs out of memory.
         return exact(parser.getString())
-                .filter(number -> Math.abs((long) number.scale()) <= limits.maxNumberLength())
-                .map(Json.Num::new)
-                .orElseThrow(() -> refuse("The exponent of a number is larger than " + limits.maxNumberLength() + "."));
+                .filter(number -> digits(number) <= limits.maxNumberLength())
+                .map(number -> new Json.Num(number.scale() < 0 ? number.setScale(0) : number))
+                .orElseThrow(() ->
+                        refuse("A number has more than " + limits.maxNumberLength() + " digits when written out."));
+    }
+
+    /** How many digits the number has without an exponent. */
+    private static long digits(BigDecimal number) {
+        return Math.max(number.precision(), (long) number.scale() + 1) - Math.min(number.scale(), 0L);
     }
 
     private static Optional<BigDecimal> exact(String digits) {

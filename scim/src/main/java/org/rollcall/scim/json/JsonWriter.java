@@ -7,7 +7,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes JSON without blanks, numbers as they were read. */
+/** Writes JSON without blanks, numbers with the digits that were read. */
 public final class JsonWriter {
 
     private static final JsonFactory JSON = JsonFactory.builder()

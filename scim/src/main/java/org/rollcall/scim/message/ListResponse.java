@@ -17,11 +17,15 @@ public record ListResponse(long totalResults, long startIndex, List<Json.Obj> re
 
     /** The message. */
     public Json.Obj toJson() {
+        return envelope().with("Resources", new Json.Arr(List.copyOf(resources)));
+    }
+
+    /** The message without its {@code Resources}, for whoever writes them one by one. */
+    public Json.Obj envelope() {
         return Json.Obj.EMPTY
                 .with("schemas", Json.Arr.of(Json.text(Urns.LIST_RESPONSE)))
                 .with("totalResults", Json.number(totalResults))
                 .with("startIndex", Json.number(startIndex))
-                .with("itemsPerPage", Json.number(resources.size()))
-                .with("Resources", new Json.Arr(List.copyOf(resources)));
+                .with("itemsPerPage", Json.number(resources.size()));
     }
 }

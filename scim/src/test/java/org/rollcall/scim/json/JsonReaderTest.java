@@ -155,7 +155,17 @@ class JsonReaderTest {
         assertThat(parse("1e99")).isNotNull();
         assertThat(refused(() -> parse("1e999999999"))).isEqualTo(ScimType.INVALID_SYNTAX);
         assertThat(refused(() -> parse("1e-999999999"))).isEqualTo(ScimType.INVALID_SYNTAX);
+        assertThat(refused(() -> parse("12e99"))).isEqualTo(ScimType.INVALID_SYNTAX);
+        assertThat(parse("1e-99")).isNotNull();
+        assertThat(refused(() -> parse("1e-100"))).isEqualTo(ScimType.INVALID_SYNTAX);
         assertThat(refused(() -> parse("1e99999999999999999999"))).isEqualTo(ScimType.INVALID_SYNTAX);
+    }
+
+    @Test
+    void anExponentIsAnotherWayToWriteTheSameNumber() {
+        assertThat(parse("1e5")).isEqualTo(parse("100000"));
+        assertThat(parse("-2.5E1")).isEqualTo(parse("-25"));
+        assertThat(JsonWriter.write(parse("12e3"))).isEqualTo("12000");
     }
 
     @Test

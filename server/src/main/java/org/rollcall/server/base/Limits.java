@@ -26,8 +26,10 @@ public final class Limits {
     public static final int FILTER_DEPTH = 32;
     /** Comparisons and connectives of a filter. */
     public static final int FILTER_NODES = 500;
-    /** Characters of a userName. */
-    public static final int USER_NAME_LENGTH = 512;
+    /** Characters of a userName or of the name of a group, as sent and in the form that is compared. */
+    public static final int SCIM_NAME_LENGTH = 512;
+    /** Characters of an e-mail address that is looked up by index; longer ones are compared one by one. */
+    public static final int INDEXED_EMAIL = 320;
     /** Operations of one PATCH. */
     public static final int PATCH_OPERATIONS = 1_000;
     /** Values of one multi-valued attribute of a user. */
@@ -86,6 +88,8 @@ public final class Limits {
     public static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
     /** How long one statement may take. */
     public static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(60);
+    /** How long an answer of the database may be missing before its connection counts as lost. */
+    public static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(90);
     /** How long a request waits for a free connection to the database; then 503. */
     public static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
     /** How long a stopping server waits for requests in flight. */

@@ -15,9 +15,7 @@ import rocks.xmpp.precis.PrecisProfiles;
 public record UserName(String raw, String canonical) {
 
     public static UserName of(String raw) {
-        if (raw.length() > Limits.USER_NAME_LENGTH) {
-            throw refuse("userName is longer than " + Limits.USER_NAME_LENGTH + " characters");
-        }
+        requireLength(raw);
         if (raw.codePoints().anyMatch(UserName::invisible)) {
             throw refuse("userName contains a control, format or otherwise invisible character");
         }
@@ -25,7 +23,14 @@ public record UserName(String raw, String canonical) {
         if (canonical.isBlank()) {
             throw refuse("userName must not be empty");
         }
+        requireLength(canonical);
         return new UserName(raw, canonical);
+    }
+
+    private static void requireLength(String name) {
+        if (name.length() > Limits.SCIM_NAME_LENGTH) {
+            throw refuse("userName is longer than " + Limits.SCIM_NAME_LENGTH + " characters");
+        }
     }
 
     private static String canonicalOf(String raw) {

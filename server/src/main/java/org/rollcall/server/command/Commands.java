@@ -41,8 +41,8 @@ public final class Commands {
     }
 
     /**
-     * Runs one command in one transaction. A row that somebody else was faster to write lets it run once more, so
-     * that it decides on what is there now.
+     * Runs one command in one transaction. A row that somebody else was faster to write, or to take away, lets it run
+     * once more, so that it decides on what is there now.
      *
      * @throws ScimException when the command refuses; nothing has changed then
      */
@@ -50,7 +50,7 @@ public final class Commands {
         try {
             return once(caller, command);
         } catch (DatabaseException e) {
-            if (!e.uniqueViolation()) {
+            if (!e.uniqueViolation() && !e.referenceViolation()) {
                 throw e;
             }
         }

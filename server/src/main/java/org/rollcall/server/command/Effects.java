@@ -19,7 +19,6 @@ import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.State;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.GroupId;
-import org.rollcall.server.base.Limits;
 import org.rollcall.server.directory.GroupRecord;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.journal.Action;
@@ -284,7 +283,6 @@ final class Effects {
     }
 
     private static String text(Json json) {
-        String text = json instanceof Json.Text plain ? plain.value() : JsonWriter.write(json);
-        return text.length() <= Limits.LOG_VALUE ? text : text.substring(0, Limits.LOG_VALUE) + "…";
+        return json instanceof Json.Text plain ? plain.value() : JsonWriter.write(json);
     }
 }

@@ -315,7 +315,8 @@ public final class Loader {
         var known = queueKnown(provider, id, wanted);
         var removed = pipeline.query(
                 delta.cleared()
-                        ? "select user_id from membership where tenant_id = ? and group_id = ? and user_id <> all(?)"
+                        // Hashed, where "<> all" would compare every member with every id.
+                        ? "select user_id from membership where tenant_id = ? and group_id = ? except select unnest(?)"
                         : "select user_id from membership where tenant_id = ? and group_id = ? and user_id = any(?)",
                 row -> new UserId(Rows.uuid(row, "user_id")),
                 tenant(),

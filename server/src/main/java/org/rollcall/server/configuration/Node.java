@@ -55,7 +55,8 @@ record Node(Json json, String pointer, List<Problem> problems) {
         if (json instanceof Json.Text text) {
             return Optional.of(text.value());
         }
-        wrongType("a text");
+        boolean unquoted = json instanceof Json.Num || json instanceof Json.Bool;
+        wrongType(unquoted ? "a text in quotes" : "a text");
         return Optional.empty();
     }
 

@@ -39,6 +39,11 @@ public final class DatabaseException extends RuntimeException {
         return state.equals("23505");
     }
 
+    /** A row that another refers to is gone, or one that is referred to was to go: somebody else was faster. */
+    public boolean referenceViolation() {
+        return state.equals("23503");
+    }
+
     /**
      * The database is away, overloaded, waits for a lock too long, takes no writes, or has asked for a repetition too
      * often: try again later.

@@ -15,6 +15,7 @@ import org.rollcall.scim.filter.TypedLiteral;
 import org.rollcall.scim.schema.Attribute;
 import org.rollcall.scim.schema.ResolvedAttribute;
 import org.rollcall.server.base.Digests;
+import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.base.UserId;
 import org.rollcall.server.base.UserName;
@@ -143,7 +144,10 @@ public final class FilterSql {
     }
 
     private static Condition email(String value) {
-        return Condition.of("r.emails @> ?", SqlArray.texts(List.of(value), v -> v.toLowerCase(Locale.ROOT)));
+        String canonical = value.toLowerCase(Locale.ROOT);
+        return canonical.length() <= Limits.INDEXED_EMAIL
+                ? Condition.of("r.emails @> ?", SqlArray.texts(List.of(canonical), v -> v))
+                : Condition.TRUE;
     }
 
     private static Condition time(TypedFilter.Compare compare, String column) {

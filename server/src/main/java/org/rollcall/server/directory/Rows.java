@@ -29,7 +29,7 @@ import org.rollcall.server.base.UserName;
 /** From rows of the database to records, for everything that reads whole records. */
 public final class Rows {
 
-    private static final JsonLimits STORED = new JsonLimits(2 * Limits.JSON_DEPTH, Limits.JSON_NUMBER);
+    private static final JsonLimits STORED = new JsonLimits(2 * Limits.JSON_DEPTH, 2 * Limits.JSON_NUMBER);
 
     private final ResourceType user;
     private final ResourceType group;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.server.base.AccountId;
+import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.UserId;
 import org.rollcall.server.base.UserName;
@@ -56,7 +57,7 @@ public record UserRecord(
                 .flatMap(UserRecord::text);
     }
 
-    /** Lower-cased values of {@code emails}, for look-ups. */
+    /** Lower-cased values of {@code emails}, for look-ups; those too long for an index are left out. */
     public List<String> emails() {
         return resource.attributes().get("emails").stream()
                 .flatMap(emails ->
@@ -66,6 +67,7 @@ public record UserRecord(
                         : java.util.stream.Stream.empty())
                 .flatMap(value -> text(value).stream())
                 .map(value -> value.toLowerCase(Locale.ROOT))
+                .filter(value -> value.length() <= Limits.INDEXED_EMAIL)
                 .distinct()
                 .toList();
     }

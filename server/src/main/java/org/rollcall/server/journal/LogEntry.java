@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.rollcall.server.base.AccountId;
+import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.UserId;
 
 /**
  * One row of the sync log.
  *
  * @param name the resource's name when it happened, for people to read
+ * @param oldValue cut at {@link Limits#LOG_VALUE}, like {@code newValue}
  * @param field the attribute, role or organization concerned
  * @param cause why, in the words of placement or lifecycle (P-80)
  * @param members the users of a members row
@@ -24,6 +26,15 @@ public record LogEntry(
         Optional<String> newValue,
         Optional<String> cause,
         List<UserId> members) {
+
+    public LogEntry {
+        oldValue = oldValue.map(LogEntry::cut);
+        newValue = newValue.map(LogEntry::cut);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= Limits.LOG_VALUE ? text : text.substring(0, Limits.LOG_VALUE) + "…";
+    }
 
     /** The resource a row is about. */
     public record Subject(String type, UUID id) {

@@ -65,7 +65,7 @@ public final class ChangeGroup implements Command<ChangeGroup.State, ChangeGroup
     public Decision<Result> decide(State state, Context context) {
         GroupRecord before = state.group().orElseThrow(() -> notFound(id).exception());
         precondition.check(before.version());
-        Resource resource = Stored.within(change.apply(before.resource()));
+        Resource resource = Stored.group(change.apply(before.resource()));
         if (resource.equals(before.resource()) && state.members().isEmpty()) {
             return Decision.unchanged(new Result(before, state.unknown()));
         }

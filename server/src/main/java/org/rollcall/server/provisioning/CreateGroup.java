@@ -31,7 +31,7 @@ public final class CreateGroup implements Command<CreateGroup.State, ChangeGroup
 
     public CreateGroup(ProviderId provider, Resource resource, List<String> members) {
         this.provider = provider;
-        this.resource = Stored.within(resource);
+        this.resource = Stored.group(resource);
         this.members = MembershipDelta.NONE.add(members);
     }
 

@@ -3,7 +3,6 @@ package org.rollcall.server.scim;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -188,25 +187,31 @@ public final class GroupsEndpoint {
         Projection projection = Protocol.projection(request, type);
         Directory.Page<GroupRecord> page = directory.groups(wanted);
         boolean members = request.query("attributes").isPresent() && projection.includes("members");
-        List<Json.Obj> resources = page.items().stream()
-                .map(group -> represent(request, group, members))
-                .map(projection::apply)
-                .toList();
-        Json list = new ListResponse(page.total(), wanted.start(), resources).toJson();
-        return Protocol.answer(request, 200, list, response -> response);
+        ListResponse list = new ListResponse(
+                page.total(),
+                wanted.start(),
+                page.items().stream()
+                        .map(group -> bare(request, group, projection))
+                        .toList());
+        return members
+                ? Response.streamed(200, request.answerType(), out -> stream(out, request, list, page.items()))
+                : Protocol.answer(request, 200, list.toJson(), response -> response);
     }
 
-    private Json.Obj represent(Request request, GroupRecord group, boolean members) {
-        Json.Obj representation = Representations.group(group, protocol.base(request));
-        if (!members) {
-            return representation;
+    private Json.Obj bare(Request request, GroupRecord group, Projection projection) {
+        return projection.apply(Representations.group(group, protocol.base(request)));
+    }
+
+    /** Writes a list of groups with their members, one chunk of one group at a time. */
+    private void stream(OutputStream out, Request request, ListResponse list, List<GroupRecord> groups)
+            throws IOException {
+        Projection projection = Protocol.projection(request, type);
+        out.write(utf8(opened(list.envelope()) + ",\"Resources\":["));
+        for (int i = 0; i < groups.size(); i++) {
+            out.write(utf8(i == 0 ? "" : ","));
+            stream(out, request, groups.get(i).id(), list.resources().get(i), projection);
         }
-        List<Json> all = new ArrayList<>();
-        Members chunks = new Members(request, group.id());
-        for (List<Member> chunk = chunks.next(); !chunk.isEmpty(); chunk = chunks.next()) {
-            all.addAll(Representations.members(chunk, protocol.base(request)).elements());
-        }
-        return all.isEmpty() ? representation : representation.with("members", new Json.Arr(all));
+        out.write(utf8("]}"));
     }
 
     private static GroupId id(Request request) {
@@ -220,7 +225,7 @@ public final class GroupsEndpoint {
 
     private Response answer(Request request, int status, GroupRecord group) {
         Projection projection = Protocol.projection(request, type);
-        Json.Obj bare = projection.apply(Representations.group(group, protocol.base(request)));
+        Json.Obj bare = bare(request, group, projection);
         Response response = projection.includes("members")
                 ? Response.streamed(
                         status, request.answerType(), out -> stream(out, request, group.id(), bare, projection))
@@ -231,17 +236,26 @@ public final class GroupsEndpoint {
     /** Writes the group, then its members chunk by chunk, so that memory does not grow with the group. */
     private void stream(OutputStream out, Request request, GroupId group, Json.Obj bare, Projection projection)
             throws IOException {
-        String text = JsonWriter.write(bare);
-        out.write(text.substring(0, text.length() - 1).getBytes(StandardCharsets.UTF_8));
+        out.write(utf8(opened(bare)));
         Members members = new Members(request, group);
         String before = (bare.isEmpty() ? "" : ",") + "\"members\":[";
         for (List<Member> chunk = members.next(); !chunk.isEmpty(); chunk = members.next()) {
             for (Json member : projected(chunk, request, projection)) {
-                out.write((before + JsonWriter.write(member)).getBytes(StandardCharsets.UTF_8));
+                out.write(utf8(before + JsonWriter.write(member)));
                 before = ",";
             }
         }
-        out.write((before.equals(",") ? "]}" : "}").getBytes(StandardCharsets.UTF_8));
+        out.write(utf8(before.equals(",") ? "]}" : "}"));
+    }
+
+    /** An object to which more members are going to be written. */
+    private static String opened(Json.Obj object) {
+        String text = JsonWriter.write(object);
+        return text.substring(0, text.length() - 1);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private List<Json> projected(List<Member> chunk, Request request, Projection projection) {

@@ -105,7 +105,7 @@ class ConfigurationReaderTest {
                 "{'organizations': [{'name': ' '}]}|/organizations/0/name: must not be empty",
                 "{'organizations': [{'name': 'a/b'}]}|/organizations/0/name: must not contain \"/\", which joins the names of a path",
                 "{'organizations': [{'name': 'a\\u0007'}]}|/organizations/0/name: contains a control character",
-                "{'organizations': [{'name': 1}]}|/organizations/0/name: must be a text, but is a number",
+                "{'organizations': [{'name': 1}]}|/organizations/0/name: must be a text in quotes, but is a number",
                 "{'organizations': [{'name': 'A'}, {'name': 'a '}]}|/organizations/1/name: \"a\" is here twice, also as A",
                 "{'organizations': [{'name': 'A', 'organizations': [{'name': 'B'}, {'name': 'B'}]}]}|/organizations/0/organizations/1/name: \"B\" is here twice",
                 "{'roles': [{'name': 'R', 'permissions': ['a b']}]}|/roles/0/permissions/0: a permission is one word without blanks, such as app.read",

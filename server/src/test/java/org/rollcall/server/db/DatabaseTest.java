@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
+import org.rollcall.server.base.Limits;
 import org.rollcall.server.testing.TestPostgres;
 import org.rollcall.server.testing.TestPostgres.TestDatabase;
 
@@ -40,6 +41,15 @@ class DatabaseTest {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
         return text.toString();
+    }
+
+    /** F: a host that vanishes without a word must not keep a request or the clock for ever. */
+    @Test
+    void aConnectionDoesNotWaitForAnAnswerForEver() throws SQLException {
+        try (Connection connection = database.source().getConnection()) {
+            assertThat(connection.getNetworkTimeout()).isEqualTo((int) Limits.SOCKET_TIMEOUT.toMillis());
+        }
+        assertThat(Limits.SOCKET_TIMEOUT).isGreaterThan(Limits.STATEMENT_TIMEOUT);
     }
 
     @Test

@@ -19,11 +19,13 @@ class RetriedTransactionsTest {
     /** Serialization failures instead of commits: so many from now on. */
     private static final AtomicInteger FAILURES = new AtomicInteger();
 
+    private static volatile String state = "40001";
+
     private static final Faults FAULTS = new Faults() {
         @Override
         public String statement(String sql) {
             return sql.equals("commit") && FAILURES.getAndUpdate(n -> Math.max(0, n - 1)) > 0
-                    ? "do $$ begin raise exception 'test' using errcode = '40001'; end $$"
+                    ? "do $$ begin raise exception 'test' using errcode = '%s'; end $$".formatted(state)
                     : sql;
         }
     };
@@ -37,6 +39,7 @@ class RetriedTransactionsTest {
 
     @BeforeEach
     void oneUser() {
+        state = "40001";
         tenant = server.tenant();
         okta = tenant.provider("okta");
         ana = okta.user("ana@example.org");
@@ -52,6 +55,15 @@ class RetriedTransactionsTest {
         assertThat(change("Captain").status()).isEqualTo(200);
         assertThat(tenant.log("user updated")).hasSize(1);
         assertThat(tenant.eventsOf(ana)).hasSize(2);
+    }
+
+    /** As when an organization is removed while somebody is put into it: who comes second decides once more. */
+    @Test
+    void aRowThatWasTakenAwayMeanwhileLetsTheCommandDecideAgain() {
+        state = "23503";
+        FAILURES.set(1);
+        assertThat(change("Captain").status()).isEqualTo(200);
+        assertThat(tenant.log("user updated")).hasSize(1);
     }
 
     @Test
