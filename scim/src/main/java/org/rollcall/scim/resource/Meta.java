@@ -1,6 +1,8 @@
 package org.rollcall.scim.resource;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.schema.DateTimes;
 
@@ -14,11 +16,12 @@ public record Meta(String resourceType, Instant created, Instant lastModified, S
 
     /** The JSON form; times are in UTC with milliseconds (Q-P85). */
     public Json.Obj toJson() {
-        return Json.Obj.EMPTY
-                .with("resourceType", Json.text(resourceType))
-                .with("created", Json.text(DateTimes.print(created)))
-                .with("lastModified", Json.text(DateTimes.print(lastModified)))
-                .with("location", Json.text(location))
-                .with("version", Json.text(version));
+        SequencedMap<String, Json> members = new LinkedHashMap<>();
+        members.put("resourceType", Json.text(resourceType));
+        members.put("created", Json.text(DateTimes.print(created)));
+        members.put("lastModified", Json.text(DateTimes.print(lastModified)));
+        members.put("location", Json.text(location));
+        members.put("version", Json.text(version));
+        return new Json.Obj(members);
     }
 }

@@ -118,7 +118,9 @@ public final class App implements AutoCloseable {
             this.tenant = tenants.ensure(FIRST_TENANT);
 
             // Work in the background
-            Backlog backlog = new Backlog(tx, time, commands, world.ids());
+            Tx bounded = tx.bounded();
+            Commands due = new Commands(bounded, time, world.ids(), rules, rows, List.of(wakers::committed));
+            Backlog backlog = new Backlog(bounded, time, due, world.ids());
             own(Worker.start("clock", backlog::due));
             Worker placer = own(Worker.start("placer", backlog::place));
             wakers.placer(placer);

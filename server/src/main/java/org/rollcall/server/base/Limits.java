@@ -88,7 +88,7 @@ public final class Limits {
     public static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
     /** How long one statement may take. */
     public static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(60);
-    /** How long an answer of the database may be missing before its connection counts as lost. */
+    /** How long the clock and the placer wait for an answer of the database before the connection counts as lost. */
     public static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(90);
     /** How long a request waits for a free connection to the database; then 503. */
     public static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);

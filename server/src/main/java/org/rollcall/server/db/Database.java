@@ -103,8 +103,6 @@ public final class Database implements AutoCloseable {
         // As text: the driver ignores values of other types without a word.
         config.addDataSourceProperty("prepareThreshold", "2");
         config.addDataSourceProperty("preparedStatementCacheQueries", "512");
-        // A host that vanishes without a word must not keep a request or the clock for ever.
-        config.addDataSourceProperty("socketTimeout", Long.toString(Limits.SOCKET_TIMEOUT.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "rollcall");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");

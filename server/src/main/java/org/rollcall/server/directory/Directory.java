@@ -69,7 +69,7 @@ public final class Directory {
 
     public Optional<UserInGroups> user(TenantId tenant, ProviderId provider, UserId id, boolean groups) {
         return one(
-                "select r.*, " + groupsIf(groups) + " from user_record r"
+                "select " + columns(groups) + " from user_record r"
                         + " where tenant_id = ? and provider_id = ? and user_id = ? and deleted_at is null",
                 this::userInGroups,
                 tenant.value(),
@@ -79,7 +79,8 @@ public final class Directory {
 
     public Optional<GroupRecord> group(TenantId tenant, ProviderId provider, GroupId id) {
         return one(
-                "select * from group_record where tenant_id = ? and provider_id = ? and group_id = ? and deleted_at is null",
+                "select " + Rows.GROUP + " from group_record r where tenant_id = ? and provider_id = ? and group_id = ?"
+                        + " and deleted_at is null",
                 rows::group,
                 tenant.value(),
                 provider.value(),
@@ -106,7 +107,7 @@ public final class Directory {
                 new Listing<>(
                         "user_record",
                         "user_id",
-                        groupsIf(groups),
+                        columns(groups),
                         this::userInGroups,
                         found -> found.user().id().value()));
     }
@@ -117,13 +118,13 @@ public final class Directory {
                 new Listing<>(
                         "group_record",
                         "group_id",
-                        NO_GROUPS,
+                        Rows.GROUP,
                         rows::group,
                         group -> group.id().value()));
     }
 
-    /** What is listed: a table, its key, a column more, and how its rows are read. */
-    private record Listing<T>(String table, String key, String column, Pipeline.Row<T> row, Function<T, UUID> id) {}
+    /** What is listed: a table, its key, its columns, and how its rows are read. */
+    private record Listing<T>(String table, String key, String columns, Pipeline.Row<T> row, Function<T, UUID> id) {}
 
     /** Keyset where the walk is known, an offset where a reader jumps in; the total is counted once per walk. */
     private <T> Page<T> page(Wanted wanted, Listing<T> listing) {
@@ -142,7 +143,7 @@ public final class Directory {
 
     private <T> List<T> read(Wanted wanted, Optional<Walks.Place> place, Listing<T> listing) {
         List<Object> arguments = arguments(wanted);
-        String from = "select r.*, %s from %s r where %s".formatted(listing.column(), listing.table(), where(wanted));
+        String from = "select %s from %s r where %s".formatted(listing.columns(), listing.table(), where(wanted));
         if (place.isPresent()) {
             arguments.add(place.get().lastId());
             from += " and r." + listing.key() + " > ?";
@@ -174,8 +175,8 @@ public final class Directory {
 
     // ---- memberships
 
-    private static String groupsIf(boolean wanted) {
-        return wanted ? GROUPS : NO_GROUPS;
+    private static String columns(boolean groups) {
+        return Rows.USER + ", " + (groups ? GROUPS : NO_GROUPS);
     }
 
     private UserInGroups userInGroups(ResultSet row) throws SQLException {

@@ -31,6 +31,14 @@ public final class Rows {
 
     private static final JsonLimits STORED = new JsonLimits(2 * Limits.JSON_DEPTH, 2 * Limits.JSON_NUMBER);
 
+    /** The columns of {@code user_record r} that {@link #user} reads. */
+    static final String USER = "r.user_id, r.provider_id, r.account_id, r.user_name_canonical, r.attributes, r.version,"
+            + " r.created_at, r.last_modified, r.deleted_at";
+
+    /** The columns of {@code group_record r} that {@link #group} reads. */
+    static final String GROUP =
+            "r.group_id, r.provider_id, r.attributes, r.version," + " r.created_at, r.last_modified, r.deleted_at";
+
     private final ResourceType user;
     private final ResourceType group;
 
