@@ -1,6 +1,5 @@
 package org.rollcall.server.bench;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,18 +7,23 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * One keep-alive connection that sends a request and reads the answer, and no more, because client and server share the
- * same processors. Understands answers with a {@code Content-Length}, which is all it is asked to read.
+ * same processors. Understands answers with a {@code Content-Length} and headers as this server spells them, which is
+ * all it is asked to read.
  */
 final class HttpConnection implements Closeable {
 
     private static final int BUFFER = 64 * 1024;
+    private static final String END = "\r\n\r\n";
 
     private final Socket socket;
     private final InputStream in;
+    private byte[] buffer = new byte[BUFFER];
+    private int filled;
     private final String path;
     private final String headers;
 
@@ -30,7 +34,7 @@ final class HttpConnection implements Closeable {
     HttpConnection(URI base, String token) throws IOException {
         this.socket = new Socket(base.getHost(), base.getPort());
         socket.setTcpNoDelay(true);
-        this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+        this.in = socket.getInputStream();
         this.path = base.getPath();
         this.headers = " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\nAuthorization: Bearer " + token
                 + "\r\nContent-Type: application/scim+json\r\nContent-Length: ";
@@ -73,33 +77,49 @@ final class HttpConnection implements Closeable {
     }
 
     private Answer read() throws IOException {
-        int status = Integer.parseInt(line().split(" ", 3)[1]);
-        int length = 0;
-        String requestId = "";
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            int colon = line.indexOf(':');
-            String value = line.substring(colon + 1).strip();
-            switch (line.substring(0, colon).toLowerCase(Locale.ROOT)) {
-                case "content-length" -> length = Integer.parseInt(value);
-                case "x-request-id" -> requestId = value;
-                case "transfer-encoding" -> throw new IOException("a streamed answer is not understood here");
-                default -> {}
-            }
+        int end = -1;
+        for (int from = 0; end < 0; end = headersEnd(from)) {
+            from = Math.max(0, filled - END.length());
+            fill();
         }
-        return new Answer(status, requestId, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        String head = new String(buffer, 0, end, StandardCharsets.ISO_8859_1);
+        int length = Integer.parseInt(header(head, "Content-Length").orElse("0"));
+        while (filled < end + length) {
+            fill();
+        }
+        String body = new String(buffer, end, length, StandardCharsets.UTF_8);
+        filled = 0; // one request at a time: nothing follows an answer
+        return new Answer(
+                Integer.parseInt(head.substring(9, 12)),
+                header(head, "X-Request-Id").orElse(""),
+                body);
     }
 
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder(64);
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new EOFException("the server closed the connection");
-            }
-            if (c != '\r') {
-                line.append((char) c);
+    private void fill() throws IOException {
+        if (filled == buffer.length) {
+            buffer = Arrays.copyOf(buffer, 2 * filled);
+        }
+        int read = in.read(buffer, filled, buffer.length - filled);
+        if (read < 0) {
+            throw new EOFException("the server closed the connection");
+        }
+        filled += read;
+    }
+
+    /** Where the body begins; negative while the headers are not complete. */
+    private int headersEnd(int from) {
+        for (int i = from; i + END.length() <= filled; i++) {
+            if (buffer[i] == '\r' && buffer[i + 1] == '\n' && buffer[i + 2] == '\r' && buffer[i + 3] == '\n') {
+                return i + END.length();
             }
         }
-        return line.toString();
+        return -1;
+    }
+
+    private static Optional<String> header(String head, String name) {
+        int at = head.indexOf("\r\n" + name + ": ");
+        int value = at + name.length() + 4;
+        return at < 0 ? Optional.empty() : Optional.of(head.substring(value, head.indexOf('\r', value)));
     }
 
     @Override
