@@ -25,7 +25,13 @@ public final class Directory {
 
     /** One page of a list: which, how many, for whom. */
     public record Wanted(
-            TenantId tenant, ProviderId provider, String filter, Condition condition, long start, int count) {
+            TenantId tenant,
+            ProviderId provider,
+            String filter,
+            Condition condition,
+            Optional<Sort> sort,
+            long start,
+            int count) {
 
         /** What makes two requests pages of one walk. */
         List<Object> walk(String kind) {
@@ -129,12 +135,12 @@ public final class Directory {
     /** Keyset where the walk is known, an offset where a reader jumps in; the total is counted once per walk. */
     private <T> Page<T> page(Wanted wanted, Listing<T> listing) {
         List<Object> walk = wanted.walk(listing.table());
-        Optional<Walks.Place> place = walks.find(walk, wanted.start());
+        Optional<Walks.Place> place = wanted.sort().isPresent() ? Optional.empty() : walks.find(walk, wanted.start());
         List<T> items = wanted.count() == 0 ? List.of() : read(wanted, place, listing);
         boolean whole = wanted.start() == 1 && items.size() < wanted.count();
         long total =
                 whole ? items.size() : place.map(Walks.Place::total).orElseGet(() -> total(wanted, listing.table()));
-        if (!whole && !items.isEmpty()) {
+        if (!whole && !items.isEmpty() && wanted.sort().isEmpty()) {
             UUID last = listing.id().apply(items.getLast());
             walks.remember(walk, wanted.start() + items.size(), new Walks.Place(last, total));
         }
@@ -148,9 +154,14 @@ public final class Directory {
             arguments.add(place.get().lastId());
             from += " and r." + listing.key() + " > ?";
         }
+        String first = wanted.sort().map(sort -> sort.sql() + ", ").orElse("");
+        wanted.sort().ifPresent(sort -> arguments.addAll(sort.arguments()));
         arguments.add(wanted.count());
         arguments.add(place.isPresent() ? 0L : wanted.start() - 1);
-        return query(from + " order by r." + listing.key() + " limit ? offset ?", listing.row(), arguments.toArray());
+        return query(
+                from + " order by " + first + "r." + listing.key() + " limit ? offset ?",
+                listing.row(),
+                arguments.toArray());
     }
 
     private long total(Wanted wanted, String table) {

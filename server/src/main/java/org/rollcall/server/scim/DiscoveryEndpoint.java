@@ -54,7 +54,7 @@ public final class DiscoveryEndpoint {
                 new ServiceProviderConfig.Bulk(false, 0, 0),
                 new ServiceProviderConfig.Filter(true, Limits.PAGE_MAX),
                 false,
-                false,
+                true,
                 true,
                 List.of(
                         scheme(

@@ -10,10 +10,12 @@ import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonWriter;
 import org.rollcall.scim.request.RequestLimits;
 import org.rollcall.scim.resource.Projection;
+import org.rollcall.scim.schema.Names;
 import org.rollcall.scim.schema.ResourceType;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.directory.Directory;
 import org.rollcall.server.directory.FilterSql;
+import org.rollcall.server.directory.Sort;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.provisioning.Precondition;
@@ -59,8 +61,22 @@ final class Protocol {
                 request.caller().requireProvider(),
                 filter.orElse(""),
                 condition,
+                sort(request, type, rows),
                 start,
                 (int) count);
+    }
+
+    /** {@code sortOrder} without {@code sortBy} means nothing. */
+    private static Optional<Sort> sort(Request request, ResourceType type, FilterSql.Rows rows) {
+        return request.query("sortBy").map(by -> Sort.by(by, descending(request), type, rows));
+    }
+
+    private static boolean descending(Request request) {
+        String order = request.query("sortOrder").orElse("ascending");
+        if (!Names.same(order, "ascending") && !Names.same(order, "descending")) {
+            throw ScimError.invalidValue("sortOrder is ascending or descending").exception();
+        }
+        return Names.same(order, "descending");
     }
 
     private static long number(Request request, String name, long otherwise) {

@@ -13,7 +13,7 @@ import org.rollcall.server.http.Request;
 final class Search {
 
     private static final List<String> PARAMETERS =
-            List.of("filter", "startIndex", "count", "attributes", "excludedAttributes");
+            List.of("filter", "sortBy", "sortOrder", "startIndex", "count", "attributes", "excludedAttributes");
 
     private Search() {}
 

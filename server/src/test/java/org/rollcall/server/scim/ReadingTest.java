@@ -220,7 +220,7 @@ class ReadingTest {
         assertThat(config.at("/filter/supported").asBoolean()).isTrue();
         assertThat(config.at("/filter/maxResults").asInt()).isEqualTo(Limits.PAGE_MAX);
         assertThat(config.at("/changePassword/supported").asBoolean()).isFalse();
-        assertThat(config.at("/sort/supported").asBoolean()).isFalse();
+        assertThat(config.at("/sort/supported").asBoolean()).isTrue();
         assertThat(config.at("/bulk/supported").asBoolean()).isFalse();
         assertThat(config.at("/bulk/maxOperations").isNumber()).isTrue();
         assertThat(config.at("/bulk/maxPayloadSize").isNumber()).isTrue();
