@@ -16,15 +16,17 @@ import org.rollcall.scim.schema.ResourceType;
 final class Checker {
 
     private final ResourceType type;
+    private final List<ResourceType> others;
     private final Optional<ResolvedAttribute> outer;
 
-    private Checker(ResourceType type, Optional<ResolvedAttribute> outer) {
+    private Checker(ResourceType type, List<ResourceType> others, Optional<ResolvedAttribute> outer) {
         this.type = type;
+        this.others = others;
         this.outer = outer;
     }
 
-    static TypedFilter check(ResourceType type, Filter filter) {
-        return new Checker(type, Optional.empty()).check(filter);
+    static TypedFilter check(ResourceType type, List<ResourceType> others, Filter filter) {
+        return new Checker(type, others, Optional.empty()).check(filter);
     }
 
     /** What the brackets behind an attribute mean. */
@@ -32,7 +34,7 @@ final class Checker {
         if (!attribute.attribute().complex() && !attribute.attribute().multiValued()) {
             throw refuse(attribute.path().print() + " has no values to choose from with '[]'.");
         }
-        return new Checker(type, Optional.of(attribute)).check(filter);
+        return new Checker(type, List.of(), Optional.of(attribute)).check(filter);
     }
 
     private TypedFilter check(Filter filter) {
@@ -40,8 +42,12 @@ final class Checker {
             case Filter.And and -> new TypedFilter.And(checkAll(and.terms()));
             case Filter.Or or -> new TypedFilter.Or(checkAll(or.terms()));
             case Filter.Not not -> new TypedFilter.Not(check(not.filter()));
+            case Filter.Present present when foreign(present.path()) -> new TypedFilter.Fixed(false);
             case Filter.Present present -> new TypedFilter.Present(find(present.path()));
+            case Filter.Compare compare
+            when foreign(compare.path()) -> new TypedFilter.Fixed(holdsWithoutValue(compare));
             case Filter.Compare compare -> compare(compare);
+            case Filter.ValuePath path when foreign(path.path()) -> new TypedFilter.Fixed(false);
             case Filter.ValuePath path -> {
                 ResolvedAttribute attribute = find(path.path());
                 yield new TypedFilter.ValuePath(attribute, brackets(type, attribute, path.filter()));
@@ -70,6 +76,18 @@ final class Checker {
             case NE -> present;
             default -> throw refuse(operator.wireName() + " cannot compare with null; use 'eq null' or 'pr'.");
         };
+    }
+
+    /** Whether only resources of other types have the attribute. */
+    private boolean foreign(AttributePath path) {
+        return outer.isEmpty()
+                && type.resolveFiltered(path).isEmpty()
+                && others.stream().anyMatch(other -> other.resolveFiltered(path).isPresent());
+    }
+
+    private static boolean holdsWithoutValue(Filter.Compare filter) {
+        Operator holds = filter.value() instanceof Literal.Null ? Operator.EQ : Operator.NE;
+        return filter.operator() == holds;
     }
 
     private ResolvedAttribute find(AttributePath path) {

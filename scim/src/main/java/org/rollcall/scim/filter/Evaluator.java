@@ -31,6 +31,7 @@ final class Evaluator {
             case TypedFilter.And and -> and.terms().stream().allMatch(this::test);
             case TypedFilter.Or or -> or.terms().stream().anyMatch(this::test);
             case TypedFilter.Not not -> !test(not.filter());
+            case TypedFilter.Fixed fixed -> fixed.holds();
             case TypedFilter.Present present ->
                 values.apply(present.attribute()).stream().anyMatch(Evaluator::isPresent);
             case TypedFilter.Compare compare -> compare(compare);

@@ -47,6 +47,14 @@ public sealed interface Filter {
      * The filter with attributes found and values typed for a resource type; {@code invalidFilter} when it cannot be.
      */
     default TypedFilter check(ResourceType type) {
-        return Checker.check(type, this);
+        return check(type, List.of());
+    }
+
+    /**
+     * The same for a query over several resource types: what only the others have is an attribute without a value here
+     * (RFC 7644 section 3.4.2.1, B028).
+     */
+    default TypedFilter check(ResourceType type, List<ResourceType> others) {
+        return Checker.check(type, others, this);
     }
 }

@@ -46,6 +46,9 @@ public sealed interface TypedFilter {
     /** A comparison; for a multi-valued attribute it holds when it holds for any value. */
     record Compare(ResolvedAttribute attribute, Operator operator, TypedLiteral value) implements TypedFilter {}
 
+    /** Holds always or never: about an attribute that resources of this type do not have. */
+    record Fixed(boolean holds) implements TypedFilter {}
+
     /** The attribute has a value. */
     record Present(ResolvedAttribute attribute) implements TypedFilter {}
 

@@ -37,6 +37,7 @@ import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.scim.DiscoveryEndpoint;
 import org.rollcall.server.scim.GroupsEndpoint;
+import org.rollcall.server.scim.RootEndpoint;
 import org.rollcall.server.scim.UsersEndpoint;
 import org.rollcall.server.tenant.Tenants;
 import org.rollcall.server.work.Backlog;
@@ -104,6 +105,7 @@ public final class App implements AutoCloseable {
             this.router = new Router();
             new UsersEndpoint(world.schemas().user(), commands, directory, publicUrl).mount(router);
             new GroupsEndpoint(world.schemas().group(), commands, directory, refusals, publicUrl).mount(router);
+            new RootEndpoint(world.schemas(), directory, publicUrl).mount(router);
             new DiscoveryEndpoint(world.schemas(), publicUrl).mount(router);
             new ProvidersEndpoint(commands, new Providers(database.jdbi()), credentials, publicUrl).mount(router);
             new ConfigurationEndpoint(commands, new ReadConfiguration(tx)).mount(router);

@@ -5,15 +5,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.base.UserId;
 import org.rollcall.server.db.Pipeline;
+import org.rollcall.server.db.SqlArray;
 import org.rollcall.server.db.Tx;
 import org.rollcall.server.directory.FilterSql.Condition;
 
@@ -32,6 +36,11 @@ public final class Directory {
             Optional<Sort> sort,
             long start,
             int count) {
+
+        /** From the first on, without order, those for whom this condition holds. */
+        Wanted exactly(Condition these, int most) {
+            return new Wanted(tenant, provider, filter, these, Optional.empty(), 1, most);
+        }
 
         /** What makes two requests pages of one walk. */
         List<Object> walk(String kind) {
@@ -182,6 +191,70 @@ public final class Directory {
                 List.of(wanted.tenant().value(), wanted.provider().value()));
         arguments.addAll(wanted.condition().arguments());
         return arguments;
+    }
+
+    // ---- both
+
+    /** A user or a group. */
+    public sealed interface Either {
+        record AUser(UserInGroups found) implements Either {}
+
+        record AGroup(GroupRecord group) implements Either {}
+    }
+
+    /**
+     * One page of users and groups together (RFC 7644 §3.4.2.1): sorted as asked, else users before groups, each in the
+     * order of creation. Costs as much as there are matches, wherever the page is.
+     */
+    public Page<Either> everything(Wanted users, Wanted groups, boolean groupsOfUsers) {
+        List<Key> keys = users.count() == 0 ? List.of() : keys(users, groups);
+        Map<UUID, Either> found = new HashMap<>();
+        byId(
+                        users,
+                        keys,
+                        false,
+                        "user_id",
+                        wanted -> users(wanted, groupsOfUsers).items())
+                .forEach(user -> found.put(user.user().id().value(), new Either.AUser(user)));
+        byId(groups, keys, true, "group_id", wanted -> groups(wanted).items())
+                .forEach(group -> found.put(group.id().value(), new Either.AGroup(group)));
+        List<Either> items = keys.stream()
+                .flatMap(key -> Optional.ofNullable(found.get(key.id())).stream())
+                .toList();
+        return new Page<>(items, total(users, "user_record") + total(groups, "group_record"));
+    }
+
+    private record Key(UUID id, boolean group) {}
+
+    private List<Key> keys(Wanted users, Wanted groups) {
+        boolean descending = Stream.of(users, groups)
+                .flatMap(wanted -> wanted.sort().stream())
+                .anyMatch(Sort::descending);
+        List<Object> arguments = new ArrayList<>();
+        String both = keysOf(users, "user_record", "user_id", false, arguments) + " union all "
+                + keysOf(groups, "group_record", "group_id", true, arguments);
+        arguments.add(users.count());
+        arguments.add(users.start() - 1);
+        return query(
+                "select id, is_group from (%s) x order by sort_key%s, is_group, id limit ? offset ?"
+                        .formatted(both, descending ? " desc" : ""),
+                row -> new Key(Rows.uuid(row, "id"), row.getBoolean("is_group")),
+                arguments.toArray());
+    }
+
+    private static String keysOf(Wanted wanted, String table, String key, boolean group, List<Object> arguments) {
+        wanted.sort().ifPresent(sort -> arguments.addAll(sort.arguments()));
+        arguments.addAll(arguments(wanted));
+        return "select r.%s as id, %s as is_group, %s as sort_key from %s r where %s"
+                .formatted(key, group, wanted.sort().map(Sort::expression).orElse("null"), table, where(wanted));
+    }
+
+    private static <T> List<T> byId(
+            Wanted wanted, List<Key> keys, boolean group, String column, Function<Wanted, List<T>> list) {
+        List<UUID> ids =
+                keys.stream().filter(key -> key.group() == group).map(Key::id).toList();
+        Condition these = new Condition("r." + column + " = any(?)", List.of(SqlArray.uuids(ids, id -> id)));
+        return ids.isEmpty() ? List.of() : list.apply(wanted.exactly(these, ids.size() + 1));
     }
 
     // ---- memberships

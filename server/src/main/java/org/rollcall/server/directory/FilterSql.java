@@ -64,6 +64,7 @@ public final class FilterSql {
             }
             case TypedFilter.Compare compare -> compare(compare);
             case TypedFilter.Present present -> present(present.attribute());
+            case TypedFilter.Fixed fixed -> fixed.holds() ? Condition.TRUE : Condition.FALSE;
             case TypedFilter.ValuePath path -> valuePath(path);
         };
     }
@@ -343,6 +344,7 @@ public final class FilterSql {
             }
             case TypedFilter.Compare compare -> typed(compare, column.apply(compare.attribute()), List.of());
             case TypedFilter.Present present -> Condition.of(column.apply(present.attribute()) + " is not null");
+            case TypedFilter.Fixed fixed -> fixed.holds() ? Condition.TRUE : Condition.FALSE;
             case TypedFilter.ValuePath nested ->
                 throw unsupported(nested.attribute().path().print());
         };

@@ -30,6 +30,13 @@ public record Sort(String expression, List<Object> arguments, boolean descending
                 .orElseGet(() -> document(comparable(attribute), type, descending));
     }
 
+    /** The same for a list of several types: empty where this type has no such attribute, and so no value. */
+    public static Optional<Sort> ifKnown(String sortBy, boolean descending, ResourceType type, FilterSql.Rows rows) {
+        return AttributePath.parse(sortBy)
+                .flatMap(type::resolveFiltered)
+                .map(known -> by(sortBy, descending, type, rows));
+    }
+
     String sql() {
         return expression + (descending ? " desc" : "");
     }

@@ -34,8 +34,7 @@ public final class DiscoveryEndpoint {
                 .add("GET", Protocol.BASE + "/ResourceTypes/{name}", Access.PROVIDER, this::resourceType)
                 .add("GET", Protocol.BASE + "/Schemas", Access.PROVIDER, this::allSchemas)
                 .add("GET", Protocol.BASE + "/Schemas/{urn}", Access.PROVIDER, this::schema)
-                .add("POST", Protocol.BASE + "/Bulk", Access.PROVIDER, DiscoveryEndpoint::notImplemented)
-                .add("POST", Protocol.BASE + "/.search", Access.PROVIDER, DiscoveryEndpoint::notImplemented);
+                .add("POST", Protocol.BASE + "/Bulk", Access.PROVIDER, DiscoveryEndpoint::notImplemented);
         List.of("GET", "POST", "PUT", "PATCH", "DELETE")
                 .forEach(method ->
                         router.add(method, Protocol.BASE + "/Me", Access.PROVIDER, DiscoveryEndpoint::notImplemented));

@@ -1,6 +1,7 @@
 package org.rollcall.server.scim;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.rollcall.scim.ScimError;
@@ -10,6 +11,7 @@ import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonWriter;
 import org.rollcall.scim.request.RequestLimits;
 import org.rollcall.scim.resource.Projection;
+import org.rollcall.scim.schema.AttributePath;
 import org.rollcall.scim.schema.Names;
 import org.rollcall.scim.schema.ResourceType;
 import org.rollcall.server.base.Limits;
@@ -49,9 +51,14 @@ final class Protocol {
 
     /** A list request: filter, startIndex and count, read as leniently as the standard asks (B043, B044). */
     static Directory.Wanted wanted(Request request, ResourceType type, FilterSql.Rows rows) {
+        return wanted(request, type, List.of(), rows);
+    }
+
+    /** The part of a query over several types that is about this one (B028). */
+    static Directory.Wanted wanted(Request request, ResourceType type, List<ResourceType> others, FilterSql.Rows rows) {
         Optional<String> filter = request.query("filter");
         FilterSql.Condition condition = filter.map(
-                        text -> Filter.parse(text, FILTER).check(type))
+                        text -> Filter.parse(text, FILTER).check(type, others))
                 .map(new FilterSql(rows)::compile)
                 .orElse(FilterSql.Condition.TRUE);
         long start = Math.max(1, number(request, "startIndex", 1));
@@ -61,14 +68,26 @@ final class Protocol {
                 request.caller().requireProvider(),
                 filter.orElse(""),
                 condition,
-                sort(request, type, rows),
+                sort(request, type, others, rows),
                 start,
                 (int) count);
     }
 
     /** {@code sortOrder} without {@code sortBy} means nothing. */
-    private static Optional<Sort> sort(Request request, ResourceType type, FilterSql.Rows rows) {
-        return request.query("sortBy").map(by -> Sort.by(by, descending(request), type, rows));
+    private static Optional<Sort> sort(
+            Request request, ResourceType type, List<ResourceType> others, FilterSql.Rows rows) {
+        boolean descending = descending(request);
+        return request.query("sortBy")
+                .flatMap(by -> elsewhere(by, others)
+                        ? Sort.ifKnown(by, descending, type, rows)
+                        : Optional.of(Sort.by(by, descending, type, rows)));
+    }
+
+    private static boolean elsewhere(String sortBy, List<ResourceType> others) {
+        return AttributePath.parse(sortBy)
+                .filter(path -> others.stream()
+                        .anyMatch(other -> other.resolveFiltered(path).isPresent()))
+                .isPresent();
     }
 
     private static boolean descending(Request request) {

@@ -264,7 +264,6 @@ class ReadingTest {
         assertThat(okta.scim().get("/Me").status()).isEqualTo(501);
         assertThat(okta.scim().patch("/Me", "{}").status()).isEqualTo(501);
         assertThat(okta.scim().post("/Bulk", "{}").status()).isEqualTo(501);
-        assertThat(okta.scim().post("/.search", "{}").status()).isEqualTo(501);
     }
 
     // ---- .search (B050)

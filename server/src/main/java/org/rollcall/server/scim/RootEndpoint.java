@@ -1,0 +1,56 @@
+package org.rollcall.server.scim;
+
+import java.util.List;
+import org.rollcall.scim.json.Json;
+import org.rollcall.scim.message.ListResponse;
+import org.rollcall.scim.resource.Projection;
+import org.rollcall.scim.schema.ResourceType;
+import org.rollcall.scim.schema.Schemas;
+import org.rollcall.server.directory.Directory;
+import org.rollcall.server.directory.Directory.Either;
+import org.rollcall.server.directory.FilterSql;
+import org.rollcall.server.http.Request;
+import org.rollcall.server.http.Response;
+import org.rollcall.server.http.Router;
+import org.rollcall.server.http.Router.Access;
+
+/**
+ * Queries at the root of a provider's endpoints: users and groups in one list (RFC 7644 §3.4.2.1 and §3.4.3). An
+ * attribute that one of the types does not have is one without a value there. Groups come without their members.
+ */
+public final class RootEndpoint {
+
+    private final ResourceType user;
+    private final ResourceType group;
+    private final Directory directory;
+    private final Protocol protocol;
+
+    public RootEndpoint(Schemas schemas, Directory directory, String publicUrl) {
+        this.user = schemas.user();
+        this.group = schemas.group();
+        this.directory = directory;
+        this.protocol = new Protocol(publicUrl);
+    }
+
+    public void mount(Router router) {
+        router.add("GET", Protocol.BASE, Access.PROVIDER, this::list)
+                .add("POST", Protocol.BASE + "/.search", Access.PROVIDER, request -> list(Search.asList(request)));
+    }
+
+    private Response list(Request request) {
+        Projection ofUsers = Protocol.projection(request, user);
+        Projection ofGroups = Protocol.projection(request, group);
+        Directory.Wanted users = Protocol.wanted(request, user, List.of(group), FilterSql.Rows.USERS);
+        Directory.Wanted groups = Protocol.wanted(request, group, List.of(user), FilterSql.Rows.GROUPS);
+        Directory.Page<Either> page = directory.everything(users, groups, ofUsers.includes("groups"));
+        String base = protocol.base(request);
+        List<Json.Obj> resources = page.items().stream()
+                .map(item -> switch (item) {
+                    case Either.AUser one -> ofUsers.apply(Representations.user(one.found(), base));
+                    case Either.AGroup one -> ofGroups.apply(Representations.group(one.group(), base));
+                })
+                .toList();
+        Json list = new ListResponse(page.total(), users.start(), resources).toJson();
+        return Protocol.answer(request, 200, list, response -> response);
+    }
+}
