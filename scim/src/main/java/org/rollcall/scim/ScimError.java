@@ -50,6 +50,21 @@ public record ScimError(int status, Optional<ScimType> type, String detail) {
         return badRequest(ScimType.TOO_MANY, detail);
     }
 
+    /** 400 {@code invalidCursor} (RFC 9865 section 2.1): a cursor of another list, or none of ours. */
+    public static ScimError invalidCursor(String detail) {
+        return badRequest(ScimType.INVALID_CURSOR, detail);
+    }
+
+    /** 400 {@code expiredCursor}: the walk took too long. */
+    public static ScimError expiredCursor(String detail) {
+        return badRequest(ScimType.EXPIRED_CURSOR, detail);
+    }
+
+    /** 400 {@code invalidCount}: no number of resources for a page with a cursor. */
+    public static ScimError invalidCount(String detail) {
+        return badRequest(ScimType.INVALID_COUNT, detail);
+    }
+
     /** 400: this version of the protocol is not spoken here. */
     public static ScimError invalidVers(String detail) {
         return badRequest(ScimType.INVALID_VERS, detail);

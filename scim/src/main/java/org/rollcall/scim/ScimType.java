@@ -1,6 +1,8 @@
 package org.rollcall.scim;
 
-/** The {@code scimType} keywords of RFC 7644 section 3.12 (table 9), with their names on the wire. */
+/**
+ * The {@code scimType} keywords of RFC 7644 section 3.12 (table 9) and RFC 9865 section 2.1, with their names on the wire.
+ */
 public enum ScimType {
     INVALID_FILTER("invalidFilter"),
     TOO_MANY("tooMany"),
@@ -11,7 +13,10 @@ public enum ScimType {
     NO_TARGET("noTarget"),
     INVALID_VALUE("invalidValue"),
     INVALID_VERS("invalidVers"),
-    SENSITIVE("sensitive");
+    SENSITIVE("sensitive"),
+    INVALID_CURSOR("invalidCursor"),
+    EXPIRED_CURSOR("expiredCursor"),
+    INVALID_COUNT("invalidCount");
 
     private final String wireName;
 

@@ -4,8 +4,8 @@ import java.util.List;
 import org.rollcall.scim.json.Json;
 
 /**
- * What the server can do (RFC 7643 section 5). Every required sub-attribute is always written, 0 where a feature is not
- * supported (Q-P86), and nothing beyond the standard (Q-P06).
+ * What the server can do (RFC 7643 section 5, RFC 9865 section 4). Every required sub-attribute is always written, 0
+ * where a feature is not supported (Q-P86), and nothing beyond the standards (Q-P06).
  */
 public record ServiceProviderConfig(
         String documentationUri,
@@ -15,6 +15,7 @@ public record ServiceProviderConfig(
         boolean changePassword,
         boolean sort,
         boolean etag,
+        Pagination pagination,
         List<AuthenticationScheme> authenticationSchemes) {
 
     public ServiceProviderConfig {
@@ -39,6 +40,20 @@ public record ServiceProviderConfig(
 
         private Json.Obj toJson() {
             return ServiceProviderConfig.supported(supported).with("maxResults", Json.number(maxResults));
+        }
+    }
+
+    /** Pages by index, which is the default, and by cursor. Seconds after which a cursor has expired. */
+    public record Pagination(int defaultPageSize, int maxPageSize, long cursorTimeout) {
+
+        private Json.Obj toJson() {
+            return Json.Obj.EMPTY
+                    .with("cursor", Json.bool(true))
+                    .with("index", Json.bool(true))
+                    .with("defaultPaginationMethod", Json.text("index"))
+                    .with("defaultPageSize", Json.number(defaultPageSize))
+                    .with("maxPageSize", Json.number(maxPageSize))
+                    .with("cursorTimeout", Json.number(cursorTimeout));
         }
     }
 
@@ -68,6 +83,7 @@ public record ServiceProviderConfig(
                 .with("changePassword", supported(changePassword))
                 .with("sort", supported(sort))
                 .with("etag", supported(etag))
+                .with("pagination", pagination.toJson())
                 .with(
                         "authenticationSchemes",
                         new Json.Arr(authenticationSchemes.stream()

@@ -40,6 +40,7 @@ class MessagesTest {
                         false,
                         false,
                         true,
+                        new ServiceProviderConfig.Pagination(100, 200, 3600),
                         List.of(new ServiceProviderConfig.AuthenticationScheme(
                                 "oauthbearertoken", "Bearer", "A token", "https://rfc", "https://docs", true)))
                 .toJson(BASE + "/ServiceProviderConfig");
@@ -50,6 +51,8 @@ class MessagesTest {
                         + "'bulk':{'supported':false,'maxOperations':0,'maxPayloadSize':0},"
                         + "'filter':{'supported':true,'maxResults':200},'changePassword':{'supported':false},"
                         + "'sort':{'supported':false},'etag':{'supported':true},"
+                        + "'pagination':{'cursor':true,'index':true,'defaultPaginationMethod':'index',"
+                        + "'defaultPageSize':100,'maxPageSize':200,'cursorTimeout':3600},"
                         + "'authenticationSchemes':[{'type':'oauthbearertoken','name':'Bearer','description':'A token',"
                         + "'specUri':'https://rfc','documentationUri':'https://docs','primary':true}],"
                         + "'meta':{'resourceType':'ServiceProviderConfig','location':'"

@@ -24,6 +24,7 @@ import org.rollcall.server.db.Faults;
 import org.rollcall.server.db.Notifications;
 import org.rollcall.server.db.Tx;
 import org.rollcall.server.db.embedded.EmbeddedPostgres;
+import org.rollcall.server.directory.Cursors;
 import org.rollcall.server.directory.Directory;
 import org.rollcall.server.directory.Rows;
 import org.rollcall.server.directory.Walks;
@@ -37,6 +38,7 @@ import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.scim.DiscoveryEndpoint;
 import org.rollcall.server.scim.GroupsEndpoint;
+import org.rollcall.server.scim.Protocol;
 import org.rollcall.server.scim.RootEndpoint;
 import org.rollcall.server.scim.UsersEndpoint;
 import org.rollcall.server.tenant.Tenants;
@@ -102,11 +104,12 @@ public final class App implements AutoCloseable {
             RefusalRecorder refusals = new RefusalRecorder(journal, world.ids(), time::approximately);
 
             // Endpoints
+            Protocol protocol = new Protocol(publicUrl, new Cursors(tx, time::approximately));
             this.router = new Router();
-            new UsersEndpoint(world.schemas().user(), commands, directory, publicUrl).mount(router);
-            new GroupsEndpoint(world.schemas().group(), commands, directory, refusals, publicUrl).mount(router);
-            new RootEndpoint(world.schemas(), directory, publicUrl).mount(router);
-            new DiscoveryEndpoint(world.schemas(), publicUrl).mount(router);
+            new UsersEndpoint(world.schemas().user(), commands, directory, protocol).mount(router);
+            new GroupsEndpoint(world.schemas().group(), commands, directory, refusals, protocol).mount(router);
+            new RootEndpoint(world.schemas(), directory, protocol).mount(router);
+            new DiscoveryEndpoint(world.schemas(), protocol).mount(router);
             new ProvidersEndpoint(commands, new Providers(database.jdbi()), credentials, publicUrl).mount(router);
             new ConfigurationEndpoint(commands, new ReadConfiguration(tx)).mount(router);
             new org.rollcall.server.api.UsersEndpoint(commands, new People(database.jdbi()), journal, feed)

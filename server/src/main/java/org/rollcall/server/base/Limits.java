@@ -40,6 +40,8 @@ public final class Limits {
     public static final int PAGE_MAX = 1_000;
     /** Items of one page for a client that does not say how many. */
     public static final int PAGE_DEFAULT = 100;
+    /** How long the cursor of a page can be used (RFC 9865). */
+    public static final Duration CURSOR_AGE = Duration.ofHours(24);
     /** Characters of the target in a request line. */
     public static final int TARGET_LENGTH = 16 * 1024;
 

@@ -34,12 +34,12 @@ public final class Directory {
             String filter,
             Condition condition,
             Optional<Sort> sort,
-            long start,
+            Position position,
             int count) {
 
         /** From the first on, without order, those for whom this condition holds. */
         Wanted exactly(Condition these, int most) {
-            return new Wanted(tenant, provider, filter, these, Optional.empty(), 1, most);
+            return new Wanted(tenant, provider, filter, these, Optional.empty(), new Position.Index(1), most);
         }
 
         /** What makes two requests pages of one walk. */
@@ -48,8 +48,13 @@ public final class Directory {
         }
     }
 
-    /** Resources of a page, and how many there are in all. */
-    public record Page<T>(List<T> items, long total) {}
+    /** Resources of a page, how many there are in all, and for a reader who goes by cursor where its neighbours are. */
+    public record Page<T>(List<T> items, long total, Optional<Position> previous, Optional<Position> next) {
+
+        static <T> Page<T> of(List<T> items, long total) {
+            return new Page<>(items, total, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** A group that a user is in. */
     public record GroupOf(GroupId id, String displayName) {}
@@ -141,34 +146,87 @@ public final class Directory {
     /** What is listed: a table, its key, its columns, and how its rows are read. */
     private record Listing<T>(String table, String key, String columns, Pipeline.Row<T> row, Function<T, UUID> id) {}
 
-    /** Keyset where the walk is known, an offset where a reader jumps in; the total is counted once per walk. */
     private <T> Page<T> page(Wanted wanted, Listing<T> listing) {
+        return wanted.position() instanceof Position.Index index
+                ? indexed(wanted, index.start(), listing)
+                : neighbours(wanted, listing);
+    }
+
+    /** Keyset where the walk is known, an offset where a reader jumps in; the total is counted once per walk. */
+    private <T> Page<T> indexed(Wanted wanted, long start, Listing<T> listing) {
         List<Object> walk = wanted.walk(listing.table());
-        Optional<Walks.Place> place = wanted.sort().isPresent() ? Optional.empty() : walks.find(walk, wanted.start());
-        List<T> items = wanted.count() == 0 ? List.of() : read(wanted, place, listing);
-        boolean whole = wanted.start() == 1 && items.size() < wanted.count();
+        Optional<Walks.Place> place = wanted.sort().isPresent() ? Optional.empty() : walks.find(walk, start);
+        Position from = place.<Position>map(known -> new Position.After(known.lastId(), known.total()))
+                .orElse(wanted.position());
+        List<T> items = wanted.count() == 0 ? List.of() : read(wanted, from, wanted.count(), listing);
+        boolean whole = start == 1 && items.size() < wanted.count();
         long total =
                 whole ? items.size() : place.map(Walks.Place::total).orElseGet(() -> total(wanted, listing.table()));
         if (!whole && !items.isEmpty() && wanted.sort().isEmpty()) {
             UUID last = listing.id().apply(items.getLast());
-            walks.remember(walk, wanted.start() + items.size(), new Walks.Place(last, total));
+            walks.remember(walk, start + items.size(), new Walks.Place(last, total));
         }
-        return new Page<>(items, total);
+        return Page.of(items, total);
     }
 
-    private <T> List<T> read(Wanted wanted, Optional<Walks.Place> place, Listing<T> listing) {
-        List<Object> arguments = arguments(wanted);
-        String from = "select %s from %s r where %s".formatted(listing.columns(), listing.table(), where(wanted));
-        if (place.isPresent()) {
-            arguments.add(place.get().lastId());
-            from += " and r." + listing.key() + " > ?";
+    /** One resource more than wanted tells whether the list goes on. */
+    private <T> Page<T> neighbours(Wanted wanted, Listing<T> listing) {
+        Position from = wanted.position();
+        long total = from.counted().orElseGet(() -> total(wanted, listing.table()));
+        List<T> found = wanted.count() == 0 ? List.of() : read(wanted, from, wanted.count() + 1, listing);
+        boolean more = found.size() > wanted.count();
+        List<T> items = more ? found.subList(0, wanted.count()) : found;
+        if (items.isEmpty()) {
+            return Page.of(List.of(), total);
         }
+        if (wanted.sort().isPresent()) {
+            return offsets(items, from.skipped(), wanted.count(), total, more);
+        }
+        boolean backwards = from instanceof Position.Before;
+        List<T> ordered = backwards ? items.reversed() : items;
+        Position before = new Position.Before(listing.id().apply(ordered.getFirst()), total);
+        Position after = new Position.After(listing.id().apply(ordered.getLast()), total);
+        boolean first = backwards ? !more : from instanceof Position.First;
+        boolean last = !backwards && !more;
+        return new Page<>(
+                List.copyOf(ordered),
+                total,
+                first ? Optional.empty() : Optional.of(before),
+                last ? Optional.empty() : Optional.of(after));
+    }
+
+    /** The neighbours of a page in an order for which there is no key to go on from. */
+    private static <T> Page<T> offsets(List<T> items, long skipped, int count, long total, boolean more) {
+        return new Page<>(
+                items,
+                total,
+                skipped == 0 ? Optional.empty() : Optional.of(new Position.Offset(Math.max(0, skipped - count), total)),
+                more ? Optional.of(new Position.Offset(skipped + count, total)) : Optional.empty());
+    }
+
+    private <T> List<T> read(Wanted wanted, Position from, int most, Listing<T> listing) {
+        List<Object> arguments = arguments(wanted);
+        String key = "r." + listing.key();
+        String where = where(wanted)
+                + switch (from) {
+                    case Position.After after -> {
+                        arguments.add(after.id());
+                        yield " and " + key + " > ?";
+                    }
+                    case Position.Before before -> {
+                        arguments.add(before.id());
+                        yield " and " + key + " < ?";
+                    }
+                    default -> "";
+                };
         String first = wanted.sort().map(sort -> sort.sql() + ", ").orElse("");
         wanted.sort().ifPresent(sort -> arguments.addAll(sort.arguments()));
-        arguments.add(wanted.count());
-        arguments.add(place.isPresent() ? 0L : wanted.start() - 1);
+        String last = from instanceof Position.Before ? " desc" : "";
+        arguments.add(most);
+        arguments.add(from.skipped());
         return query(
-                from + " order by " + first + "r." + listing.key() + " limit ? offset ?",
+                "select %s from %s r where %s order by %s%s%s limit ? offset ?"
+                        .formatted(listing.columns(), listing.table(), where, first, key, last),
                 listing.row(),
                 arguments.toArray());
     }
@@ -208,6 +266,16 @@ public final class Directory {
      */
     public Page<Either> everything(Wanted users, Wanted groups, boolean groupsOfUsers) {
         List<Key> keys = users.count() == 0 ? List.of() : keys(users, groups);
+        boolean more = keys.size() > users.count();
+        List<Either> items = either(users, groups, more ? keys.subList(0, users.count()) : keys, groupsOfUsers);
+        long total =
+                users.position().counted().orElseGet(() -> total(users, "user_record") + total(groups, "group_record"));
+        return users.position() instanceof Position.Index || items.isEmpty()
+                ? Page.of(items, total)
+                : offsets(items, users.position().skipped(), users.count(), total, more);
+    }
+
+    private List<Either> either(Wanted users, Wanted groups, List<Key> keys, boolean groupsOfUsers) {
         Map<UUID, Either> found = new HashMap<>();
         byId(
                         users,
@@ -218,10 +286,9 @@ public final class Directory {
                 .forEach(user -> found.put(user.user().id().value(), new Either.AUser(user)));
         byId(groups, keys, true, "group_id", wanted -> groups(wanted).items())
                 .forEach(group -> found.put(group.id().value(), new Either.AGroup(group)));
-        List<Either> items = keys.stream()
+        return keys.stream()
                 .flatMap(key -> Optional.ofNullable(found.get(key.id())).stream())
                 .toList();
-        return new Page<>(items, total(users, "user_record") + total(groups, "group_record"));
     }
 
     private record Key(UUID id, boolean group) {}
@@ -233,8 +300,8 @@ public final class Directory {
         List<Object> arguments = new ArrayList<>();
         String both = keysOf(users, "user_record", "user_id", false, arguments) + " union all "
                 + keysOf(groups, "group_record", "group_id", true, arguments);
-        arguments.add(users.count());
-        arguments.add(users.start() - 1);
+        arguments.add(users.count() + 1);
+        arguments.add(users.position().skipped());
         return query(
                 "select id, is_group from (%s) x order by sort_key%s, is_group, id limit ? offset ?"
                         .formatted(both, descending ? " desc" : ""),

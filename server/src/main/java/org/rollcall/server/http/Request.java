@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.rollcall.scim.ScimError;
@@ -50,6 +51,11 @@ public record Request(
     /** A query parameter; an empty one counts as absent, of several the first counts. */
     public Optional<String> query(String name) {
         return Optional.ofNullable(query.get(name)).map(List::getFirst).filter(value -> !value.isEmpty());
+    }
+
+    /** The names of the query parameters, those without a value included. */
+    public Set<String> queryParameters() {
+        return query.keySet();
     }
 
     public Optional<String> header(String name) {

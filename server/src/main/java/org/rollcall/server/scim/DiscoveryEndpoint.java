@@ -19,13 +19,11 @@ public final class DiscoveryEndpoint {
     private static final String RFC_7617 = "https://www.rfc-editor.org/info/rfc7617";
 
     private final Schemas schemas;
-    private final String publicUrl;
     private final Protocol protocol;
 
-    public DiscoveryEndpoint(Schemas schemas, String publicUrl) {
+    public DiscoveryEndpoint(Schemas schemas, Protocol protocol) {
         this.schemas = schemas;
-        this.publicUrl = publicUrl;
-        this.protocol = new Protocol(publicUrl);
+        this.protocol = protocol;
     }
 
     public void mount(Router router) {
@@ -48,13 +46,15 @@ public final class DiscoveryEndpoint {
 
     private Response config(Request request) {
         ServiceProviderConfig config = new ServiceProviderConfig(
-                publicUrl + "/api/openapi.json",
+                protocol.publicUrl() + "/api/openapi.json",
                 true,
                 new ServiceProviderConfig.Bulk(false, 0, 0),
                 new ServiceProviderConfig.Filter(true, Limits.PAGE_MAX),
                 false,
                 true,
                 true,
+                new ServiceProviderConfig.Pagination(
+                        Limits.PAGE_DEFAULT, Limits.PAGE_MAX, Limits.CURSOR_AGE.toSeconds()),
                 List.of(
                         scheme(
                                 "oauthbearertoken",
@@ -74,7 +74,7 @@ public final class DiscoveryEndpoint {
     private ServiceProviderConfig.AuthenticationScheme scheme(
             String type, String name, String description, String specification, boolean primary) {
         return new ServiceProviderConfig.AuthenticationScheme(
-                type, name, description, specification, publicUrl + "/api/openapi.json", primary);
+                type, name, description, specification, protocol.publicUrl() + "/api/openapi.json", primary);
     }
 
     private Response resourceTypes(Request request) {

@@ -56,13 +56,13 @@ public final class GroupsEndpoint {
     private final Protocol protocol;
 
     public GroupsEndpoint(
-            ResourceType type, Commands commands, Directory directory, Refusals refusals, String publicUrl) {
+            ResourceType type, Commands commands, Directory directory, Refusals refusals, Protocol protocol) {
         this.type = type;
         this.reader = new RequestReader(type, Protocol.REQUEST);
         this.commands = commands;
         this.directory = directory;
         this.refusals = refusals;
-        this.protocol = new Protocol(publicUrl);
+        this.protocol = protocol;
     }
 
     public void mount(Router router) {
@@ -183,13 +183,14 @@ public final class GroupsEndpoint {
     }
 
     private Response list(Request request) {
-        Directory.Wanted wanted = Protocol.wanted(request, type, FilterSql.Rows.GROUPS);
+        Directory.Wanted wanted = protocol.wanted(request, type, FilterSql.Rows.GROUPS);
         Projection projection = Protocol.projection(request, type);
         Directory.Page<GroupRecord> page = directory.groups(wanted);
         boolean members = request.query("attributes").isPresent() && projection.includes("members");
-        ListResponse list = new ListResponse(
-                page.total(),
-                wanted.start(),
+        ListResponse list = protocol.answered(
+                request,
+                wanted,
+                page,
                 page.items().stream()
                         .map(group -> bare(request, group, projection))
                         .toList());

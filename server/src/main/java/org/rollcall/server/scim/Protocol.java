@@ -5,25 +5,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.ScimType;
 import org.rollcall.scim.filter.Filter;
 import org.rollcall.scim.filter.FilterLimits;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonWriter;
+import org.rollcall.scim.message.ListResponse;
+import org.rollcall.scim.message.Paging;
 import org.rollcall.scim.request.RequestLimits;
 import org.rollcall.scim.resource.Projection;
 import org.rollcall.scim.schema.AttributePath;
 import org.rollcall.scim.schema.Names;
 import org.rollcall.scim.schema.ResourceType;
 import org.rollcall.server.base.Limits;
+import org.rollcall.server.directory.Cursors;
 import org.rollcall.server.directory.Directory;
 import org.rollcall.server.directory.FilterSql;
+import org.rollcall.server.directory.Position;
 import org.rollcall.server.directory.Sort;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.provisioning.Precondition;
 
 /** What users and groups have in common on the wire: filters, pages, projections, entity tags, locations. */
-final class Protocol {
+public final class Protocol {
 
     static final String BASE = "/scim/{provider}/v2";
     static final FilterLimits FILTER = new FilterLimits(Limits.FILTER_LENGTH, Limits.FILTER_DEPTH, Limits.FILTER_NODES);
@@ -31,9 +36,15 @@ final class Protocol {
             new RequestLimits(Limits.PATCH_OPERATIONS, Limits.REQUEST_MEMBERS, Limits.ATTRIBUTE_VALUES, FILTER);
 
     private final String publicUrl;
+    private final Cursors cursors;
 
-    Protocol(String publicUrl) {
+    public Protocol(String publicUrl, Cursors cursors) {
         this.publicUrl = publicUrl;
+        this.cursors = cursors;
+    }
+
+    String publicUrl() {
+        return publicUrl;
     }
 
     /** The base URL of the provider that asks, from configuration and never from a Host header. */
@@ -50,27 +61,65 @@ final class Protocol {
     }
 
     /** A list request: filter, startIndex and count, read as leniently as the standard asks (B043, B044). */
-    static Directory.Wanted wanted(Request request, ResourceType type, FilterSql.Rows rows) {
+    Directory.Wanted wanted(Request request, ResourceType type, FilterSql.Rows rows) {
         return wanted(request, type, List.of(), rows);
     }
 
     /** The part of a query over several types that is about this one (B028). */
-    static Directory.Wanted wanted(Request request, ResourceType type, List<ResourceType> others, FilterSql.Rows rows) {
+    Directory.Wanted wanted(Request request, ResourceType type, List<ResourceType> others, FilterSql.Rows rows) {
         Optional<String> filter = request.query("filter");
         FilterSql.Condition condition = filter.map(
                         text -> Filter.parse(text, FILTER).check(type, others))
                 .map(new FilterSql(rows)::compile)
                 .orElse(FilterSql.Condition.TRUE);
-        long start = Math.max(1, number(request, "startIndex", 1));
-        long count = Math.clamp(number(request, "count", Limits.PAGE_DEFAULT), 0, Limits.PAGE_MAX);
+        boolean cursor = request.queryParameters().contains("cursor");
+        long count = Math.clamp(
+                number(request, "count", Limits.PAGE_DEFAULT, cursor ? ScimType.INVALID_COUNT : ScimType.INVALID_VALUE),
+                0,
+                Limits.PAGE_MAX);
         return new Directory.Wanted(
                 request.caller().tenant(),
                 request.caller().requireProvider(),
                 filter.orElse(""),
                 condition,
                 sort(request, type, others, rows),
-                start,
+                cursor ? position(request) : new Position.Index(start(request)),
                 (int) count);
+    }
+
+    private static long start(Request request) {
+        return Math.max(1, number(request, "startIndex", 1, ScimType.INVALID_VALUE));
+    }
+
+    /** A {@code cursor} without a value asks for the first page (RFC 9865 §2). */
+    private Position position(Request request) {
+        return request.query("cursor")
+                .map(text -> cursors.parse(request.caller().tenant(), list(request), text))
+                .orElse(new Position.First());
+    }
+
+    /** What makes requests pages of one list: which endpoint of which provider, filter and order. */
+    private static String list(Request request) {
+        String endpoint = request.path().replaceAll("/\\.search/*$|/+$", "");
+        return String.join(
+                "\n",
+                request.caller().requireProvider().toString(),
+                endpoint.replaceAll(".*/", ""),
+                request.query("filter").orElse(""),
+                request.query("sortBy").orElse(""),
+                request.query("sortOrder").orElse(""));
+    }
+
+    /** The page as it is answered: with the cursors of its neighbours for whoever goes by cursor. */
+    ListResponse answered(Request request, Directory.Wanted wanted, Directory.Page<?> page, List<Json.Obj> resources) {
+        Paging paging = wanted.position() instanceof Position.Index index
+                ? new Paging.Index(index.start())
+                : new Paging.Cursor(cursor(request, page.previous()), cursor(request, page.next()));
+        return new ListResponse(page.total(), paging, resources);
+    }
+
+    private Optional<String> cursor(Request request, Optional<Position> position) {
+        return position.map(where -> cursors.print(request.caller().tenant(), list(request), where));
     }
 
     /** {@code sortOrder} without {@code sortBy} means nothing. */
@@ -98,12 +147,11 @@ final class Protocol {
         return Names.same(order, "descending");
     }
 
-    private static long number(Request request, String name, long otherwise) {
+    private static long number(Request request, String name, long otherwise, ScimType refusal) {
         return request.query(name)
                 .map(text -> {
                     if (!text.matches("-?[0-9]{1,15}")) {
-                        throw ScimError.invalidValue(name + " must be a whole number")
-                                .exception();
+                        throw new ScimError(400, Optional.of(refusal), name + " must be a whole number").exception();
                     }
                     return Long.parseLong(text);
                 })

@@ -2,7 +2,6 @@ package org.rollcall.server.scim;
 
 import java.util.List;
 import org.rollcall.scim.json.Json;
-import org.rollcall.scim.message.ListResponse;
 import org.rollcall.scim.resource.Projection;
 import org.rollcall.scim.schema.ResourceType;
 import org.rollcall.scim.schema.Schemas;
@@ -25,11 +24,11 @@ public final class RootEndpoint {
     private final Directory directory;
     private final Protocol protocol;
 
-    public RootEndpoint(Schemas schemas, Directory directory, String publicUrl) {
+    public RootEndpoint(Schemas schemas, Directory directory, Protocol protocol) {
         this.user = schemas.user();
         this.group = schemas.group();
         this.directory = directory;
-        this.protocol = new Protocol(publicUrl);
+        this.protocol = protocol;
     }
 
     public void mount(Router router) {
@@ -40,8 +39,8 @@ public final class RootEndpoint {
     private Response list(Request request) {
         Projection ofUsers = Protocol.projection(request, user);
         Projection ofGroups = Protocol.projection(request, group);
-        Directory.Wanted users = Protocol.wanted(request, user, List.of(group), FilterSql.Rows.USERS);
-        Directory.Wanted groups = Protocol.wanted(request, group, List.of(user), FilterSql.Rows.GROUPS);
+        Directory.Wanted users = protocol.wanted(request, user, List.of(group), FilterSql.Rows.USERS);
+        Directory.Wanted groups = protocol.wanted(request, group, List.of(user), FilterSql.Rows.GROUPS);
         Directory.Page<Either> page = directory.everything(users, groups, ofUsers.includes("groups"));
         String base = protocol.base(request);
         List<Json.Obj> resources = page.items().stream()
@@ -50,7 +49,7 @@ public final class RootEndpoint {
                     case Either.AGroup one -> ofGroups.apply(Representations.group(one.group(), base));
                 })
                 .toList();
-        Json list = new ListResponse(page.total(), users.start(), resources).toJson();
+        Json list = protocol.answered(request, users, page, resources).toJson();
         return Protocol.answer(request, 200, list, response -> response);
     }
 }

@@ -12,8 +12,8 @@ import org.rollcall.server.http.Request;
 /** {@code POST …/.search} (RFC 7644 §3.4.3): a list whose parameters come in the body, so that no URL tells them. */
 final class Search {
 
-    private static final List<String> PARAMETERS =
-            List.of("filter", "sortBy", "sortOrder", "startIndex", "count", "attributes", "excludedAttributes");
+    private static final List<String> PARAMETERS = List.of(
+            "filter", "sortBy", "sortOrder", "startIndex", "cursor", "count", "attributes", "excludedAttributes");
 
     private Search() {}
 

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
-import org.rollcall.scim.message.ListResponse;
 import org.rollcall.scim.patch.PatchInterpreter;
 import org.rollcall.scim.request.PatchRequest;
 import org.rollcall.scim.request.RequestReader;
@@ -38,12 +37,12 @@ public final class UsersEndpoint {
     private final Directory directory;
     private final Protocol protocol;
 
-    public UsersEndpoint(ResourceType type, Commands commands, Directory directory, String publicUrl) {
+    public UsersEndpoint(ResourceType type, Commands commands, Directory directory, Protocol protocol) {
         this.type = type;
         this.reader = new RequestReader(type, Protocol.REQUEST);
         this.commands = commands;
         this.directory = directory;
-        this.protocol = new Protocol(publicUrl);
+        this.protocol = protocol;
     }
 
     public void mount(Router router) {
@@ -79,14 +78,14 @@ public final class UsersEndpoint {
     }
 
     private Response list(Request request) {
-        Directory.Wanted wanted = Protocol.wanted(request, type, FilterSql.Rows.USERS);
+        Directory.Wanted wanted = protocol.wanted(request, type, FilterSql.Rows.USERS);
         Projection projection = Protocol.projection(request, type);
         Directory.Page<UserInGroups> page = directory.users(wanted, projection.includes("groups"));
         String base = protocol.base(request);
         List<Json.Obj> resources = page.items().stream()
                 .map(found -> projection.apply(Representations.user(found, base)))
                 .toList();
-        Json list = new ListResponse(page.total(), wanted.start(), resources).toJson();
+        Json list = protocol.answered(request, wanted, page, resources).toJson();
         return Protocol.answer(request, 200, list, response -> response);
     }
 
