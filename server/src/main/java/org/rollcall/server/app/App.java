@@ -118,9 +118,9 @@ public final class App implements AutoCloseable {
             this.tenant = tenants.ensure(FIRST_TENANT);
 
             // Work in the background
-            Backlog backlog = new Backlog(tx, time, commands, world.ids());
-            own(Worker.start("clock", backlog::due));
-            Worker placer = own(Worker.start("placer", backlog::place));
+            Backlog backlog = new Backlog(tx, time, commands, world.ids(), metrics::workFailed);
+            Worker clock = own(Worker.start("clock", backlog::due, time::approximately));
+            Worker placer = own(Worker.start("placer", backlog::place, time::approximately));
             wakers.placer(placer);
 
             // Listening
@@ -129,7 +129,7 @@ public final class App implements AutoCloseable {
             own(HttpServer.start(
                     config.host(),
                     management,
-                    new Management(metrics, database).router(),
+                    new Management(metrics, database, List.of(clock, placer)).router(),
                     new HttpServer.Parts(Nobody.CALLERS, Nobody.REFUSALS, Nobody.TRAFFIC, world.ids())));
             own(HttpServer.start(
                     config.host(), port, router, new HttpServer.Parts(credentials, refusals, metrics, world.ids())));
