@@ -72,7 +72,7 @@ public final class App implements AutoCloseable {
     private App(Config config, World world) {
         try {
             int port = Listening.port(config.host(), config.port());
-            this.url = "http://%s:%d".formatted(config.host(), port);
+            this.url = Listening.url(config.host(), port);
             this.publicUrl = config.publicUrl().orElse(url);
             this.time = world.time();
 
@@ -125,7 +125,7 @@ public final class App implements AutoCloseable {
 
             // Listening
             int management = Listening.port(config.host(), config.managementPort());
-            this.managementUrl = "http://%s:%d".formatted(config.host(), management);
+            this.managementUrl = Listening.url(config.host(), management);
             own(HttpServer.start(
                     config.host(),
                     management,
