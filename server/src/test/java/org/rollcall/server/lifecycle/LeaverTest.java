@@ -348,6 +348,24 @@ class LeaverTest {
                             + okta.scim()
                                     .post("/Users", body.formatted("ben" + round))
                                     .id());
+    /** P-34: nobody lives in an organization that is no more; what was granted by hand stays. */
+    @Test
+    void whoIsRestoredAfterItsOrganizationWasRemovedIsPlacedAnew() {
+        String written = """
+                {'organizations':[{'name':'Default','defaultRoles':['Member']}%s],
+                 'roles':[{'name':'Member','permissions':[]},{'name':'Payer','permissions':[]}],
+                 'providers':[{'name':'okta','organization':{'fixed':'Default'}}]}""";
+        tenant.apply(written.formatted(",{'name':'Team'},{'name':'Company'},{'name':'Finance'}"));
+        tenant.act(ANA, "move", "{'organization':'Team','reason':'joins'}");
+        tenant.act(ANA, "grants", "{'role':'Payer','reason':'by hand'}");
+        okta.scim().delete("/Users/" + ana);
+        tenant.apply(written.formatted(""));
+
+        assertThat(tenant.act(ana, "restore", "{'reason':'mistake'}").status()).isEqualTo(200);
+        assertThat(tenant.organization(ANA)).isEqualTo("Default");
+        assertThat(tenant.roles(ANA)).containsExactly("Member", "Payer");
+    }
+
         }
         String ben =
                 okta.scim().post("/Users", body.formatted("ben@example.org")).id();
