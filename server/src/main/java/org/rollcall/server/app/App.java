@@ -111,7 +111,7 @@ public final class App implements AutoCloseable {
                     .mount(router);
             new LogEndpoint(journal, time::approximately).mount(router);
             new EventsEndpoint(feed).mount(router);
-            new StatusEndpoint(database.jdbi(), config.database().isEmpty()).mount(router);
+            new StatusEndpoint(database.jdbi(), config.database().isEmpty(), version()).mount(router);
 
             // The first tenant
             this.tenants = new Tenants(database.jdbi(), world.ids());
@@ -143,6 +143,12 @@ public final class App implements AutoCloseable {
     /** Starts. What was started already is ended when a later part fails. */
     public static App start(Config config, World world) {
         return new App(config, world);
+    }
+
+    /** As the program's manifest says; classes that were not packed have none. */
+    private static String version() {
+        return Optional.ofNullable(App.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 
     private Database.Location location(Config config) {
