@@ -1,7 +1,10 @@
 package org.rollcall.server.account;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The facts from which the state of an account follows.
@@ -22,6 +25,13 @@ public record Facts(
         Optional<Instant> deletedAt,
         String reason,
         Instant since) {
+
+    private static final String DELETED = "deleted";
+
+    /** Every {@link #label}. */
+    public static final List<String> LABELS = Stream.concat(
+                    Arrays.stream(State.values()).map(State::label), Stream.of(DELETED))
+            .toList();
 
     public Facts {
         if (dueAt.isPresent() && (deactivatedAt.isPresent() || providerActive)) {
@@ -44,6 +54,6 @@ public record Facts(
 
     /** The state for people to read: a deleted account says so. */
     public String label() {
-        return deleted() ? "deleted" : state().label();
+        return deleted() ? DELETED : state().label();
     }
 }

@@ -100,9 +100,24 @@ public final class People {
                 .findOne());
     }
 
-    /** The account of an id, or of the live account with a userName; else the last deleted one. */
+    /**
+     * The account of an id, else the live account with a userName, else the last deleted one. An id that there is comes
+     * first: a provider chooses userNames, and one that reads like another's id must not draw its acts.
+     */
     public Optional<AccountId> find(TenantId tenant, String idOrUserName) {
-        return AccountId.parse(idOrUserName).or(() -> named(tenant, UserName.of(idOrUserName)));
+        return AccountId.parse(idOrUserName)
+                .filter(id -> exists(tenant, id))
+                .or(() -> named(tenant, UserName.of(idOrUserName)));
+    }
+
+    private boolean exists(TenantId tenant, AccountId id) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select 1 from account where tenant_id = :tenant and account_id = :id")
+                        .bind("tenant", tenant.value())
+                        .bind("id", id.value())
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .isPresent());
     }
 
     private Optional<AccountId> named(TenantId tenant, UserName userName) {

@@ -4,16 +4,21 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
+import org.rollcall.server.base.AccountId;
 import org.rollcall.server.http.Request;
 
 /** Reads parameters and bodies; what is wrong is refused by name. */
 final class Inputs {
 
     private static final Pattern AGO = Pattern.compile("([0-9]{1,6})([smhd])");
+
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private Inputs() {}
 
@@ -41,15 +46,23 @@ final class Inputs {
 
     /** A point in time: ISO 8601, or how long ago, such as {@code 15m}, {@code 24h}, {@code 7d}. */
     static Optional<Instant> time(Request request, String name, Instant now) {
-        return request.query(name).map(text -> ago(text).map(now::minus).orElseGet(() -> time(name, text)));
+        return request.query(name)
+                .map(text -> ago(text).map(age -> inRange(name, now.minus(age))).orElseGet(() -> time(name, text)));
     }
 
     private static Instant time(String name, String text) {
         try {
-            return Instant.parse(text);
+            return inRange(name, Instant.parse(text));
         } catch (DateTimeException e) {
             return fail("\"" + name + "\" must be a time such as 2026-01-31T12:00:00Z, or an age such as 24h");
         }
+    }
+
+    /** Beyond these years the database and the standards (RFC 3339) write no times. */
+    private static Instant inRange(String name, Instant time) {
+        return time.isBefore(FIRST) || time.isAfter(LAST)
+                ? fail("\"" + name + "\" must lie within the years 1 to 9999")
+                : time;
     }
 
     private static Optional<Duration> ago(String text) {
@@ -63,6 +76,14 @@ final class Inputs {
                             default -> Duration.ofDays(Long.parseLong(matcher.group(1)));
                         })
                 : Optional.empty();
+    }
+
+    /** Where a page ended whose items have ids. */
+    static Optional<UUID> id(Request request, String name) {
+        return request.query(name)
+                .map(text -> AccountId.parse(text)
+                        .map(AccountId::value)
+                        .orElseGet(() -> fail("\"" + name + "\" must be the \"next\" of an earlier answer")));
     }
 
     static boolean flag(Request request, String name) {

@@ -1,5 +1,7 @@
 package org.rollcall.server.api;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.rollcall.server.journal.Journal.Shown;
 /** The sync log and the refusals, as JSON and CSV (P-90). */
 public final class LogEndpoint {
 
+    private static final String LOG = "/api/v1/log";
     private static final List<String> COLUMNS = List.of(
             "time",
             "provider",
@@ -48,7 +51,7 @@ public final class LogEndpoint {
     }
 
     public void mount(Router router) {
-        router.add("GET", "/api/v1/log", Access.ADMINISTRATOR, this::log)
+        router.add("GET", LOG, Access.ADMINISTRATOR, this::log)
                 .add("GET", "/api/v1/refusals", Access.ADMINISTRATOR, this::refusals);
     }
 
@@ -66,17 +69,22 @@ public final class LogEndpoint {
                         limit));
         boolean csv =
                 request.header("Accept").filter(a -> a.contains("text/csv")).isPresent();
-        return csv ? csv(entries) : json(entries, limit);
+        Optional<String> next = next(entries, limit).map(last -> last.changeSet() + "." + last.row());
+        return csv ? linked(csv(entries), request, next) : json(entries, next);
     }
 
-    private static Response json(List<Shown> entries, int limit) {
-        Fields page = new Fields().list("items", entries, LogEndpoint::entry);
-        if (!entries.isEmpty() && entries.size() == limit) {
-            page.put(
-                    "next",
-                    entries.getLast().changeSet() + "." + entries.getLast().row());
-        }
-        return Response.json(200, page.json());
+    /** The last of a full page, after which there may be more. */
+    private static <T> Optional<T> next(List<T> page, int limit) {
+        return page.isEmpty() || page.size() < limit ? Optional.empty() : Optional.of(page.getLast());
+    }
+
+    private static Response json(List<Shown> entries, Optional<String> next) {
+        return Response.json(
+                200,
+                new Fields()
+                        .list("items", entries, LogEndpoint::entry)
+                        .put("next", next)
+                        .json());
     }
 
     private static Position position(String cursor) {
@@ -121,6 +129,27 @@ public final class LogEndpoint {
 
     // ---- CSV
 
+    /** CSV has no place for what comes next, so a header has (RFC 8288). */
+    private static Response linked(Response page, Request request, Optional<String> next) {
+        return next.map(after -> page.with("Link", "<%s?%s>; rel=\"next\"".formatted(LOG, query(request, after))))
+                .orElse(page);
+    }
+
+    private static String query(Request request, String after) {
+        Stream<String> same = request.query().keySet().stream()
+                .filter(name -> !name.equals("after"))
+                .flatMap(name -> request.query(name).stream().map(value -> pair(name, value)));
+        return Stream.concat(same, Stream.of(pair("after", after))).collect(Collectors.joining("&"));
+    }
+
+    private static String pair(String name, String value) {
+        return encoded(name) + "=" + encoded(value);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     private static Response csv(List<Shown> entries) {
         String lines = Stream.concat(Stream.of(COLUMNS), entries.stream().map(LogEndpoint::cells))
                 .map(row -> row.stream().map(Csv::cell).collect(Collectors.joining(",")) + "\r\n")
@@ -151,9 +180,14 @@ public final class LogEndpoint {
     private Response refusals(Request request) {
         Instant since = Inputs.time(request, "since", time.instant()).orElse(Instant.EPOCH);
         int limit = Inputs.number(request, "limit", Limits.PAGE_DEFAULT, Limits.LOG_PAGE);
-        List<Journal.Refused> refused = journal.refusals(request.caller().tenant(), since, limit);
+        List<Journal.Listed> refused =
+                journal.refusals(request.caller().tenant(), since, Inputs.id(request, "after"), limit);
         return Response.json(
-                200, new Fields().list("items", refused, LogEndpoint::refusal).json());
+                200,
+                new Fields()
+                        .list("items", refused, listed -> refusal(listed.refused()))
+                        .put("next", next(refused, limit).map(last -> last.id().toString()))
+                        .json());
     }
 
     private static Json refusal(Journal.Refused refused) {

@@ -17,11 +17,13 @@ public final class StatusEndpoint {
 
     private final Jdbi jdbi;
     private final boolean embedded;
+    private final String version;
     private final String openApi;
 
-    public StatusEndpoint(Jdbi jdbi, boolean embedded) {
+    public StatusEndpoint(Jdbi jdbi, boolean embedded, String version) {
         this.jdbi = jdbi;
         this.embedded = embedded;
+        this.version = version;
         this.openApi = resource("openapi.json");
     }
 
@@ -47,6 +49,7 @@ public final class StatusEndpoint {
                 .map((row, context) -> Response.json(
                         200,
                         new Fields()
+                                .put("version", version)
                                 .put("tenant", row.getString("name"))
                                 .put("database", "PostgreSQL " + row.getString("database"))
                                 .put("embedded", embedded)

@@ -75,15 +75,21 @@ public final class UsersEndpoint {
                 request.caller().tenant(),
                 new People.Wanted(
                         request.query("userName"),
-                        request.query("state"),
+                        request.query("state").map(UsersEndpoint::known),
                         request.query("provider"),
-                        request.query("after").flatMap(AccountId::parse).map(AccountId::value),
+                        Inputs.id(request, "after"),
                         limit));
         Fields page = new Fields().list("items", found, UsersEndpoint::listed).put("feed", end);
         if (!found.isEmpty() && found.size() == limit) {
             page.put("next", found.getLast().id().toString());
         }
         return Response.json(200, page.json());
+    }
+
+    private static String known(String state) {
+        return Facts.LABELS.contains(state)
+                ? state
+                : Inputs.fail("\"state\" must be one of " + String.join(", ", Facts.LABELS));
     }
 
     private static Json listed(People.Listed person) {

@@ -75,7 +75,7 @@ public final class App implements AutoCloseable {
     private App(Config config, World world) {
         try {
             int port = Listening.port(config.host(), config.port());
-            this.url = "http://%s:%d".formatted(config.host(), port);
+            this.url = Listening.url(config.host(), port);
             this.publicUrl = config.publicUrl().orElse(url);
             this.time = world.time();
 
@@ -116,7 +116,7 @@ public final class App implements AutoCloseable {
                     .mount(router);
             new LogEndpoint(journal, time::approximately).mount(router);
             new EventsEndpoint(feed).mount(router);
-            new StatusEndpoint(database.jdbi(), config.database().isEmpty()).mount(router);
+            new StatusEndpoint(database.jdbi(), config.database().isEmpty(), version()).mount(router);
 
             // The first tenant
             this.tenants = new Tenants(database.jdbi(), world.ids());
@@ -125,18 +125,18 @@ public final class App implements AutoCloseable {
             // Work in the background
             Tx bounded = tx.bounded();
             Commands due = new Commands(bounded, time, world.ids(), rules, rows, List.of(wakers::committed));
-            Backlog backlog = new Backlog(bounded, time, due, world.ids());
-            own(Worker.start("clock", backlog::due));
-            Worker placer = own(Worker.start("placer", backlog::place));
+            Backlog backlog = new Backlog(bounded, time, due, world.ids(), metrics::workFailed);
+            Worker clock = own(Worker.start("clock", backlog::due, time::approximately));
+            Worker placer = own(Worker.start("placer", backlog::place, time::approximately));
             wakers.placer(placer);
 
             // Listening
             int management = Listening.port(config.host(), config.managementPort());
-            this.managementUrl = "http://%s:%d".formatted(config.host(), management);
+            this.managementUrl = Listening.url(config.host(), management);
             own(HttpServer.start(
                     config.host(),
                     management,
-                    new Management(metrics, database).router(),
+                    new Management(metrics, database, List.of(clock, placer)).router(),
                     new HttpServer.Parts(Nobody.CALLERS, Nobody.REFUSALS, Nobody.TRAFFIC, world.ids())));
             own(HttpServer.start(
                     config.host(), port, router, new HttpServer.Parts(credentials, refusals, metrics, world.ids())));
@@ -150,6 +150,12 @@ public final class App implements AutoCloseable {
     /** Starts. What was started already is ended when a later part fails. */
     public static App start(Config config, World world) {
         return new App(config, world);
+    }
+
+    /** As the program's manifest says; classes that were not packed have none. */
+    private static String version() {
+        return Optional.ofNullable(App.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 
     private Database.Location location(Config config) {

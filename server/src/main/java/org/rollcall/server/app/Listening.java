@@ -10,6 +10,12 @@ final class Listening {
 
     private Listening() {}
 
+    /** The base URL of a host and port; an IPv6 address stands in brackets there (RFC 3986 §3.2.2). */
+    static String url(String host, int port) {
+        boolean bare = host.contains(":") && !host.startsWith("[");
+        return "http://%s:%d".formatted(bare ? "[" + host + "]" : host, port);
+    }
+
     static int port(String host, int wanted) {
         if (wanted != 0) {
             return wanted;

@@ -1,5 +1,6 @@
 package org.rollcall.server.app;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -30,6 +31,15 @@ final class Metrics implements Traffic {
     @Override
     public void served(String method, String route, int status, long nanos) {
         timers.computeIfAbsent(new Label(method, route, status), this::timer).record(Duration.ofNanos(nanos));
+    }
+
+    /** Work in the background failed for an account. */
+    void workFailed(String kind) {
+        Counter.builder("rollcall.work.failures")
+                .description("Accounts put aside because work in the background failed for them")
+                .tag("work", kind)
+                .register(registry)
+                .increment();
     }
 
     private Timer timer(Label label) {

@@ -53,6 +53,12 @@ public final class Limits {
     public static final int DUE_CHUNK = 100;
     /** How often the clock looks for what is due. */
     public static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
+    /** How long an account for which work in the background failed is left alone, so that the others' is done. */
+    public static final Duration PUT_ASIDE = Duration.ofMinutes(1);
+    /** Accounts that a node leaves alone at a time, for each kind of work. */
+    public static final int PUT_ASIDE_ACCOUNTS = 10_000;
+    /** How long after the last pass of its work in the background a node is no longer ready. */
+    public static final Duration WORKER_SILENCE = Duration.ofMinutes(5);
 
     /** Characters of a value in a log row; longer ones are cut. */
     public static final int LOG_VALUE = 2_000;

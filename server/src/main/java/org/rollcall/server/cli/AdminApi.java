@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.rollcall.scim.ScimException;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonLimits;
@@ -26,6 +29,7 @@ final class AdminApi {
     private static final Duration ANSWER = Duration.ofMinutes(2);
 
     private static final JsonLimits LIMITS = new JsonLimits(64, 200);
+    private static final Pattern AFTER = Pattern.compile("[?&]after=(?<after>[^&>]+)[^>]*>; rel=\"next\"");
     private static final String JSON = "application/json";
 
     private final AdminFile server;
@@ -54,14 +58,25 @@ final class AdminApi {
         json("DELETE", path, Query.NONE, Optional.empty());
     }
 
-    /** An answer that is not JSON, as it comes. */
-    InputStream download(String path, Query query, String mediaType) {
+    /** An answer that is not JSON, as it comes, and where the next page begins, if there is one. */
+    record Download(InputStream body, Optional<String> next) {}
+
+    Download download(String path, Query query, String mediaType) {
         HttpResponse<InputStream> response = send(
                 request("GET", path, query, Optional.empty(), mediaType), HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() >= 400) {
             throw refused(response.statusCode(), all(response.body()));
         }
-        return response.body();
+        return new Download(
+                response.body(), response.headers().firstValue("Link").flatMap(AdminApi::after));
+    }
+
+    /** The parameter {@code after} of the link to the next page. */
+    private static Optional<String> after(String link) {
+        Matcher after = AFTER.matcher(link);
+        return after.find()
+                ? Optional.of(URLDecoder.decode(after.group("after"), StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     private byte[] all(InputStream body) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "refusals",
-        description = "Shows requests of providers that were refused and changed nothing.",
+        description = "Shows requests of providers that were refused and changed nothing. Newest first.",
         footerHeading = "%nExample:%n",
         footer = "  rollcall refusals --since 7d")
 final class RefusalsCommand implements Callable<Integer> {

@@ -44,7 +44,8 @@ final class UserCommand {
 
     @Command(
             name = "unblock",
-            description = "Ends a block that an administrator set. What the provider blocked stays blocked.")
+            description =
+                    "Ends a block that an administrator set. Whom the provider says to be inactive stays blocked.")
     int unblock(@Parameters(paramLabel = "USERNAME") String user, @Mixin Why why) {
         return change(user, "unblock", Json.Obj.EMPTY, why);
     }
@@ -56,8 +57,8 @@ final class UserCommand {
 
     @Command(
             name = "reactivate",
-            description = "Brings a deactivated user back, or cancels a pending deactivation. Organization and roles "
-                    + "are evaluated anew.")
+            description = "Brings a deactivated user back, with organization and roles evaluated anew, or cancels a "
+                    + "pending deactivation. Whom the provider says to be inactive stays blocked.")
     int reactivate(@Parameters(paramLabel = "USERNAME") String user, @Mixin Why why) {
         return change(user, "reactivate", Json.Obj.EMPTY, why);
     }

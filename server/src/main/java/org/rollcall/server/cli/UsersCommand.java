@@ -17,7 +17,7 @@ final class UsersCommand implements Callable<Integer> {
     @Mixin
     private final Server server;
 
-    @Option(names = "--name", paramLabel = "USERNAME", description = "Only the user of this userName.")
+    @Option(names = "--name", paramLabel = "TEXT", description = "Only users with this in their userName.")
     private Optional<String> userName = Optional.empty();
 
     @Option(

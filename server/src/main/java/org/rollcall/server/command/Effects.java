@@ -144,6 +144,7 @@ final class Effects {
     private static List<LogEntry> state(LogEntry subject, Facts before, Facts after) {
         List<LogEntry> rows = new ArrayList<>();
         transition(before.state(), after.state())
+                .or(() -> blockByHand(before, after))
                 .ifPresent(action -> rows.add(as(subject, action).because(after.reason())));
         boolean deactivated = after.state() == State.DEACTIVATED;
         if (before.dueAt().isPresent() && !before.dueAt().equals(after.dueAt()) && !deactivated) {
@@ -169,6 +170,14 @@ final class Effects {
                     case BLOCKED -> BLOCKED;
                     case ACTIVE -> before == State.DEACTIVATED ? REACTIVATED : UNBLOCKED;
                 });
+    }
+
+    /** A block by hand where it does not decide the state, because there is another reason for it. */
+    private static Optional<Action> blockByHand(Facts before, Facts after) {
+        if (before.adminBlockedAt().equals(after.adminBlockedAt())) {
+            return Optional.empty();
+        }
+        return Optional.of(after.adminBlockedAt().isPresent() ? BLOCK_ADDED : BLOCK_REMOVED);
     }
 
     private List<LogEntry> grants(

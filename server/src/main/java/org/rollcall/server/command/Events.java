@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.base.ChangeSetId;
@@ -46,7 +47,7 @@ final class Events {
         }
         Account account = change.after().requireAccount();
         String type = type(effects);
-        return Optional.of(new Event(account.id(), type, payload(type, change.after(), account, effects), at));
+        return Optional.of(new Event(account.id(), type, payload(type, change, effects), at));
     }
 
     private static String type(List<LogEntry> effects) {
@@ -72,7 +73,7 @@ final class Events {
         return types;
     }
 
-    private Json.Obj payload(String type, Person person, Account account, List<LogEntry> effects) {
+    private Json.Obj payload(String type, Changes.PersonChange change, List<LogEntry> effects) {
         SequencedMap<String, Json> members = new LinkedHashMap<>();
         members.put("version", Json.number(VERSION));
         members.put("type", Json.text(type));
@@ -80,17 +81,27 @@ final class Events {
         members.put("changeSet", Json.text(changeSet.toString()));
         caller.provider().map(rules::provider).ifPresent(p -> members.put("provider", Json.text(p.name())));
         members.put("actor", Json.text(caller.actor()));
-        members.put("endSessions", Json.bool(endsSessions(effects)));
-        members.put("user", user(person, account));
+        members.put("endSessions", Json.bool(endsSessions(effects) || leaves(change)));
+        members.put("user", user(change.after(), change.after().requireAccount()));
         members.put("effects", new Json.Arr(effects.stream().map(Events::effect).toList()));
         return new Json.Obj(members);
     }
 
-    /** Every way out ends access (P-58). */
+    /** Every way out ends access (P-58), also of somebody whose access had ended before. */
+    private static final Set<Action> ENDS = Set.of(
+            Action.BLOCKED, Action.BLOCK_ADDED, Action.DEACTIVATION_SCHEDULED, Action.DEACTIVATED, Action.USER_DELETED);
+
     private static boolean endsSessions(List<LogEntry> effects) {
-        return effects.stream()
-                .map(LogEntry::action)
-                .anyMatch(a -> a == Action.BLOCKED || a == Action.DEACTIVATED || a == Action.USER_DELETED);
+        return effects.stream().map(LogEntry::action).anyMatch(ENDS::contains);
+    }
+
+    /** The provider no longer says active; no effect need follow from it. */
+    private static boolean leaves(Changes.PersonChange change) {
+        return change.before()
+                        .flatMap(Person::account)
+                        .filter(account -> account.facts().providerActive())
+                        .isPresent()
+                && !change.after().requireAccount().facts().providerActive();
     }
 
     private Json user(Person person, Account account) {

@@ -17,6 +17,7 @@ import org.rollcall.server.command.Changes;
 import org.rollcall.server.command.Command;
 import org.rollcall.server.command.Loader;
 import org.rollcall.server.configuration.Configuration.ByGroup;
+import org.rollcall.server.configuration.Configuration.Fixed;
 import org.rollcall.server.configuration.Configured.Organization;
 import org.rollcall.server.journal.Action;
 import org.rollcall.server.journal.LogEntry;
@@ -91,9 +92,10 @@ public final class ApplyConfiguration implements Command<ApplyConfiguration.Load
     }
 
     private static Stream<ProviderRules.Key> keys(Configuration.Provider provider) {
-        Stream<ProviderRules.Key> organizations = provider.organization() instanceof ByGroup byGroup
-                ? byGroup.rows().stream().map(Configuration.OrganizationRow::group)
-                : Stream.empty();
+        Stream<ProviderRules.Key> organizations = switch (provider.organization()) {
+            case Fixed fixed -> Stream.empty();
+            case ByGroup byGroup -> byGroup.rows().stream().map(Configuration.OrganizationRow::group);
+        };
         return Stream.concat(
                 organizations, provider.roles().stream().flatMap(List::stream).map(Configuration.RoleRow::group));
     }

@@ -25,12 +25,12 @@ import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
-import org.rollcall.server.configuration.Configured.Method;
 import org.rollcall.server.configuration.Configured.Organization;
 import org.rollcall.server.configuration.Configured.Role;
 import org.rollcall.server.configuration.MappingRow.Bound;
 import org.rollcall.server.db.Pipeline;
 import org.rollcall.server.db.SqlArray;
+import org.rollcall.server.placement.OrganizationMapping.Method;
 import org.rollcall.server.placement.ProviderRules;
 
 /** Reads a tenant's configuration. */

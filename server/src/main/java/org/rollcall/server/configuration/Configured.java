@@ -15,6 +15,7 @@ import org.rollcall.server.base.Names;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
+import org.rollcall.server.placement.OrganizationMapping;
 
 /** A tenant's configuration as it is in the database, or as it is to be. */
 record Configured(
@@ -60,27 +61,6 @@ record Configured(
     /** A role. */
     record Role(RoleId id, String name, boolean administrative, SortedSet<String> permissions) {}
 
-    /** How a provider's users get their organization. */
-    enum Method {
-        FIXED("fixed"),
-        BY_GROUP("byGroup");
-
-        private final String label;
-
-        Method(String label) {
-            this.label = label;
-        }
-
-        /** The name in the database. */
-        String label() {
-            return label;
-        }
-
-        static Method of(String label) {
-            return label.equals(FIXED.label) ? FIXED : BY_GROUP;
-        }
-    }
-
     /**
      * A provider's rules.
      *
@@ -90,7 +70,7 @@ record Configured(
     record Provider(
             ProviderId id,
             String name,
-            Method method,
+            OrganizationMapping.Method method,
             OrganizationId organization,
             List<MappingRow<OrganizationId>> organizationRows,
             boolean mapped,

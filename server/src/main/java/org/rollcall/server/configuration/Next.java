@@ -18,8 +18,8 @@ import org.rollcall.server.base.RoleId;
 import org.rollcall.server.configuration.Configuration.ByGroup;
 import org.rollcall.server.configuration.Configuration.Fixed;
 import org.rollcall.server.configuration.Configuration.Reference;
-import org.rollcall.server.configuration.Configured.Method;
 import org.rollcall.server.configuration.MappingRow.Bound;
+import org.rollcall.server.placement.OrganizationMapping.Method;
 import org.rollcall.server.placement.ProviderRules;
 
 /** Makes the next configuration out of the current one and a document whose references are known to lead somewhere. */
@@ -87,7 +87,10 @@ final class Next {
         return new Configured.Provider(
                 before.id(),
                 before.name(),
-                method instanceof Fixed ? Method.FIXED : Method.BY_GROUP,
+                switch (method) {
+                    case Fixed fixed -> Method.FIXED;
+                    case ByGroup byGroup -> Method.BY_GROUP;
+                },
                 organization.apply(
                         switch (method) {
                             case Fixed fixed -> fixed.organization();

@@ -1,6 +1,7 @@
 package org.rollcall.server.configuration;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,12 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
-import org.rollcall.server.configuration.Configured.Method;
 import org.rollcall.server.configuration.Configured.Organization;
 
 /**
@@ -51,16 +53,23 @@ record PlacementView(Map<OrganizationId, Defaults> defaults, Map<ProviderId, Map
     }
 
     private static Mapping mapping(Configured.Provider provider) {
-        boolean byGroup = provider.method() == Method.BY_GROUP;
         return new Mapping(
-                byGroup ? Optional.of(provider.organization()) : Optional.empty(),
-                acting(provider.organizationRows()),
-                provider.mapped() ? Optional.of(acting(provider.roleRows())) : Optional.empty());
+                switch (provider.method()) {
+                    case FIXED -> Optional.empty();
+                    case BY_GROUP -> Optional.of(provider.organization());
+                },
+                acting(provider.organizationRows(), (first, later) -> first),
+                provider.mapped() ? Optional.of(acting(provider.roleRows(), PlacementView::union)) : Optional.empty());
     }
 
-    private static <T> List<Map.Entry<GroupId, T>> acting(List<MappingRow<T>> rows) {
+    /** Rows that were written differently can act through one group: its organization is the first, its roles are all. */
+    private static <T> List<Map.Entry<GroupId, T>> acting(List<MappingRow<T>> rows, BinaryOperator<T> together) {
         SequencedMap<GroupId, T> acting = new LinkedHashMap<>();
-        rows.forEach(row -> row.acting().ifPresent(group -> acting.putIfAbsent(group, row.target())));
+        rows.forEach(row -> row.acting().ifPresent(group -> acting.merge(group, row.target(), together)));
         return List.copyOf(acting.sequencedEntrySet());
+    }
+
+    private static Set<RoleId> union(Set<RoleId> some, Set<RoleId> more) {
+        return Stream.concat(some.stream(), more.stream()).collect(toUnmodifiableSet());
     }
 }

@@ -14,7 +14,6 @@ import org.rollcall.server.base.Names;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.base.TenantId;
-import org.rollcall.server.configuration.Configured.Method;
 import org.rollcall.server.configuration.Configured.Organization;
 import org.rollcall.server.configuration.Configured.Role;
 import org.rollcall.server.db.Tx;
@@ -109,18 +108,18 @@ public final class ReadConfiguration {
     }
 
     private static Json method(Configured in, Configured.Provider provider) {
-        SequencedMap<String, Json> members = new LinkedHashMap<>();
-        if (provider.method() == Method.FIXED) {
-            members.put("fixed", path(in, provider.organization()));
-        } else {
-            members.put(
-                    "byGroup",
-                    array(provider.organizationRows().stream()
-                            .map(row -> row(row, "organization", path(in, row.target())))
-                            .toList()));
-            members.put("fallback", path(in, provider.organization()));
-        }
-        return new Json.Obj(members);
+        Json organization = path(in, provider.organization());
+        return switch (provider.method()) {
+            case FIXED -> Json.Obj.EMPTY.with("fixed", organization);
+            case BY_GROUP ->
+                Json.Obj.EMPTY
+                        .with(
+                                "byGroup",
+                                array(provider.organizationRows().stream()
+                                        .map(row -> row(row, "organization", path(in, row.target())))
+                                        .toList()))
+                        .with("fallback", organization);
+        };
     }
 
     private static Json row(MappingRow<?> row, String name, Json target) {

@@ -58,7 +58,7 @@ public final class DatabaseException extends RuntimeException {
     }
 
     /** The connection broke; if a COMMIT was on its way, its outcome is unknown. */
-    boolean connectionLost() {
+    public boolean connectionLost() {
         return state.startsWith("08") || state.startsWith("57P") || state.isEmpty();
     }
 

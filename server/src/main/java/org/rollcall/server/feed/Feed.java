@@ -44,8 +44,9 @@ public final class Feed implements AutoCloseable {
 
     /** Where the feed of a tenant ends now: take it before reading a snapshot, and follow from there. */
     public Cursor end(TenantId tenant) {
-        while (jdbi.inTransaction(handle -> number(handle, tenant)) > 0) {
-            // the next batch, until every event committed by now has its position
+        while (jdbi.inTransaction(handle -> number(handle, tenant)) == Limits.FEED_PAGE) {
+            // The next batch. One that is not full was all there was; what came meanwhile is for the reader who
+            // follows.
         }
         return jdbi.withHandle(
                 handle -> handle.createQuery("select epoch, last_position from tenant where tenant_id = :tenant")
@@ -115,7 +116,7 @@ public final class Feed implements AutoCloseable {
     private static int number(Handle handle, TenantId tenant) {
         UUID id = tenant.value();
         handle.execute("select pg_advisory_xact_lock(hashtextextended(?, 0))", "feed:" + id);
-        return handle.createUpdate("""
+        return handle.createQuery("""
                         with batch as (
                             select sequence, row_number() over (order by sequence) as n from event
                             where tenant_id = :tenant and position is null order by sequence limit :limit),
@@ -123,12 +124,15 @@ public final class Feed implements AutoCloseable {
                             update event e set position = t.last_position + b.n
                             from batch b, tenant t
                             where e.tenant_id = :tenant and t.tenant_id = :tenant and e.sequence = b.sequence
-                            returning e.position)
-                        update tenant set last_position = (select max(position) from numbered)
-                        where tenant_id = :tenant and exists (select 1 from numbered)""")
+                            returning e.position),
+                        moved as (
+                            update tenant set last_position = (select max(position) from numbered)
+                            where tenant_id = :tenant and exists (select 1 from numbered))
+                        select count(*) from numbered""")
                 .bind("tenant", id)
                 .bind("limit", Limits.FEED_PAGE)
-                .execute();
+                .mapTo(Integer.class)
+                .one();
     }
 
     /** Wakes those who wait for a tenant's events on this node; those on others look again by themselves. */

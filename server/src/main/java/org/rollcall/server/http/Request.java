@@ -136,11 +136,20 @@ public record Request(
 
     private static String decode(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            return plain(URLDecoder.decode(text, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw ScimError.invalidSyntax("the query string is not percent-encoded UTF-8")
                     .exception();
         }
+    }
+
+    /** What no text in the database can hold is not looked for there. */
+    private static String plain(String text) {
+        if (text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
+            throw ScimError.invalidSyntax("the query string contains NUL or half of a surrogate pair")
+                    .exception();
+        }
+        return text;
     }
 
     /** Redacted: query and body hold personal data. */

@@ -13,6 +13,8 @@ public enum Action {
     ROLE_REMOVED("role removed"),
     BLOCKED("blocked"),
     UNBLOCKED("unblocked"),
+    BLOCK_ADDED("block by hand added"),
+    BLOCK_REMOVED("block by hand removed"),
     DEACTIVATION_SCHEDULED("deactivation scheduled"),
     DEACTIVATION_CANCELLED("deactivation cancelled"),
     DEACTIVATED("deactivated"),

@@ -13,7 +13,7 @@ import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.TenantId;
 
-/** Reads the sync log and the refusals, oldest first. */
+/** Reads the sync log, oldest first, and the refusals, newest first. */
 public final class Journal {
 
     private static final String ENTRIES = """
@@ -44,6 +44,9 @@ public final class Journal {
             Optional<String> cause,
             String requestId,
             boolean failed) {}
+
+    /** A refused write with its place in the list. */
+    public record Listed(UUID id, Refused refused) {}
 
     /** A refused write. */
     public record Refused(
@@ -149,15 +152,30 @@ public final class Journal {
                 refused.requestId()));
     }
 
-    public List<Refused> refusals(TenantId tenant, Instant since, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select r.*, coalesce(p.name, r.actor) as provider from refusal r
-                        left join provider p on p.tenant_id = r.tenant_id and p.provider_id = r.provider_id
-                        where r.tenant_id = :tenant and r.at >= :since order by r.refusal_id desc limit :limit""")
-                .bind("tenant", tenant.value())
-                .bind("since", since)
-                .bind("limit", Math.min(limit, Limits.LOG_PAGE))
-                .map((row, context) -> new Refused(
+    /**
+     * Refusals, newest first.
+     *
+     * @param before the last one of the page before
+     */
+    public List<Listed> refusals(TenantId tenant, Instant since, Optional<UUID> before, int limit) {
+        return jdbi.withHandle(handle -> {
+            Query query = handle.createQuery("""
+                            select r.*, coalesce(p.name, r.actor) as provider from refusal r
+                            left join provider p on p.tenant_id = r.tenant_id and p.provider_id = r.provider_id
+                            where r.tenant_id = :tenant and r.at >= :since %s
+                            order by r.refusal_id desc limit :limit""".formatted(before.isPresent() ? "and r.refusal_id < :before" : ""))
+                    .bind("tenant", tenant.value())
+                    .bind("since", since)
+                    .bind("limit", Math.min(limit, Limits.LOG_PAGE));
+            before.ifPresent(id -> query.bind("before", id));
+            return query.map((row, context) -> refused(row)).list();
+        });
+    }
+
+    private static Listed refused(ResultSet row) throws SQLException {
+        return new Listed(
+                row.getObject("refusal_id", UUID.class),
+                new Refused(
                         row.getTimestamp("at").toInstant(),
                         row.getString("provider"),
                         row.getString("method"),
@@ -165,7 +183,6 @@ public final class Journal {
                         row.getInt("status"),
                         Optional.ofNullable(row.getString("scim_type")),
                         row.getString("detail"),
-                        row.getString("request_id")))
-                .list());
+                        row.getString("request_id")));
     }
 }

@@ -85,18 +85,29 @@ public final class Lifecycle {
                 now);
     }
 
-    /** An administrator ends a deactivation. Whom the provider says to be inactive, or who is blocked by hand, stays blocked. */
+    /**
+     * An administrator ends a deactivation, or cancels one that is pending. Whom the provider says to be inactive, or who
+     * is blocked by hand, stays blocked.
+     */
     public static Facts reactivate(Facts facts, String reason, Instant now) {
-        return facts.deactivatedAt().isEmpty()
-                ? facts
-                : new Facts(
+        boolean changes = facts.deactivatedAt().isPresent() || facts.dueAt().isPresent();
+        return changes
+                ? new Facts(
                         facts.providerActive(),
                         facts.adminBlockedAt(),
                         Optional.empty(),
                         Optional.empty(),
                         facts.deletedAt(),
-                        reason,
-                        now);
+                        reason + whatStays(facts),
+                        now)
+                : facts;
+    }
+
+    private static String whatStays(Facts facts) {
+        if (!facts.providerActive()) {
+            return LEAVE_STAYS;
+        }
+        return facts.adminBlockedAt().isPresent() ? BLOCK_STAYS : "";
     }
 
     /** An administrator blocks, apart from what the provider says (P-51). */

@@ -65,10 +65,18 @@ public final class Placement {
     // ---- organization
 
     private Seat kept(Seat seat, ProviderRules provider, Map<GroupId, String> groups) {
-        if (provider.organization() instanceof OrganizationMapping.Fixed) {
-            return seat;
-        }
-        Seat mapped = mapped(provider, groups);
+        return switch (provider.organization()) {
+            case OrganizationMapping.Fixed fixed -> active(seat) ? seat : again(seat, mapped(provider, groups));
+            case OrganizationMapping.ByGroup byGroup -> again(seat, mapped(provider, groups));
+        };
+    }
+
+    /** Only whoever was deleted can have been left in an organization that is no more (P-34). */
+    private boolean active(Seat seat) {
+        return rules.organization(seat.organization()).active();
+    }
+
+    private static Seat again(Seat seat, Seat mapped) {
         boolean same = mapped.organization().equals(seat.organization())
                 && mapped.origin() == seat.origin()
                 && mapped.cause().equals(seat.cause());

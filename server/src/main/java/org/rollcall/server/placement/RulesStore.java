@@ -66,7 +66,12 @@ public final class RulesStore {
     }
 
     private record ProviderRow(
-            ProviderId id, String name, String method, OrganizationId organization, boolean mapped, Duration delay) {}
+            ProviderId id,
+            String name,
+            OrganizationMapping.Method method,
+            OrganizationId organization,
+            boolean mapped,
+            Duration delay) {}
 
     /** Each statement has a snapshot of its own: rules between two versions are read again. */
     private static Rules read(TenantId tenant, Pipeline pipeline) {
@@ -165,13 +170,15 @@ public final class RulesStore {
     }
 
     private static ProviderRules rules(ProviderRow provider, List<MappingRow> rows, Map<RoleId, Rules.Role> roles) {
-        OrganizationMapping organization = provider.method().equals("fixed")
-                ? new OrganizationMapping.Fixed(provider.organization())
-                : new OrganizationMapping.ByGroup(
+        OrganizationMapping organization = switch (provider.method()) {
+            case FIXED -> new OrganizationMapping.Fixed(provider.organization());
+            case BY_GROUP ->
+                new OrganizationMapping.ByGroup(
                         bound(rows, "organization")
                                 .map(RulesStore::organizationRow)
                                 .toList(),
                         provider.organization());
+        };
         Optional<List<ProviderRules.RoleRow>> mapped = provider.mapped()
                 ? Optional.of(bound(rows, "role").map(RulesStore::roleRow).toList())
                 : Optional.empty();
@@ -227,7 +234,7 @@ public final class RulesStore {
         return new ProviderRow(
                 new ProviderId(uuid(row, 1)),
                 row.getString(2),
-                row.getString(3),
+                OrganizationMapping.Method.of(row.getString(3)),
                 new OrganizationId(uuid(row, 4)),
                 row.getBoolean(5),
                 Duration.ofSeconds(row.getLong(6)));

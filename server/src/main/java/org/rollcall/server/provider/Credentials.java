@@ -7,6 +7,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.rollcall.server.base.CredentialId;
 import org.rollcall.server.base.Digests;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.ProviderId;
@@ -39,11 +41,12 @@ public final class Credentials implements Callers {
             """;
 
     private static final String USED = """
-            update credential c set last_used_at = clock_timestamp() from ingress i
-            where i.ingress_key = ? and c.tenant_id = i.tenant_id and c.digest = ? and c.revoked_at is null""";
+            update credential set last_used_at = clock_timestamp()
+            where tenant_id = ? and credential_id = ? and revoked_at is null""";
 
     private record Known(
             TenantId tenant,
+            CredentialId credential,
             Optional<ProviderId> provider,
             CredentialKind kind,
             String hint,
@@ -73,16 +76,13 @@ public final class Credentials implements Callers {
 
     @Override
     public Optional<Caller> provider(String door, Authentication presented, String requestId) {
-        return find(door, presented)
-                .filter(known -> known.provider().isPresent())
-                .map(known -> caller(known, requestId));
+        return find(door, presented, known -> known.provider().isPresent()).map(known -> caller(known, requestId));
     }
 
     @Override
     public Optional<Caller> administrator(Authentication presented, String requestId) {
         return door(presented.secret())
-                .flatMap(door -> find(door, presented))
-                .filter(known -> known.kind() == CredentialKind.ADMIN_TOKEN)
+                .flatMap(door -> find(door, presented, known -> known.kind() == CredentialKind.ADMIN_TOKEN))
                 .map(known -> caller(known, requestId));
     }
 
@@ -96,18 +96,24 @@ public final class Credentials implements Callers {
         return new Caller(known.tenant(), known.provider(), known.actor(), requestId);
     }
 
-    private Optional<Known> find(String door, Authentication presented) {
+    /** Only what is valid, and for this kind of door, is remembered and counts as used. */
+    private Optional<Known> find(String door, Authentication presented, Predicate<Known> wanted) {
         byte[] digest = Digests.sha256(presented.secret());
         String key = door + ":" + HexFormat.of().formatHex(digest);
         long now = forgotten.get();
-        Optional<Known> known = Optional.ofNullable(cache.getIfPresent(key))
+        Predicate<Known> valid = wanted.and(found -> fits(found, presented)).and(this::alive);
+        Optional<Known> remembered = Optional.ofNullable(cache.getIfPresent(key))
                 .filter(found -> found.forgotten() == now)
                 .map(Remembered::known);
-        if (known.isEmpty()) {
-            known = load(door, digest);
-            known.ifPresent(found -> cache.put(key, new Remembered(now, found)));
+        if (remembered.isPresent()) {
+            return remembered.filter(valid);
         }
-        return known.filter(found -> fits(found, presented)).filter(this::alive);
+        Optional<Known> known = load(door, digest).filter(valid);
+        known.ifPresent(found -> {
+            used(found);
+            cache.put(key, new Remembered(now, found));
+        });
+        return known;
     }
 
     /** Basic is for API credentials and their user name, a bearer token for tokens. */
@@ -122,13 +128,22 @@ public final class Credentials implements Callers {
                 || time.approximately().isBefore(known.expires().get());
     }
 
+    /** Once for each time that it is looked up; what is remembered writes nothing. */
+    private void used(Known known) {
+        tx.read(pipeline -> {
+            pipeline.execute(USED, known.tenant().value(), known.credential().value());
+            pipeline.run();
+            return known;
+        });
+    }
+
     private Optional<Known> load(String door, byte[] digest) {
         return tx.read(pipeline -> {
-            pipeline.execute(USED, door, digest);
             Pipeline.Answer<List<Known>> found = pipeline.query(
                     FIND,
                     row -> new Known(
                             new TenantId(Rows.uuid(row, "tenant_id")),
+                            new CredentialId(Rows.uuid(row, "credential_id")),
                             Rows.optional(row, "provider_id").map(ProviderId::new),
                             CredentialKind.of(row.getString("kind")).orElseThrow(),
                             row.getString("hint"),

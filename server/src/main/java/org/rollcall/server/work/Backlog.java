@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.Limits;
@@ -21,27 +21,27 @@ import org.rollcall.server.db.DatabaseTime;
 import org.rollcall.server.db.Tx;
 import org.rollcall.server.directory.Rows;
 
-/** Finds what is left to do, and does a chunk of it for each tenant. */
+/** Finds what is left to do, and does a chunk of it for each tenant and kind. */
 public final class Backlog {
 
     private static final String DUE = """
             select t.tenant_id, a.account_id from tenant t cross join lateral (
                 select account_id from account
-                where tenant_id = t.tenant_id and due_at <= date_trunc('milliseconds', %s)
+                where tenant_id = t.tenant_id and account_id <> all(?) and due_at <= date_trunc('milliseconds', %s)
                 order by due_at limit ?) a""".formatted(DatabaseTime.NOW);
     private static final String ENDED = """
             select distinct t.tenant_id, g.account_id from tenant t cross join lateral (
                 select account_id from account_grant
-                where tenant_id = t.tenant_id and until <= date_trunc('milliseconds', %s)
+                where tenant_id = t.tenant_id and account_id <> all(?) and until <= date_trunc('milliseconds', %s)
                 order by until limit ?) g""".formatted(DatabaseTime.NOW);
     private static final String MARKED = """
             select t.tenant_id, a.account_id from tenant t cross join lateral (
-                select account_id from placement_mark where tenant_id = t.tenant_id
+                select account_id from placement_mark where tenant_id = t.tenant_id and account_id <> all(?)
                 order by account_id limit ?) a""";
     private static final String STALE = """
             select t.tenant_id, a.account_id from tenant t cross join lateral (
                 select account_id from account
-                where tenant_id = t.tenant_id and config_version < t.place_version
+                where tenant_id = t.tenant_id and account_id <> all(?) and config_version < t.place_version
                 order by config_version limit ?) a""";
 
     private record Found(TenantId tenant, AccountId account) {}
@@ -50,34 +50,41 @@ public final class Backlog {
     private final DatabaseTime time;
     private final Commands commands;
     private final Ids ids;
+    private final Task deactivations;
+    private final Task endsOfGrants;
+    private final Task placements;
+    private final Task replacements;
 
-    public Backlog(Tx tx, DatabaseTime time, Commands commands, Ids ids) {
+    /**
+     * What is left to do in a database.
+     *
+     * @param failures is told the kind of work, once for each account for which it failed
+     */
+    public Backlog(Tx tx, DatabaseTime time, Commands commands, Ids ids, Consumer<String> failures) {
         this.tx = tx;
         this.time = time;
         this.commands = commands;
         this.ids = ids;
+        this.deactivations = new Task("deactivation", DeactivateDue::new, this::run, failures);
+        this.endsOfGrants = new Task("end of a grant", EndGrants::new, this::run, failures);
+        this.placements =
+                new Task("placement", marked -> new PlaceAccounts(marked, new HashSet<>(marked)), this::run, failures);
+        this.replacements =
+                new Task("placement anew", stale -> new PlaceAccounts(stale, Set.of()), this::run, failures);
     }
 
     /** Does what is due: deactivations, and the end of grants by hand; answers whether there may be more. */
     public boolean due() {
-        int deactivated = sum(find(DUE, time.offset(), Limits.DUE_CHUNK), DeactivateDue::new);
-        int ended = sum(find(ENDED, time.offset(), Limits.DUE_CHUNK), EndGrants::new);
+        int deactivated = deactivations.chunks(find(DUE, deactivations.aside(), time.offset(), Limits.DUE_CHUNK));
+        int ended = endsOfGrants.chunks(find(ENDED, endsOfGrants.aside(), time.offset(), Limits.DUE_CHUNK));
         return deactivated + ended > 0;
-    }
-
-    private int sum(Map<TenantId, List<AccountId>> found, Function<List<AccountId>, Command<?, Integer>> command) {
-        return found.entrySet().stream()
-                .mapToInt(entry -> run(entry.getKey(), command.apply(entry.getValue())))
-                .sum();
     }
 
     /** Places what is marked, then what was placed with older rules; answers whether there may be more. */
     public boolean place() {
-        Map<TenantId, List<AccountId>> marked = find(MARKED, Limits.PLACER_CHUNK);
-        marked.forEach((tenant, accounts) -> run(tenant, new PlaceAccounts(accounts, new HashSet<>(accounts))));
-        Map<TenantId, List<AccountId>> stale = find(STALE, Limits.PLACER_CHUNK);
-        stale.forEach((tenant, accounts) -> run(tenant, new PlaceAccounts(accounts, Set.of())));
-        return !marked.isEmpty() || !stale.isEmpty();
+        int marked = placements.chunks(find(MARKED, placements.aside(), Limits.PLACER_CHUNK));
+        int stale = replacements.chunks(find(STALE, replacements.aside(), Limits.PLACER_CHUNK));
+        return marked + stale > 0;
     }
 
     private int run(TenantId tenant, Command<?, Integer> command) {

@@ -1,5 +1,7 @@
 package org.rollcall.server.work;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,13 +18,17 @@ public final class Worker implements AutoCloseable {
 
     private final String name;
     private final BooleanSupplier work;
+    private final InstantSource time;
     private final Semaphore wake = new Semaphore(0);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Instant lastEnd;
     private volatile boolean closing;
 
-    private Worker(String name, BooleanSupplier work) {
+    private Worker(String name, BooleanSupplier work, InstantSource time) {
         this.name = name;
         this.work = work;
+        this.time = time;
+        this.lastEnd = time.instant();
     }
 
     /**
@@ -30,10 +36,19 @@ public final class Worker implements AutoCloseable {
      *
      * @param work one pass; answers whether there is more to do at once
      */
-    public static Worker start(String name, BooleanSupplier work) {
-        Worker worker = new Worker(name, work);
+    public static Worker start(String name, BooleanSupplier work, InstantSource time) {
+        Worker worker = new Worker(name, work, time);
         Thread.ofVirtual().name(name).start(worker::loop);
         return worker;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Whether no pass has ended for {@link Limits#WORKER_SILENCE}, well or badly: it hangs, or is no more. */
+    public boolean silent() {
+        return lastEnd.plus(Limits.WORKER_SILENCE).isBefore(time.instant());
     }
 
     /** There is something to do. */
@@ -44,7 +59,9 @@ public final class Worker implements AutoCloseable {
     private void loop() {
         try {
             while (!closing) {
-                if (!pass()) {
+                boolean more = pass();
+                lastEnd = time.instant();
+                if (!more) {
                     pause();
                 }
             }
@@ -55,14 +72,14 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** A pass that fails is told and tried again later; the loop must outlive whatever it meets. */
+    /** A pass that fails is told and tried again later; the loop must outlive whatever it meets, errors too. */
     private boolean pass() {
         try {
             return work.getAsBoolean();
         } catch (DatabaseException e) {
             LOG.warn("{} is tried again: {}", name, e.getMessage());
             return false;
-        } catch (Exception e) {
+        } catch (Throwable e) {
             LOG.error("{} failed; it is tried again", name, e);
             return false;
         }

@@ -17,8 +17,8 @@ import org.rollcall.server.base.RoleId;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Caller;
 import org.rollcall.server.command.Command;
-import org.rollcall.server.configuration.Configured.Method;
 import org.rollcall.server.configuration.MappingRow.Bound;
+import org.rollcall.server.placement.OrganizationMapping.Method;
 import org.rollcall.server.placement.ProviderRules.Key;
 import org.rollcall.server.placement.Rules;
 

@@ -70,6 +70,8 @@ class EventContractTest {
         okta.setActive(ana, false);
         okta.scim().post("/Users", body("{'userName':'anna'}"));
         okta.setActive(ana, false);
+        tenant.act(ana, "block", REASON);
+        tenant.act(ana, "unblock", REASON);
         server.advance(Duration.ofMinutes(16));
         Awaitility.await().until(() -> "deactivated".equals(stateOf(tenant, "anna")));
         okta.setActive(ana, true);
@@ -101,6 +103,7 @@ class EventContractTest {
                         "user.added true",
                         "user.blocked true",
                         "user.deactivated true",
+                        "user.updated false",
                         "user.reactivated false",
                         "user.blocked true",
                         "user.deleted true");

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.rollcall.server.base.Limits;
 import org.rollcall.server.testing.AtOnce;
 import org.rollcall.server.testing.Client.Answer;
 import org.rollcall.server.testing.RunningServer;
@@ -67,6 +68,19 @@ class FeedTest {
         assertThat(event.get("id").asString()).matches("[0-9]+-[0-9]+");
         assertThat(event.get("changeSet").asString())
                 .isEqualTo(tenant.log("user added").getFirst().get("changeSet").asString());
+    }
+
+    /** More than are numbered at once. */
+    @Test
+    void theEndComesAfterEverythingThatWasCommitted() {
+        okta.user(ANA);
+        int many = 2 * Limits.FEED_PAGE + 1;
+        server.jdbi().useHandle(handle -> handle.execute("""
+                insert into event (tenant_id, account_id, change_set_id, type, payload, at)
+                select tenant_id, account_id, gen_random_uuid(), 'user.updated', '{}', now()
+                from account, generate_series(1, ?) where tenant_id = ?""", many, tenant.id().value()));
+        assertThat(end()).endsWith("-" + (1 + many));
+        assertThat(events(end(), "").json().get("items").size()).isZero();
     }
 
     @Test

@@ -93,6 +93,21 @@ class LeaverTest {
         assertEndsSessions(true);
     }
 
+    /** P-58 */
+    @Test
+    void whoLeavesAfterABlockByHandLosesTheSessionsToo() {
+        tenant.act(ANA, "block", "{'reason':'inquiry'}");
+        okta.setActive(ana, false);
+        assertEndsSessions(true);
+        okta.setActive(ana, true);
+        assertEndsSessions(false);
+        deactivate();
+        okta.setActive(ana, true);
+        deactivate();
+        okta.setActive(ana, false);
+        assertEndsSessions(true);
+    }
+
     private void assertEndsSessions(boolean expected) {
         assertThat(lastEvent().get("endSessions").asBoolean())
                 .as(lastEvent().toString())
@@ -164,6 +179,36 @@ class LeaverTest {
                 .isEqualTo("administrator: done; its provider says that the user is not active");
     }
 
+    /** Whether or not it decides the state, what an administrator does is told. */
+    @Test
+    void aBlockByHandIsLoggedAndPublishedAlsoWhenTheProviderBlocks() {
+        okta.setActive(ana, false);
+        int rows = tenant.log().size();
+        tenant.act(ANA, "block", "{'reason':'inquiry'}");
+        assertThat(tenant.actionsAfter(rows)).containsExactly("block by hand added");
+        assertThat(lastEvent().get("type").asString()).isEqualTo("user.updated");
+        assertEndsSessions(true);
+        server.unchangedBy(() -> tenant.act(ANA, "block", "{'reason':'inquiry'}"));
+
+        tenant.act(ANA, "unblock", "{'reason':'done'}");
+        assertThat(tenant.actionsAfter(rows)).containsExactly("block by hand added", "block by hand removed");
+        assertThat(tenant.log().get(rows + 1).get("cause").asString())
+                .isEqualTo("administrator: done; its provider says that the user is not active");
+        assertThat(lastEvent().get("type").asString()).isEqualTo("user.updated");
+        assertThat(lastEvent().at("/user/state").asString()).isEqualTo("blocked");
+        assertEndsSessions(false);
+    }
+
+    @Test
+    void aBlockByHandIsLoggedForADeactivatedUserToo() {
+        deactivate();
+        int rows = tenant.log().size();
+        tenant.act(ANA, "block", "{'reason':'inquiry'}");
+        tenant.act(ANA, "unblock", "{'reason':'done'}");
+        assertThat(tenant.actionsAfter(rows)).containsExactly("block by hand added", "block by hand removed");
+        assertThat(tenant.state(ANA)).isEqualTo("deactivated");
+    }
+
     // ---- P-52
 
     @Test
@@ -182,6 +227,26 @@ class LeaverTest {
         okta.setActive(ana, false);
         deactivate();
         assertThat(tenant.explain(ANA).get("state").has("due")).isFalse();
+    }
+
+    @Test
+    void reactivatingCancelsADeactivationThatIsPendingAndLeavesTheBlock() {
+        okta.setActive(ana, false);
+        int rows = tenant.log().size();
+        Answer answer = tenant.act(ANA, "reactivate", "{'reason':'not yet'}");
+
+        assertThat(answer.at("/state")).isEqualTo("blocked");
+        assertThat(answer.json().has("due")).isFalse();
+        assertThat(tenant.actionsAfter(rows)).containsExactly("deactivation cancelled");
+        assertThat(tenant.explain(ANA).at("/state/reason").asString())
+                .isEqualTo("administrator: not yet; its provider says that the user is not active");
+        assertThat(lastEvent().get("type").asString()).isEqualTo("user.updated");
+        server.unchangedBy(() -> {
+            okta.setActive(ana, false);
+            return tenant.act(ANA, "reactivate", "{'reason':'not yet'}");
+        });
+        okta.setActive(ana, true);
+        assertThat(tenant.state(ANA)).isEqualTo("active");
     }
 
     // ---- P-53, H-Y6
@@ -281,6 +346,24 @@ class LeaverTest {
             assertThat(refused.status()).isEqualTo(409);
             return refused;
         });
+    }
+
+    /** P-34: nobody lives in an organization that is no more; what was granted by hand stays. */
+    @Test
+    void whoIsRestoredAfterItsOrganizationWasRemovedIsPlacedAnew() {
+        String written = """
+                {'organizations':[{'name':'Default','defaultRoles':['Member']}%s],
+                 'roles':[{'name':'Member','permissions':[]},{'name':'Payer','permissions':[]}],
+                 'providers':[{'name':'okta','organization':{'fixed':'Default'}}]}""";
+        tenant.apply(written.formatted(",{'name':'Team'},{'name':'Company'},{'name':'Finance'}"));
+        tenant.act(ANA, "move", "{'organization':'Team','reason':'joins'}");
+        tenant.act(ANA, "grants", "{'role':'Payer','reason':'by hand'}");
+        okta.scim().delete("/Users/" + ana);
+        tenant.apply(written.formatted(""));
+
+        assertThat(tenant.act(ana, "restore", "{'reason':'mistake'}").status()).isEqualTo(200);
+        assertThat(tenant.organization(ANA)).isEqualTo("Default");
+        assertThat(tenant.roles(ANA)).containsExactly("Member", "Payer");
     }
 
     @Test

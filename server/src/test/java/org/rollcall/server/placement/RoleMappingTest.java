@@ -56,6 +56,25 @@ class RoleMappingTest {
                         "row 2 (group \"Writers\") of okta's role mapping");
     }
 
+    /** One is written for the group's name, the other for its externalId. */
+    @Test
+    void twoRowsThatActThroughOneGroupEachGiveAndTakeTheirRoles() {
+        String written = """
+                {'organizations':[{'name':'Default'}], %s,
+                 'providers':[{'name':'okta','organization':{'fixed':'Default'},
+                   'roles':[{'group':'IT','roles':['Member']}%s]}]}""";
+        String ana = okta.user("ana@example.org");
+        String it = body("{'displayName':'IT','externalId':'x-1','members':[{'value':'%s'}]}".formatted(ana));
+        assertThat(okta.scim().post("/Groups", it).status()).isEqualTo(201);
+
+        tenant.apply(written.formatted(ROLES, ",{'group':{'externalId':'x-1'},'roles':['Editor','Owner']}"));
+        assertThat(tenant.roles("ana@example.org")).containsExactly("Editor", "Member", "Owner");
+        tenant.apply(written.formatted(ROLES, ",{'group':{'externalId':'x-1'},'roles':['Editor']}"));
+        assertThat(tenant.roles("ana@example.org")).containsExactly("Editor", "Member");
+        tenant.apply(written.formatted(ROLES, ""));
+        assertThat(tenant.roles("ana@example.org")).containsExactly("Member");
+    }
+
     @Test
     void withoutRoleMappingRolesAreManagedByHandAndGroupsGrantNothing() {
         tenant.apply("""

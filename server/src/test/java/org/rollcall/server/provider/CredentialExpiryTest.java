@@ -27,12 +27,22 @@ class CredentialExpiryTest {
         Instant end = InstantSource.system().instant().plus(Duration.ofHours(1));
         Answer second = tenant.admin()
                 .post("/api/v1/providers/" + okta.id() + "/credentials", body("{'expiresAt':'%s'}".formatted(end)));
+        TestProvider entra = tenant.provider("entra");
+        Answer unused = tenant.admin()
+                .post("/api/v1/providers/" + entra.id() + "/credentials", body("{'expiresAt':'%s'}".formatted(end)));
         Client passing = new Client(second.at("/baseUrl"), "Bearer " + second.at("/token"));
 
         server.advance(Duration.ofMinutes(59));
         assertThat(passing.get("/Users").status()).isEqualTo(200);
         server.advance(Duration.ofMinutes(2));
         assertThat(passing.get("/Users").status()).isEqualTo(401);
+        assertThat(new Client(unused.at("/baseUrl"), "Bearer " + unused.at("/token"))
+                        .get("/Users")
+                        .status())
+                .isEqualTo(401);
+        assertThat(tenant.admin().get("/api/v1/providers").json().findValuesAsString("lastUsedAt"))
+                .as("a refused request is no use")
+                .hasSize(1);
         assertThat(okta.scim().get("/Users").status()).isEqualTo(200);
         assertThat(tenant.admin()
                         .post("/api/v1/providers/" + okta.id() + "/credentials", "{}")

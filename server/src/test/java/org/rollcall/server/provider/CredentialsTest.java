@@ -80,6 +80,33 @@ class CredentialsTest {
         assertThat(status(created, "Bearer " + password)).isEqualTo(401);
     }
 
+    private int used() {
+        return tenant.admin()
+                .get("/api/v1/providers")
+                .json()
+                .findValuesAsString("lastUsedAt")
+                .size();
+    }
+
+    /** The time of the last use tells that a secret is in use, so a refused request leaves it alone. */
+    @Test
+    void onlyAnAcceptedRequestCountsAsAUse() {
+        Answer okta = create("okta", "api-credentials");
+        Answer entra = create("entra", "oauth-token");
+        assertThat(status(okta, basic("somebody", okta.at("/password")))).isEqualTo(401);
+        assertThat(status(okta, "Bearer " + okta.at("/password"))).isEqualTo(401);
+        assertThat(status(okta, "Bearer " + entra.at("/token"))).isEqualTo(401);
+        tenant.admin().post("/api/v1/providers/" + entra.id() + "/disable", "");
+        assertThat(status(entra, "Bearer " + entra.at("/token"))).isEqualTo(401);
+        assertThat(used()).isZero();
+
+        tenant.admin().post("/api/v1/providers/" + entra.id() + "/enable", "");
+        assertThat(status(okta, basic(okta.at("/username"), okta.at("/password"))))
+                .isEqualTo(200);
+        assertThat(status(entra, "Bearer " + entra.at("/token"))).isEqualTo(200);
+        assertThat(used()).isEqualTo(2);
+    }
+
     /** P-20: shown once, and stored as a digest. */
     @Test
     void theSecretIsNowhereAfterwards() {
