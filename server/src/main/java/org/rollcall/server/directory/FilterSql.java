@@ -48,6 +48,8 @@ public final class FilterSql {
     /** A value in a row: an expression of type text, or jsonb for a complex one. */
     private record Operand(String sql, List<Object> arguments) {}
 
+    private static final String SCHEMAS = "schemas";
+
     private final Rows rows;
 
     public FilterSql(Rows rows) {
@@ -215,7 +217,7 @@ public final class FilterSql {
             Operand value = value(attribute);
             return typed(compare, value.sql(), value.arguments());
         }
-        Operand elements = object(attribute.path().urn(), attribute.attribute().name());
+        Operand elements = list(attribute);
         String source = "select 1 from jsonb_array_elements(%s) e where true".formatted(elements.sql());
         return any(compare, new Operand(source, elements.arguments()), element(attribute));
     }
@@ -249,6 +251,20 @@ public final class FilterSql {
         return complex ? "(e.value ->> '%s')".formatted(part) : "(e.value #>> '{}')";
     }
 
+    /** The values of an attribute that may have many, as an array. */
+    private static Operand list(ResolvedAttribute attribute) {
+        return attribute.path().print().equals(SCHEMAS)
+                ? schemas(attribute.schema())
+                : object(attribute.path().urn(), attribute.attribute().name());
+    }
+
+    /** What {@code schemas} of an answer lists is stored nowhere: the core schema, and the extensions that are there. */
+    private static Operand schemas(String core) {
+        return new Operand("""
+                (jsonb_build_array(?::text) || coalesce((
+                    select jsonb_agg(k) from jsonb_object_keys(r.attributes) k where strpos(k, ':') > 0), '[]'))""", List.of(core));
+    }
+
     private static Operand object(Optional<String> urn, String name) {
         List<String> path = urn.map(u -> List.of(u, name)).orElse(List.of(name));
         return new Operand("(r.attributes #> ?)", List.of(SqlArray.texts(path, p -> p)));
@@ -268,7 +284,7 @@ public final class FilterSql {
 
     private Condition present(ResolvedAttribute attribute) {
         String path = attribute.path().print();
-        if (path.equals("id") || path.startsWith("meta")) {
+        if (path.equals("id") || path.equals(SCHEMAS) || path.startsWith("meta")) {
             return Condition.TRUE;
         }
         Optional<String> from = related(attribute.attribute().name());
@@ -296,16 +312,20 @@ public final class FilterSql {
 
     private Condition valuePath(TypedFilter.ValuePath path) {
         ResolvedAttribute attribute = path.attribute();
+        if (attribute.path().print().equals("meta")) {
+            // One value that is always there, and in columns.
+            return compile(path.filter());
+        }
         Optional<String> from = related(attribute.attribute().name());
         if (from.isPresent()) {
             Condition inner = inner(path.filter(), this::member);
             return new Condition("exists (%s and %s)".formatted(from.get(), inner.sql()), inner.arguments());
         }
-        Operand value = object(attribute.path().urn(), attribute.attribute().name());
+        Operand value = list(attribute);
         String elements = attribute.attribute().multiValued()
                 ? "jsonb_array_elements(" + value.sql() + ")"
                 : "(select " + value.sql() + " as value)";
-        Condition inner = inner(path.filter(), a -> "(e.value ->> '" + part(a) + "')");
+        Condition inner = inner(path.filter(), FilterSql::element);
         List<Object> arguments = new ArrayList<>(value.arguments());
         arguments.addAll(inner.arguments());
         Condition exact = new Condition(

@@ -112,6 +112,10 @@ final class Dispatcher {
         if (!path.plain()) {
             throw ScimError.notFound("no such endpoint").exception();
         }
+        if (path.ofAnotherVersion()) {
+            throw ScimError.invalidVers("this server speaks version 2 of SCIM; use the base URL that ends with /v2")
+                    .exception();
+        }
         Router.Match match = router.match(raw.method(), path.segments());
         Access needed = known.provider().isPresent() ? Access.PROVIDER : Access.ADMINISTRATOR;
         if (match.route().access() != needed) {

@@ -33,6 +33,14 @@ record Path(List<String> segments, boolean plain) {
         return !segments.isEmpty() && segments.getFirst().equals(segment);
     }
 
+    /** Whether this names another version of the protocol than the one that is spoken here (B101). */
+    boolean ofAnotherVersion() {
+        return startsWith("scim")
+                && segments.size() > 2
+                && segments.get(2).matches("v[0-9]+")
+                && !segments.get(2).equals("v2");
+    }
+
     private static String decode(String part) {
         if (part.indexOf('%') < 0) {
             return part;

@@ -45,6 +45,21 @@ class AnswersTest {
         }
     }
 
+    /** B101, B102: a version that is not spoken is told so; no version is no endpoint. */
+    @Test
+    void ofAnotherVersionOfTheProtocolSaySo() {
+        String door = okta.scim().base().replaceAll("/v2$", "");
+        Client other = new Client(door, okta.scim().authorization());
+        for (String path : List.of("/v1/Users", "/v3/Users/" + user, "/v1", "/v22/Bulk")) {
+            Answer answer = other.get(path);
+            assertScimError(answer, 400);
+            assertThat(answer.at("/scimType")).isEqualTo("invalidVers");
+            assertThat(new Client(door, "").get(path).status()).isEqualTo(401);
+        }
+        assertScimError(other.get("/Users"), 404);
+        assertScimError(other.get("/v/Users"), 404);
+    }
+
     @Test
     void ofAnUnknownResourceIsAScimErrorThatNamesIt() {
         String id = new UUID(7, 7).toString();

@@ -189,6 +189,8 @@ class CustomSchemaTest {
         users(":tags eq \"BLUE\"", "ana");
         users(":tags co \"re\"", "ana", "ben");
         users(":tags pr", "ana", "ben");
+        users(":tags[value eq \"blue\"]", "ana");
+        users(":tags[value sw \"g\" or value sw \"r\"]", "ana", "ben");
         users(":keys[type eq \"drawer\" and copies ge 2]", "ana");
         users(":keys[type eq \"door\" and copies ge 2]");
         users(":keys.copies eq 2", "ana");

@@ -155,6 +155,8 @@ class FiltersTest {
         users("meta.created lt \"9999-12-31T23:59:59-14:00\"", "ana", "ben", "eve");
         users("meta.resourceType eq \"User\"", "ana", "ben", "eve");
         users("meta.resourceType eq \"Group\"");
+        users("meta[resourceType eq \"User\" and not (created gt \"%s\")]".formatted(later), "ana", "ben", "eve");
+        users("meta[resourceType eq \"Group\" or created gt \"%s\"]".formatted(later));
     }
 
     /** A023, Q-P14: exact in case, opaque, also without quotes. */
@@ -195,6 +197,19 @@ class FiltersTest {
         users("groups.display eq \"staff\"", "ana");
         users("groups.value pr", "ana");
         users("not (groups pr)", "ben", "eve");
+    }
+
+    /** An example of the standard; what is listed is what an answer would list. */
+    @Test
+    void findBySchema() {
+        users("schemas eq \"" + ENTERPRISE + "\"", "ana", "ben");
+        users("schemas eq \"" + CORE + "\"", "ana", "ben", "eve");
+        users("not (schemas eq \"" + ENTERPRISE + "\")", "eve");
+        users("schemas co \"enterprise\" and userName sw \"ana\"", "ana");
+        users("schemas[value eq \"" + ENTERPRISE + "\"]", "ana", "ben");
+        users("schemas eq \"urn:example:none\"");
+        users("schemas pr", "ana", "ben", "eve");
+        groups("schemas eq \"urn:ietf:params:scim:schemas:core:2.0:Group\"", "staff", "empty");
     }
 
     @Test

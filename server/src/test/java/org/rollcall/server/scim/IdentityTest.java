@@ -288,6 +288,17 @@ class IdentityTest {
         assertThat(tenant.explain("ana@x.example").at("/id").asString()).isEqualTo(ana);
     }
 
+    /** A034. */
+    @Test
+    void aNickNameMayBeAnothersUserName() {
+        String ana = okta.user("ana");
+        Answer ben = okta.scim().post("/Users", body("{'userName':'ben','nickName':'ana'}"));
+        assertThat(ben.status()).isEqualTo(201);
+        assertThat(okta.find("Users", "userName eq \"ana\"").get("Resources").findValuesAsString("id"))
+                .containsExactly(ana);
+        assertThat(tenant.explain("ana").at("/id").asString()).isEqualTo(ana);
+    }
+
     /** H-I8, P-53. */
     @Test
     void whoIsCreatedAgainIsSomebodyNew() {

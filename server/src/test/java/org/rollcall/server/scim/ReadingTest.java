@@ -3,6 +3,7 @@ package org.rollcall.server.scim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rollcall.server.testing.TestProvider.body;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rollcall.scim.schema.Schemas;
 import org.rollcall.server.base.Limits;
+import org.rollcall.server.testing.Client;
 import org.rollcall.server.testing.Client.Answer;
 import org.rollcall.server.testing.RunningServer;
 import org.rollcall.server.testing.TestProvider;
@@ -90,6 +92,35 @@ class ReadingTest {
         assertThat(okta.patchGroup(group, "{'op':'replace','path':'displayName','value':'Staff'}")
                         .text())
                 .isEmpty();
+    }
+
+    /** A010, A046, A050. */
+    @Test
+    void aReferenceLeadsToWhatItNames() {
+        JsonNode member = okta.scim().get("/Groups/" + group).json().at("/members/0");
+        assertThat(at(member.get("$ref")).id()).isEqualTo(member.get("value").asString());
+        JsonNode groupOf = okta.scim().get("/Users/" + ana).json().at("/groups/0");
+        assertThat(at(groupOf.get("$ref")).id()).isEqualTo(group);
+        assertThat(groupOf)
+                .isEqualTo(json("{'value':'%s','$ref':'%s','display':'Staff','type':'direct'}"
+                        .formatted(group, okta.scim().base() + "/Groups/" + group)));
+    }
+
+    private static Answer at(JsonNode reference) {
+        return new Client(reference.asString(), okta.scim().authorization()).get("");
+    }
+
+    /** A027. */
+    @Test
+    void aChangeMovesTheTimeOfModificationAlone() {
+        String user = okta.user("moved");
+        JsonNode before = okta.scim().get("/Users/" + user).json().get("meta");
+        okta.patchUser(user, "{'op':'add','path':'title','value':'t'}");
+        JsonNode after = okta.scim().get("/Users/" + user).json().get("meta");
+        assertThat(before.get("lastModified")).isEqualTo(before.get("created"));
+        assertThat(after.get("created")).isEqualTo(before.get("created"));
+        assertThat(Instant.parse(after.get("lastModified").asString()))
+                .isAfter(Instant.parse(before.get("created").asString()));
     }
 
     // ---- parts (B046 to B049, A062, A063)
@@ -256,6 +287,21 @@ class ReadingTest {
                 .containsExactly("User", "Group");
         assertThat(strings(okta.scim().get("/Schemas").json().get("Resources"), "id"))
                 .contains(Schemas.USER, Schemas.GROUP, ENTERPRISE);
+    }
+
+    /** A056, B011. */
+    @Test
+    void discoveryIsOnlyRead() {
+        server.unchangedBy(() -> {
+            for (String path : List.of("/ServiceProviderConfig", "/Schemas", "/ResourceTypes", "/ResourceTypes/User")) {
+                for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
+                    Answer answer = okta.scim().send(method, path, "{}");
+                    assertThat(answer.status()).as("%s %s", method, path).isEqualTo(405);
+                    assertThat(answer.header("Allow")).isEqualTo("GET");
+                }
+            }
+            return true;
+        });
     }
 
     /** B097, B092: what is not there says that it is not there. */
