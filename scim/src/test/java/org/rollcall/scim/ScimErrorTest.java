@@ -36,7 +36,10 @@ class ScimErrorTest {
                         "noTarget",
                         "invalidValue",
                         "invalidVers",
-                        "sensitive");
+                        "sensitive",
+                        "invalidCursor",
+                        "expiredCursor",
+                        "invalidCount");
     }
 
     @Test
