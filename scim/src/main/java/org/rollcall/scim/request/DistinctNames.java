@@ -16,20 +16,22 @@ final class DistinctNames {
 
     static void require(Json value) {
         switch (value) {
-            case Json.Obj object -> requireIn(object);
+            case Json.Obj object -> {
+                requireIn(object);
+                object.members().values().forEach(DistinctNames::require);
+            }
             case Json.Arr array -> array.elements().forEach(DistinctNames::require);
             default -> {}
         }
     }
 
-    private static void requireIn(Json.Obj object) {
+    static void requireIn(Json.Obj object) {
         Set<String> names = new HashSet<>();
-        object.members().forEach((name, value) -> {
+        object.members().keySet().forEach(name -> {
             if (!names.add(Names.key(name))) {
                 throw ScimError.invalidSyntax("The name " + ScimError.excerpt(name) + " occurs twice in one object.")
                         .exception();
             }
-            require(value);
         });
     }
 }

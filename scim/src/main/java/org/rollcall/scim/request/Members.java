@@ -7,15 +7,25 @@ import org.rollcall.scim.json.Json;
 import org.rollcall.scim.schema.Names;
 
 /** Looks up members of JSON objects that come from outside, where the case of names does not matter. */
-final class Members {
+public final class Members {
 
     private Members() {}
 
-    static Optional<Json> find(Json.Obj object, String name) {
+    /** The member of this name, in whatever case. */
+    public static Optional<Json> find(Json.Obj object, String name) {
         return object.members().entrySet().stream()
                 .filter(member -> Names.same(member.getKey(), name))
                 .map(Map.Entry::getValue)
                 .findFirst();
+    }
+
+    /** The value as an object, provided that it gives no name twice; what lies deeper is not looked at. */
+    public static Optional<Json.Obj> object(Json value) {
+        if (!(value instanceof Json.Obj object)) {
+            return Optional.empty();
+        }
+        DistinctNames.requireIn(object);
+        return Optional.of(object);
     }
 
     /** The body as an object without a name given twice. */
