@@ -36,6 +36,7 @@ import org.rollcall.server.journal.Journal;
 import org.rollcall.server.placement.RulesStore;
 import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.Providers;
+import org.rollcall.server.scim.BulkEndpoint;
 import org.rollcall.server.scim.DiscoveryEndpoint;
 import org.rollcall.server.scim.GroupsEndpoint;
 import org.rollcall.server.scim.Protocol;
@@ -106,8 +107,15 @@ public final class App implements AutoCloseable {
             // Endpoints
             Protocol protocol = new Protocol(publicUrl, new Cursors(tx, time::approximately));
             this.router = new Router();
-            new UsersEndpoint(world.schemas().user(), commands, directory, protocol).mount(router);
-            new GroupsEndpoint(world.schemas().group(), commands, directory, refusals, protocol).mount(router);
+            UsersEndpoint users = new UsersEndpoint(world.schemas().user(), commands, directory, protocol);
+            GroupsEndpoint groups =
+                    new GroupsEndpoint(world.schemas().group(), commands, directory, refusals, protocol);
+            users.mount(router);
+            groups.mount(router);
+            Router writes = new Router();
+            users.mountWrites(writes);
+            groups.mountWrites(writes);
+            new BulkEndpoint(writes, refusals, protocol).mount(router);
             new RootEndpoint(world.schemas(), directory, protocol).mount(router);
             new DiscoveryEndpoint(world.schemas(), protocol).mount(router);
             new ProvidersEndpoint(commands, new Providers(database.jdbi()), credentials, publicUrl).mount(router);

@@ -32,6 +32,10 @@ public final class Limits {
     public static final int INDEXED_EMAIL = 320;
     /** Operations of one PATCH. */
     public static final int PATCH_OPERATIONS = 1_000;
+    /** Operations of one bulk. */
+    public static final int BULK_OPERATIONS = 1_000;
+    /** Bytes of one bulk. */
+    public static final int BULK_BYTES = 1024 * 1024;
     /** Values of one multi-valued attribute of a user. */
     public static final int ATTRIBUTE_VALUES = 1_000;
     /** Members that one request adds, removes or sets. */

@@ -84,7 +84,7 @@ final class Dispatcher {
                     "the request target is longer than " + Limits.TARGET_LENGTH + " characters"));
         }
         raw.headers().apply("Content-Length").filter(Dispatcher::tooLong).ifPresent(length -> {
-            throw Request.tooLarge().exception();
+            throw SentBody.tooLarge().exception();
         });
     }
 
@@ -146,13 +146,13 @@ final class Dispatcher {
                 match.parameters(),
                 Request.parse(raw.query()),
                 raw.headers(),
-                raw.body(),
+                new SentBody(raw.headers(), raw.body()),
                 caller);
         return match.route().handler().handle(request);
     }
 
     private static boolean refusedWrite(Raw raw, ScimError error) {
         boolean read = raw.method().equals("GET") || raw.path().endsWith("/.search");
-        return !read && error.status() < 500 && error.status() != 401;
+        return !read && Refusals.keeps(error);
     }
 }

@@ -147,7 +147,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static ScimError broken(DirectHandler.TransportRequest request, Status status) {
         if (request.headers().contains(HeaderNames.CONTENT_ENCODING)) {
-            return Request.coded();
+            return SentBody.coded();
         }
         // Whatever fails before there is a request fails because of what was sent.
         boolean ours = status.code() == 500 && !request.path().isEmpty();

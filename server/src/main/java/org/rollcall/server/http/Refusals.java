@@ -13,4 +13,9 @@ public interface Refusals {
      * @param error what was answered; with status 200, something in an accepted request that was left out
      */
     void record(Caller caller, String method, String path, ScimError error);
+
+    /** Whether an error is a refusal: what failed on our side, or came from nobody, is none. */
+    static boolean keeps(ScimError error) {
+        return error.status() < 500 && error.status() != 401;
+    }
 }

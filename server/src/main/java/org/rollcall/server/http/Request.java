@@ -1,22 +1,16 @@
 package org.rollcall.server.http;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
-import org.rollcall.scim.json.JsonLimits;
-import org.rollcall.scim.json.JsonReader;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.command.Caller;
 
@@ -32,10 +26,16 @@ public record Request(
         Map<String, String> parameters,
         Map<String, List<String>> query,
         Function<String, Optional<String>> headers,
-        Supplier<InputStream> body,
+        Body body,
         Caller caller) {
 
-    private static final JsonLimits JSON = new JsonLimits(Limits.JSON_DEPTH, Limits.JSON_NUMBER);
+    /** What a request carries. */
+    @FunctionalInterface
+    public interface Body {
+
+        /** As JSON; the error is thrown when it has more bytes than allowed. */
+        Json json(int maxBytes, ScimError beyond);
+    }
 
     /** The same request with other query parameters. */
     public Request asking(Map<String, List<String>> parametersOfTheQuery) {
@@ -69,55 +69,12 @@ public record Request(
 
     /** The body as strict JSON, within the limits. */
     public Json json() {
-        requireJson();
-        return JsonReader.parse(bytes(), JSON);
+        return json(Limits.BODY_BYTES, SentBody.tooLarge());
     }
 
-    private void requireJson() {
-        header("Content-Encoding").filter(e -> !e.equalsIgnoreCase("identity")).ifPresent(e -> {
-            throw coded().exception();
-        });
-        header("Content-Type")
-                .map(Request::mediaType)
-                .filter(type -> !accepted(type))
-                .ifPresent(type -> {
-                    throw ScimError.unsupportedMediaType("send application/scim+json or application/json in UTF-8")
-                            .exception();
-                });
-    }
-
-    private static String mediaType(String header) {
-        return header.replace(" ", "").replace("\"", "").toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean accepted(String type) {
-        String[] parts = type.split(";", -1);
-        boolean json = parts[0].equals("application/scim+json") || parts[0].equals("application/json");
-        for (int i = 1; i < parts.length; i++) {
-            json &= !parts[i].startsWith("charset=") || parts[i].equals("charset=utf-8");
-        }
-        return json;
-    }
-
-    private byte[] bytes() {
-        try {
-            byte[] bytes = body.get().readNBytes(Limits.BODY_BYTES + 1);
-            if (bytes.length > Limits.BODY_BYTES) {
-                throw tooLarge().exception();
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw ScimError.invalidSyntax("the body could not be read to its end")
-                    .exception();
-        }
-    }
-
-    static ScimError coded() {
-        return ScimError.unsupportedMediaType("send the body without Content-Encoding");
-    }
-
-    static ScimError tooLarge() {
-        return ScimError.payloadTooLarge("the body is larger than %d bytes".formatted(Limits.BODY_BYTES));
+    /** The same where less is allowed. */
+    public Json json(int maxBytes, ScimError beyond) {
+        return body.json(maxBytes, beyond);
     }
 
     /** Takes a query string apart; {@code +} is a space (B001). */

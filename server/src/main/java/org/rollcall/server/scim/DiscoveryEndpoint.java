@@ -31,14 +31,13 @@ public final class DiscoveryEndpoint {
                 .add("GET", Protocol.BASE + "/ResourceTypes", Access.PROVIDER, this::resourceTypes)
                 .add("GET", Protocol.BASE + "/ResourceTypes/{name}", Access.PROVIDER, this::resourceType)
                 .add("GET", Protocol.BASE + "/Schemas", Access.PROVIDER, this::allSchemas)
-                .add("GET", Protocol.BASE + "/Schemas/{urn}", Access.PROVIDER, this::schema)
-                .add("POST", Protocol.BASE + "/Bulk", Access.PROVIDER, DiscoveryEndpoint::notImplemented);
+                .add("GET", Protocol.BASE + "/Schemas/{urn}", Access.PROVIDER, this::schema);
         List.of("GET", "POST", "PUT", "PATCH", "DELETE")
                 .forEach(method ->
                         router.add(method, Protocol.BASE + "/Me", Access.PROVIDER, DiscoveryEndpoint::notImplemented));
     }
 
-    /** B092, B097: what the standard lets a server leave out. */
+    /** B097: what the standard lets a server leave out. */
     private static Response notImplemented(Request request) {
         throw ScimError.notImplemented("this server has no " + request.path().replaceAll(".*/", "/"))
                 .exception();
@@ -48,7 +47,7 @@ public final class DiscoveryEndpoint {
         ServiceProviderConfig config = new ServiceProviderConfig(
                 protocol.publicUrl() + "/api/openapi.json",
                 true,
-                new ServiceProviderConfig.Bulk(false, 0, 0),
+                new ServiceProviderConfig.Bulk(true, Limits.BULK_OPERATIONS, Limits.BULK_BYTES),
                 new ServiceProviderConfig.Filter(true, Limits.PAGE_MAX),
                 false,
                 true,

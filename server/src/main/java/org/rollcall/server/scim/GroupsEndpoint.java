@@ -48,6 +48,8 @@ import org.rollcall.server.provisioning.Precondition;
  */
 public final class GroupsEndpoint {
 
+    private static final String ROOT = Protocol.BASE + "/Groups";
+
     private final ResourceType type;
     private final RequestReader reader;
     private final Commands commands;
@@ -66,14 +68,18 @@ public final class GroupsEndpoint {
     }
 
     public void mount(Router router) {
-        String groups = Protocol.BASE + "/Groups";
-        router.add("POST", groups, Access.PROVIDER, this::create)
-                .add("GET", groups, Access.PROVIDER, this::list)
-                .add("POST", groups + "/.search", Access.PROVIDER, request -> list(Search.asList(request)))
-                .add("GET", groups + "/{id}", Access.PROVIDER, this::get)
-                .add("PUT", groups + "/{id}", Access.PROVIDER, this::replace)
-                .add("PATCH", groups + "/{id}", Access.PROVIDER, this::patch)
-                .add("DELETE", groups + "/{id}", Access.PROVIDER, this::delete);
+        mountWrites(router);
+        router.add("GET", ROOT, Access.PROVIDER, this::list)
+                .add("POST", ROOT + "/.search", Access.PROVIDER, request -> list(Search.asList(request)))
+                .add("GET", ROOT + "/{id}", Access.PROVIDER, this::get);
+    }
+
+    /** What an operation of a bulk can be, too. */
+    public void mountWrites(Router router) {
+        router.add("POST", ROOT, Access.PROVIDER, this::create)
+                .add("PUT", ROOT + "/{id}", Access.PROVIDER, this::replace)
+                .add("PATCH", ROOT + "/{id}", Access.PROVIDER, this::patch)
+                .add("DELETE", ROOT + "/{id}", Access.PROVIDER, this::delete);
     }
 
     // ---- writes

@@ -31,6 +31,8 @@ import org.rollcall.server.provisioning.Precondition;
 /** {@code /Users} (RFC 7644 §3.3 to §3.6). */
 public final class UsersEndpoint {
 
+    private static final String ROOT = Protocol.BASE + "/Users";
+
     private final ResourceType type;
     private final RequestReader reader;
     private final Commands commands;
@@ -46,14 +48,18 @@ public final class UsersEndpoint {
     }
 
     public void mount(Router router) {
-        String users = Protocol.BASE + "/Users";
-        router.add("POST", users, Access.PROVIDER, this::create)
-                .add("GET", users, Access.PROVIDER, this::list)
-                .add("POST", users + "/.search", Access.PROVIDER, request -> list(Search.asList(request)))
-                .add("GET", users + "/{id}", Access.PROVIDER, this::get)
-                .add("PUT", users + "/{id}", Access.PROVIDER, this::replace)
-                .add("PATCH", users + "/{id}", Access.PROVIDER, this::patch)
-                .add("DELETE", users + "/{id}", Access.PROVIDER, this::delete);
+        mountWrites(router);
+        router.add("GET", ROOT, Access.PROVIDER, this::list)
+                .add("POST", ROOT + "/.search", Access.PROVIDER, request -> list(Search.asList(request)))
+                .add("GET", ROOT + "/{id}", Access.PROVIDER, this::get);
+    }
+
+    /** What an operation of a bulk can be, too. */
+    public void mountWrites(Router router) {
+        router.add("POST", ROOT, Access.PROVIDER, this::create)
+                .add("PUT", ROOT + "/{id}", Access.PROVIDER, this::replace)
+                .add("PATCH", ROOT + "/{id}", Access.PROVIDER, this::patch)
+                .add("DELETE", ROOT + "/{id}", Access.PROVIDER, this::delete);
     }
 
     private Response create(Request request) {

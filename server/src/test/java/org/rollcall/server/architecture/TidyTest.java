@@ -116,6 +116,7 @@ class TidyTest {
             Map.entry("server/src/main/java/org/rollcall/server/db/Notifications.java", 1),
             Map.entry("server/src/main/java/org/rollcall/server/db/embedded/EmbeddedPostgres.java", 1),
             Map.entry("server/src/main/java/org/rollcall/server/http/Dispatcher.java", 1),
+            Map.entry("server/src/main/java/org/rollcall/server/http/Subrequests.java", 1),
             Map.entry("server/src/main/java/org/rollcall/server/work/Task.java", 1),
             Map.entry("server/src/main/java/org/rollcall/server/work/Worker.java", 1),
             Map.entry("rehearsal/src/main/java/org/rollcall/rehearsal/Crew.java", 1));

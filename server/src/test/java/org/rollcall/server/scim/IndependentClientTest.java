@@ -228,7 +228,7 @@ class IndependentClientTest {
         ServiceProviderConfigResource config = scim.getServiceProviderConfig();
         assertThat(config.getPatch().isSupported()).isTrue();
         assertThat(config.getFilter().getMaxResults()).isPositive();
-        assertThat(config.getBulk().isSupported()).isFalse();
+        assertThat(config.getBulk().isSupported()).isTrue();
         assertThat(config.getAuthenticationSchemes()).isNotEmpty();
         assertThat(scim.getResourceTypes().getResources())
                 .extracting(ResourceTypeResource::getName)
