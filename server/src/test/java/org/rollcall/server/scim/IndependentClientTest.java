@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.scim2.client.ScimService;
+import com.unboundid.scim2.common.bulk.BulkOperation;
+import com.unboundid.scim2.common.bulk.BulkOperationResult;
 import com.unboundid.scim2.common.exceptions.PreconditionFailedException;
 import com.unboundid.scim2.common.exceptions.ResourceConflictException;
 import com.unboundid.scim2.common.exceptions.ResourceNotFoundException;
 import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.exceptions.UnauthorizedException;
 import com.unboundid.scim2.common.filters.Filter;
+import com.unboundid.scim2.common.messages.ErrorResponse;
 import com.unboundid.scim2.common.messages.ListResponse;
+import com.unboundid.scim2.common.messages.PatchOperation;
 import com.unboundid.scim2.common.types.Email;
 import com.unboundid.scim2.common.types.EnterpriseUserExtension;
+import com.unboundid.scim2.common.types.Group;
 import com.unboundid.scim2.common.types.GroupResource;
 import com.unboundid.scim2.common.types.Manager;
 import com.unboundid.scim2.common.types.Member;
@@ -25,6 +30,7 @@ import com.unboundid.scim2.common.utils.JsonUtils;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -221,6 +227,33 @@ class IndependentClientTest {
         scim.delete(replaced);
         assertThatThrownBy(() -> scim.retrieve("Groups", created.getId(), GroupResource.class))
                 .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void sendsManyOperationsAtOnce() throws ScimException {
+        List<BulkOperationResult> results = scim.bulkRequest()
+                .append(
+                        BulkOperation.post(
+                                        "Groups",
+                                        new GroupResource()
+                                                .setDisplayName("Crew")
+                                                .setMembers(List.of(new Member().setValue("bulkId:ana"))))
+                                .setBulkId("crew"),
+                        BulkOperation.post("Users", ana()).setBulkId("ana"),
+                        BulkOperation.post("Users", ana()).setBulkId("again"),
+                        BulkOperation.patch("Users/bulkId:ana", PatchOperation.replace("title", "Countess")),
+                        BulkOperation.delete("Users/" + new UUID(1, 1)))
+                .invoke()
+                .getOperations();
+
+        assertThat(results)
+                .extracting(BulkOperationResult::getStatus)
+                .containsExactly("201", "201", "409", "200", "404");
+        assertThat(results).extracting(BulkOperationResult::getBulkId).startsWith("crew", "ana", "again");
+        assertThat(results.get(2).getResponseAsScimResource()).isInstanceOf(ErrorResponse.class);
+        UserResource read = scim.retrieve(URI.create(results.get(1).getLocation()), UserResource.class);
+        assertThat(read.getTitle()).isEqualTo("Countess");
+        assertThat(read.getGroups()).extracting(Group::getDisplay).containsExactly("Crew");
     }
 
     @Test
