@@ -57,7 +57,7 @@ class EntraTest {
                 .isZero();
         assertThat(entra.scim().get("/Schemas").at("/schemas/0")).endsWith("ListResponse");
         assertThat(entra.scim().get("/Users?aadOptscim062020&count=1").status()).isEqualTo(200);
-        assertThat(entra.scim().get("/?aadOptscim062020").status()).isEqualTo(404);
+        assertThat(entra.scim().get("/?aadOptscim062020").status()).isEqualTo(200);
     }
 
     @Test
