@@ -225,8 +225,8 @@ public final class Directory {
         arguments.add(most);
         arguments.add(from.skipped());
         return query(
-                "select %s from %s r where %s order by %s%s%s limit ? offset ?"
-                        .formatted(listing.columns(), listing.table(), where, first, key, last),
+                "select " + listing.columns() + " from " + listing.table() + " r where " + where + " order by " + first
+                        + key + last + " limit ? offset ?",
                 listing.row(),
                 arguments.toArray());
     }

@@ -89,7 +89,8 @@ final class Dispatcher {
     }
 
     private static boolean tooLong(String length) {
-        return length.length() > 10 || !length.matches("[0-9]+") || Long.parseLong(length) > Limits.BODY_BYTES;
+        boolean digits = !length.isEmpty() && length.chars().allMatch(c -> c >= '0' && c <= '9');
+        return length.length() > 10 || !digits || Long.parseLong(length) > Limits.BODY_BYTES;
     }
 
     /** Who calls, by the door that the path names: the provider's, or the administrators'. */

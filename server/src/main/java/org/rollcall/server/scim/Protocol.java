@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimType;
 import org.rollcall.scim.filter.Filter;
@@ -34,6 +35,8 @@ public final class Protocol {
     static final FilterLimits FILTER = new FilterLimits(Limits.FILTER_LENGTH, Limits.FILTER_DEPTH, Limits.FILTER_NODES);
     static final RequestLimits REQUEST =
             new RequestLimits(Limits.PATCH_OPERATIONS, Limits.REQUEST_MEMBERS, Limits.ATTRIBUTE_VALUES, FILTER);
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,15}");
 
     private final String publicUrl;
     private final Cursors cursors;
@@ -150,7 +153,7 @@ public final class Protocol {
     private static long number(Request request, String name, long otherwise, ScimType refusal) {
         return request.query(name)
                 .map(text -> {
-                    if (!text.matches("-?[0-9]{1,15}")) {
+                    if (!WHOLE_NUMBER.matcher(text).matches()) {
                         throw new ScimError(400, Optional.of(refusal), name + " must be a whole number").exception();
                     }
                     return Long.parseLong(text);
