@@ -1,6 +1,5 @@
 package org.rollcall.server.scim;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,7 @@ public final class BulkEndpoint {
         BulkRequest bulk = BulkRequest.read(
                 request.json(Limits.BULK_BYTES, TOO_LARGE),
                 Limits.BULK_OPERATIONS,
-                List.of(base, URI.create(base).getRawPath()));
+                List.of(base, protocol.basePath(request)));
         Json answer = BulkRun.of(bulk, base, new Operations(request)).toJson();
         return Protocol.answer(request, 200, answer, response -> response);
     }

@@ -36,6 +36,7 @@ public final class Protocol {
     static final RequestLimits REQUEST =
             new RequestLimits(Limits.PATCH_OPERATIONS, Limits.REQUEST_MEMBERS, Limits.ATTRIBUTE_VALUES, FILTER);
 
+    private static final Pattern ORIGIN = Pattern.compile("^[^:/]+://[^/]*");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,15}");
 
     private final String publicUrl;
@@ -53,6 +54,11 @@ public final class Protocol {
     /** The base URL of the provider that asks, from configuration and never from a Host header. */
     String base(Request request) {
         return publicUrl + "/scim/" + request.parameter("provider") + "/v2";
+    }
+
+    /** The path of the base URL, under which the operations of a bulk may name resources. */
+    String basePath(Request request) {
+        return ORIGIN.matcher(base(request)).replaceFirst("");
     }
 
     static Projection projection(Request request, ResourceType type) {
