@@ -75,7 +75,8 @@ public final class App implements AutoCloseable {
 
     private App(Config config, World world) {
         try {
-            int port = Listening.port(config.host(), config.port());
+            int port = Listening.port(config.host(), config.port(), "--port");
+            int management = Listening.port(config.host(), config.managementPort(), "--management-port");
             this.url = Listening.url(config.host(), port);
             this.publicUrl = config.publicUrl().orElse(url);
             this.time = world.time();
@@ -139,7 +140,6 @@ public final class App implements AutoCloseable {
             wakers.placer(placer);
 
             // Listening
-            int management = Listening.port(config.host(), config.managementPort());
             this.managementUrl = Listening.url(config.host(), management);
             own(HttpServer.start(
                     config.host(),

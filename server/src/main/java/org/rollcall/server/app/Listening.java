@@ -1,11 +1,12 @@
 package org.rollcall.server.app;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 
-/** Finds a port, because base URLs are made before the server listens. */
+/** Finds ports, because base URLs are made before the server listens. */
 final class Listening {
 
     private Listening() {}
@@ -16,14 +17,23 @@ final class Listening {
         return "http://%s:%d".formatted(bare ? "[" + host + "]" : host, port);
     }
 
-    static int port(String host, int wanted) {
-        if (wanted != 0) {
-            return wanted;
-        }
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+    /**
+     * A port that can be listened on: the wanted one, or a free one for 0.
+     *
+     * @param option what the port is wanted by, to say what to change
+     * @throws IllegalStateException when it is in use, before anything has been started
+     */
+    static int port(String host, int wanted, String option) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true); // as a server does; a connection that ends takes a while to go
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), wanted), 1);
             return socket.getLocalPort();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("there is no host %s to listen on".formatted(host));
         } catch (IOException e) {
-            throw new UncheckedIOException("no free port on " + host, e);
+            throw new IllegalStateException(
+                    "cannot listen on port %d of %s: %s; choose another port with %s, 0 for a free one"
+                            .formatted(wanted, host, e.getMessage(), option));
         }
     }
 }

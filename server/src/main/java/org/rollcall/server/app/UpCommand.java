@@ -82,8 +82,9 @@ final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(app, ended), "end"));
         AdminFile.write(config.data(), app.url(), app.administratorToken(AdminFile.token(config.data())));
         System.out.printf(
-                "Rollcall is ready: SCIM and API at %s, health and metrics at %s, data in %s%n",
+                "Rollcall is ready: SCIM and API at %s, health at %s/health/ready, metrics at %s/metrics, data in %s%n",
                 app.publicUrl(),
+                app.managementUrl(),
                 app.managementUrl(),
                 config.data().toAbsolutePath().normalize());
         System.out.flush();

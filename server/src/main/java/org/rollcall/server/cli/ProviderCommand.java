@@ -92,7 +92,7 @@ final class ProviderCommand {
         if (!json) {
             server.terminal()
                     .print(
-                            "The old one still works. When the provider uses the new one: rollcall provider revoke %s CREDENTIAL"
+                            "What worked before still works. When the provider uses the new one: rollcall provider revoke %s CREDENTIAL"
                                     .formatted(provider.text("name")));
         }
         return Exit.DONE;

@@ -58,7 +58,7 @@ final class Leftovers {
                 .ifPresent(names -> problems.add(new Problem(
                         "/organizations",
                         missing
-                                + "the rules of %s name it. Change them in the same file, or list it"
+                                + "the rules of provider %s name it. Change them in the same file, or list it"
                                         .formatted(names))));
         return problems;
     }
@@ -92,7 +92,7 @@ final class Leftovers {
                 .ifPresent(names -> problems.add(new Problem(
                         "/roles",
                         missing
-                                + "the rules of %s name it. Change them in the same file, or list it"
+                                + "the rules of provider %s name it. Change them in the same file, or list it"
                                         .formatted(names))));
         return problems;
     }

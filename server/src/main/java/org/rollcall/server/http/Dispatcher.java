@@ -78,14 +78,19 @@ final class Dispatcher {
 
     private static void limit(Raw raw) {
         if (raw.path().length() + raw.query().length() > Limits.TARGET_LENGTH) {
-            throw new ScimException(new ScimError(
-                    414,
-                    Optional.empty(),
-                    "the request target is longer than " + Limits.TARGET_LENGTH + " characters"));
+            throw new ScimException(targetTooLong());
         }
         raw.headers().apply("Content-Length").filter(Dispatcher::tooLong).ifPresent(length -> {
             throw SentBody.tooLarge().exception();
         });
+    }
+
+    static ScimError targetTooLong() {
+        return new ScimError(
+                414,
+                Optional.empty(),
+                "the request target is longer than %d characters; a long filter can be sent by POST to .search"
+                        .formatted(Limits.TARGET_LENGTH));
     }
 
     private static boolean tooLong(String length) {

@@ -59,6 +59,9 @@ public final class HttpServer implements AutoCloseable {
                 .routing(routing -> routing.any((request, response) -> serve(dispatcher, request, response)))
                 .build()
                 .start();
+        if (!server.isRunning()) {
+            throw new IllegalStateException("cannot listen on port %d of %s".formatted(port, host));
+        }
         return new HttpServer(server);
     }
 
@@ -150,6 +153,9 @@ public final class HttpServer implements AutoCloseable {
             return SentBody.coded();
         }
         // Whatever fails before there is a request fails because of what was sent.
+        if (status.code() == 414) {
+            return Dispatcher.targetTooLong();
+        }
         boolean ours = status.code() == 500 && !request.path().isEmpty();
         return ours
                 ? new ScimError(500, Optional.empty(), "the request could not be answered")

@@ -166,9 +166,11 @@ public final class GroupsEndpoint {
     /** Members whom this provider has no user for are left out and kept with the refusals, where they can be seen. */
     private void skipped(Request request, ChangeGroup.Result result) {
         if (!result.unknownMembers().isEmpty()) {
-            String detail = "%d members skipped, unknown to this provider; the first is %s"
+            int skipped = result.unknownMembers().size();
+            String detail = "%d %s skipped, unknown to this provider; the first is %s"
                     .formatted(
-                            result.unknownMembers().size(),
+                            skipped,
+                            skipped == 1 ? "member" : "members",
                             ScimError.excerpt(result.unknownMembers().getFirst()));
             refusals.record(
                     request.caller(), request.method(), request.path(), new ScimError(200, Optional.empty(), detail));

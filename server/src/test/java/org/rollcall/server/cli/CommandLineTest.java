@@ -201,7 +201,8 @@ class CommandLineTest {
     void aCredentialIsRotatedAndTheOldOneRevokedByItsHint() {
         String first = done("provider", "create", "--name", "okta", "--json");
         String hint = first.replaceAll("(?s).*\"token\":\"(.{11}).*", "$1");
-        assertThat(done("provider", "rotate", "OKTA")).contains("has a new credential", "The old one still works");
+        assertThat(done("provider", "rotate", "OKTA"))
+                .contains("has a new credential", "What worked before still works");
         assertThat(run("provider", "rotate", "okta").exit()).isEqualTo(1);
         assertThat(done("provider", "revoke", "okta", hint)).contains("Credential " + hint + " of okta is revoked.");
         assertThat(run("provider", "revoke", "okta", hint).err()).contains("No live credentials of okta begin with");

@@ -145,14 +145,14 @@ class ConfigurationDifferenceTest {
                 .containsExactly(
                         "/roles: role Admin is not listed and would be removed, but 1 user has it by hand. Take it back"
                                 + " first (rollcall user revoke), or list it",
-                        "/roles: role Admin is not listed and would be removed, but the rules of okta name it. Change them"
+                        "/roles: role Admin is not listed and would be removed, but the rules of provider okta name it. Change them"
                                 + " in the same file, or list it",
                         "/roles: role Member is not listed and would be removed, but 2 users have it through mapping rows or"
                                 + " default roles. First apply a file that lists the role and in which nothing grants it;"
                                 + " remove the role in the next one",
                         "/roles: role Member is not listed and would be removed, but it is a default role of Company. Change"
                                 + " that in the same file, or list it",
-                        "/roles: role Member is not listed and would be removed, but the rules of okta name it. Change them"
+                        "/roles: role Member is not listed and would be removed, but the rules of provider okta name it. Change them"
                                 + " in the same file, or list it");
     }
 
