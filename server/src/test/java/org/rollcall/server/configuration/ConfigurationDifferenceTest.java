@@ -132,7 +132,7 @@ class ConfigurationDifferenceTest {
         assertThat(problems("{'organizations': [{'name': 'Company'}]}"))
                 .containsExactly(
                         "/organizations: organization Default is not listed and would be removed, but the rules of"
-                                + " okta name it. Change them in the same file, or list it");
+                                + " provider okta name it. Change them in the same file, or list it");
     }
 
     @Test
