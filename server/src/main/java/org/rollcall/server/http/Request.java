@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
+import org.rollcall.scim.json.Unicode;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.command.Caller;
 
@@ -102,7 +103,7 @@ public record Request(
 
     /** What no text in the database can hold is not looked for there. */
     private static String plain(String text) {
-        if (text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
+        if (!Unicode.isText(text)) {
             throw ScimError.invalidSyntax("the query string contains NUL or half of a surrogate pair")
                     .exception();
         }
