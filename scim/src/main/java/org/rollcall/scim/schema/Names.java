@@ -23,11 +23,23 @@ public final class Names {
 
     /** The form in which two names are equal exactly when they are the same. */
     public static String key(String name) {
+        if (isKey(name)) {
+            return name;
+        }
         StringBuilder key = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             key.append(lower(name.charAt(i)));
         }
         return key.toString();
+    }
+
+    private static boolean isKey(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (lower(name.charAt(i)) != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether this is an attribute name: {@code ATTRNAME} of RFC 7643 section 2.1, or {@code $ref}. */

@@ -42,6 +42,8 @@ public final class Limits {
     public static final int REQUEST_MEMBERS = 100_000;
     /** Resources of one page. */
     public static final int PAGE_MAX = 1_000;
+    /** Users that are looked up by id or name in one round trip, when requests wait for each other. */
+    public static final int LOOKUPS_TOGETHER = 4;
     /** Items of one page for a client that does not say how many. */
     public static final int PAGE_DEFAULT = 100;
     /** How long the cursor of a page can be used (RFC 9865). */

@@ -1,6 +1,5 @@
 package org.rollcall.server.directory;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.base.UserId;
+import org.rollcall.server.db.Lookup;
 import org.rollcall.server.db.Pipeline;
 import org.rollcall.server.db.SqlArray;
 import org.rollcall.server.db.Tx;
@@ -40,6 +40,11 @@ public final class Directory {
         /** From the first on, without order, those for whom this condition holds. */
         Wanted exactly(Condition these, int most) {
             return new Wanted(tenant, provider, filter, these, Optional.empty(), new Position.Index(1), most);
+        }
+
+        /** Whether this is the look-up by name that precedes every creation, on a first page with room for its answer. */
+        boolean oneByName() {
+            return condition.isUserName() && count > 0 && position.equals(new Position.Index(1));
         }
 
         /** What makes two requests pages of one walk. */
@@ -67,48 +72,62 @@ public final class Directory {
 
     /** The groups of a user, read with it: a look-up is one round trip. */
     private static final String GROUPS = """
-            (select array_agg(array[m.group_id::text, g.attributes ->> 'displayName'] order by m.group_id)
-             from membership m
-             join group_record g on g.tenant_id = m.tenant_id and g.provider_id = m.provider_id
-                                and g.group_id = m.group_id
-             where m.tenant_id = r.tenant_id and m.user_id = r.user_id) as groups""";
+            array(select array[m.group_id::text, g.attributes ->> 'displayName']
+                  from membership m
+                  join group_record g on g.tenant_id = m.tenant_id and g.provider_id = m.provider_id
+                                     and g.group_id = m.group_id
+                  where m.tenant_id = r.tenant_id and m.user_id = r.user_id
+                  order by m.group_id) as groups""";
 
-    private static final String NO_GROUPS = "null::text[] as groups";
+    private static final String NO_GROUPS = "'{}'::text[] as groups";
 
     private final Tx tx;
     private final Rows rows;
     private final Walks walks;
+    private final UserLookup withGroups;
+    private final UserLookup alone;
 
     public Directory(Tx tx, Rows rows, Walks walks) {
         this.tx = tx;
         this.rows = rows;
         this.walks = walks;
+        this.withGroups = lookup(true);
+        this.alone = lookup(false);
+    }
+
+    /** The two questions that providers ask all the time. */
+    private record UserLookup(Lookup<UserInGroups> byId, Lookup<UserInGroups> byName) {}
+
+    private UserLookup lookup(boolean groups) {
+        String user = "select " + columns(groups) + " from user_record r"
+                + " where r.tenant_id = ? and r.provider_id = ? and r.deleted_at is null and ";
+        return new UserLookup(
+                new Lookup<>(tx, user + "r.user_id = ?", this::userInGroups),
+                new Lookup<>(tx, user + FilterSql.USER_NAME, this::userInGroups));
+    }
+
+    private UserLookup lookups(boolean groups) {
+        return groups ? withGroups : alone;
     }
 
     // ---- one
 
     public Optional<UserInGroups> user(TenantId tenant, ProviderId provider, UserId id, boolean groups) {
-        return one(
-                "select " + columns(groups) + " from user_record r"
-                        + " where tenant_id = ? and provider_id = ? and user_id = ? and deleted_at is null",
-                this::userInGroups,
-                tenant.value(),
-                provider.value(),
-                id.value());
+        return lookups(groups).byId().ask(tenant.value(), provider.value(), id.value()).stream()
+                .findFirst();
     }
 
     public Optional<GroupRecord> group(TenantId tenant, ProviderId provider, GroupId id) {
-        return one(
-                "select " + Rows.GROUP + " from group_record r where tenant_id = ? and provider_id = ? and group_id = ?"
-                        + " and deleted_at is null",
-                rows::group,
-                tenant.value(),
-                provider.value(),
-                id.value());
-    }
-
-    private <T> Optional<T> one(String sql, Pipeline.Row<T> row, Object... arguments) {
-        return query(sql, row, arguments).stream().findFirst();
+        return query(
+                        "select " + Rows.GROUP
+                                + " from group_record r where tenant_id = ? and provider_id = ? and group_id = ?"
+                                + " and deleted_at is null",
+                        rows::group,
+                        tenant.value(),
+                        provider.value(),
+                        id.value())
+                .stream()
+                .findFirst();
     }
 
     private <T> List<T> query(String sql, Pipeline.Row<T> row, Object... arguments) {
@@ -122,6 +141,16 @@ public final class Directory {
     // ---- lists
 
     public Page<UserInGroups> users(Wanted wanted, boolean groups) {
+        return wanted.oneByName() ? byName(wanted, groups) : userPage(wanted, groups);
+    }
+
+    private Page<UserInGroups> byName(Wanted wanted, boolean groups) {
+        List<UserInGroups> found =
+                lookups(groups).byName().ask(arguments(wanted).toArray());
+        return Page.of(found, found.size());
+    }
+
+    private Page<UserInGroups> userPage(Wanted wanted, boolean groups) {
         return page(
                 wanted,
                 new Listing<>(
@@ -335,12 +364,11 @@ public final class Directory {
     }
 
     private static List<GroupOf> groups(ResultSet row) throws SQLException {
-        Array groups = row.getArray("groups");
-        return groups == null
-                ? List.of()
-                : Arrays.stream((String[][]) groups.getArray())
+        return row.getArray("groups").getArray() instanceof String[][] groups
+                ? Arrays.stream(groups)
                         .map(group -> new GroupOf(new GroupId(UUID.fromString(group[0])), group[1]))
-                        .toList();
+                        .toList()
+                : List.of();
     }
 
     /** The next members of a group after one, in the order of their ids. */

@@ -36,6 +36,11 @@ public final class FilterSql {
         static Condition of(String sql, Object... arguments) {
             return new Condition(sql, List.of(arguments));
         }
+
+        /** Whether this is {@code userName eq}, and nothing else: one user at most. */
+        boolean isUserName() {
+            return sql.equals(USER_NAME);
+        }
     }
 
     /** What the rows are, by the alias {@code r}; members are the users of the membership {@code m}. */
@@ -47,6 +52,8 @@ public final class FilterSql {
 
     /** A value in a row: an expression of type text, or jsonb for a complex one. */
     private record Operand(String sql, List<Object> arguments) {}
+
+    static final String USER_NAME = "r.user_name_canonical = ?";
 
     private static final String SCHEMAS = "schemas";
 
@@ -127,7 +134,7 @@ public final class FilterSql {
             return Optional.empty();
         }
         return Optional.of(canonical(literal(compare))
-                .map(name -> Condition.of("r.user_name_canonical = ?", name))
+                .map(name -> Condition.of(USER_NAME, name))
                 .orElse(Condition.FALSE));
     }
 

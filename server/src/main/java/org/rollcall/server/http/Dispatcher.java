@@ -1,7 +1,6 @@
 package org.rollcall.server.http;
 
 import java.io.InputStream;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -108,7 +107,7 @@ final class Dispatcher {
     }
 
     private Response handle(Raw raw, Path path, Journey journey, String requestId) {
-        Optional<Router.Match> open = open(raw.method(), path);
+        Optional<Router.Match> open = path.plain() ? router.open(raw.method(), path.segments()) : Optional.empty();
         if (open.isPresent()) {
             return call(raw, open.get(), nobody(requestId), journey);
         }
@@ -129,15 +128,6 @@ final class Dispatcher {
                     .exception();
         }
         return call(raw, match, known, journey);
-    }
-
-    private Optional<Router.Match> open(String method, Path path) {
-        return router.routes().stream()
-                .filter(route -> path.plain() && route.access() == Access.ANYBODY)
-                .filter(route ->
-                        route.method().equals(method) && route.segments().equals(path.segments()))
-                .map(route -> new Router.Match(route, Map.of()))
-                .findFirst();
     }
 
     private static Caller nobody(String requestId) {

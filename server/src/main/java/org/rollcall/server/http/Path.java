@@ -24,7 +24,8 @@ record Path(List<String> segments, boolean plain) {
                 .filter(part -> !part.isEmpty())
                 .toList();
         List<String> segments = parts.stream().map(Path::decode).toList();
-        boolean plain = !DISGUISED.matcher(raw).find() && segments.stream().allMatch(Path::plain);
+        boolean disguised = raw.indexOf('%') >= 0 && DISGUISED.matcher(raw).find();
+        boolean plain = !disguised && segments.stream().allMatch(Path::plain);
         return new Path(segments, plain);
     }
 
@@ -37,8 +38,8 @@ record Path(List<String> segments, boolean plain) {
     boolean ofAnotherVersion() {
         return startsWith("scim")
                 && segments.size() > 2
-                && segments.get(2).matches("v[0-9]+")
-                && !segments.get(2).equals("v2");
+                && !segments.get(2).equals("v2")
+                && segments.get(2).matches("v[0-9]+");
     }
 
     private static String decode(String part) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rollcall.scim.ScimError;
 
@@ -34,11 +35,24 @@ public final class Router {
     record Match(Route route, Map<String, String> parameters) {}
 
     private final List<Route> routes = new ArrayList<>();
+    private final Map<List<String>, List<Route>> open = new HashMap<>();
 
     public Router add(String method, String pattern, Access access, Handler handler) {
         List<String> segments = List.of(pattern.substring(1).split("/", -1));
-        routes.add(new Route(method, pattern, segments, access, handler));
+        Route route = new Route(method, pattern, segments, access, handler);
+        routes.add(route);
+        if (access == Access.ANYBODY) {
+            open.computeIfAbsent(segments, path -> new ArrayList<>()).add(route);
+        }
         return this;
+    }
+
+    /** The route that anybody may call, if the request is for one; these have no parameters. */
+    Optional<Match> open(String method, List<String> segments) {
+        return open.getOrDefault(segments, List.of()).stream()
+                .filter(route -> route.method().equals(method))
+                .map(route -> new Match(route, Map.of()))
+                .findFirst();
     }
 
     /** All routes, for tests that try each one (H-A1). */

@@ -113,6 +113,7 @@ class TidyTest {
             Map.entry("server/src/main/java/org/rollcall/server/bench/Suite.java", 1),
             Map.entry("server/src/main/java/org/rollcall/server/db/BackupFile.java", 1),
             Map.entry("server/src/main/java/org/rollcall/server/db/Database.java", 1),
+            Map.entry("server/src/main/java/org/rollcall/server/db/Lookup.java", 1),
             Map.entry("server/src/main/java/org/rollcall/server/db/Notifications.java", 1),
             Map.entry("server/src/main/java/org/rollcall/server/db/embedded/EmbeddedPostgres.java", 1),
             Map.entry("server/src/main/java/org/rollcall/server/http/Dispatcher.java", 1),
