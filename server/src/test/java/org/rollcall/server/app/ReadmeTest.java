@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ReadmeTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SHELL = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
     Path folder;
@@ -50,7 +51,7 @@ class ReadmeTest {
 
     @Test
     void theWayToAFirstPushedUserWorksAsWritten() throws Exception {
-        List<String> blocks = blocks();
+        List<String> blocks = blocks(SHELL);
         assertThat(blocks).contains("./rollcall demo\n", "./rollcall test\n", "./rollcall up\n");
 
         JsonNode provider = JSON.readTree(typed(block(blocks, "provider create").strip() + " --json", Map.of()));
@@ -64,17 +65,14 @@ class ReadmeTest {
         assertThat(typed(block(blocks, "./rollcall users"), Map.of()))
                 .contains("ana@example.org", "okta puts new users into Default", "user added");
 
-        Files.writeString(folder.resolve("company.yaml"), """
-                organizations:
-                  - name: Default
-                  - name: Company
-                """);
-        assertThat(typed(block(blocks, "company.yaml"), Map.of())).contains("organization Company");
+        Files.writeString(folder.resolve("company.yaml"), blocks(YAML).getFirst());
+        assertThat(typed(block(blocks, "company.yaml"), Map.of()))
+                .contains("organization Company/Engineering", "role Developer", "provider okta", "Applied");
     }
 
-    private static List<String> blocks() throws IOException {
+    private static List<String> blocks(Pattern kind) throws IOException {
         List<String> blocks = new ArrayList<>();
-        BLOCK.matcher(Files.readString(Path.of("..", "README.md")))
+        kind.matcher(Files.readString(Path.of("..", "README.md")))
                 .results()
                 .forEach(found -> blocks.add(found.group(1)));
         return blocks;
