@@ -31,11 +31,13 @@ public final class Projection {
     private final ResourceType type;
     private final Mode mode;
     private final Set<String> named;
+    private final Set<String> sent;
 
-    private Projection(ResourceType type, Mode mode, Set<String> named) {
+    private Projection(ResourceType type, Mode mode, Set<String> named, Set<String> sent) {
         this.type = type;
         this.mode = mode;
         this.named = named;
+        this.sent = sent;
     }
 
     /**
@@ -47,7 +49,7 @@ public final class Projection {
         return attributes
                 .flatMap(list -> parse(list, Mode.ONLY, type))
                 .or(() -> excludedAttributes.flatMap(list -> parse(list, Mode.EXCEPT, type)))
-                .orElse(new Projection(type, Mode.DEFAULT, Set.of()));
+                .orElse(new Projection(type, Mode.DEFAULT, Set.of(), Set.of()));
     }
 
     private static Optional<Projection> parse(String list, Mode mode, ResourceType type) {
@@ -57,7 +59,7 @@ public final class Projection {
         Set<String> named = Stream.of(list.split(",", -1))
                 .map(name -> canonical(name.strip(), type))
                 .collect(Collectors.toUnmodifiableSet());
-        return Optional.of(new Projection(type, mode, named));
+        return Optional.of(new Projection(type, mode, named, Set.of()));
     }
 
     private static String canonical(String name, ResourceType type) {
@@ -65,6 +67,12 @@ public final class Projection {
                 .flatMap(type::resolve)
                 .map(found -> found.path().print())
                 .orElse(name));
+    }
+
+    /** The same for the answer to a write: what it sent of attributes returned on request is in it, too (A064). */
+    public Projection afterWriting(Set<AttributePath> paths) {
+        Set<String> keys = paths.stream().map(path -> Names.key(path.print())).collect(Collectors.toUnmodifiableSet());
+        return new Projection(type, mode, named, keys);
     }
 
     /** Whether the client named attributes in either parameter: then a PATCH answers with a body (B066). */
@@ -135,21 +143,21 @@ public final class Projection {
     }
 
     private boolean subWanted(String key, Optional<Attribute> sub, boolean whole) {
-        return sub.map(known -> wanted(known, whole || isNamed(key))).orElse(true);
+        return sub.map(known -> wanted(key, known, whole || isNamed(key))).orElse(true);
     }
 
     private boolean kept(String key, Attribute attribute, boolean isNamed) {
         String prefix = key + ".";
         boolean partNamed = mode == Mode.ONLY && named.stream().anyMatch(name -> name.startsWith(prefix));
-        return wanted(attribute, isNamed) || (partNamed && attribute.returned() != Attribute.Returned.NEVER);
+        return wanted(key, attribute, isNamed) || (partNamed && attribute.returned() != Attribute.Returned.NEVER);
     }
 
-    private boolean wanted(Attribute attribute, boolean isNamed) {
+    private boolean wanted(String key, Attribute attribute, boolean isNamed) {
         return switch (attribute.returned()) {
             case NEVER -> false;
             case ALWAYS -> true;
             case DEFAULT -> mode == Mode.DEFAULT || isNamed == (mode == Mode.ONLY);
-            case REQUEST -> mode == Mode.ONLY && isNamed;
+            case REQUEST -> mode == Mode.ONLY ? isNamed : sent.contains(key);
         };
     }
 

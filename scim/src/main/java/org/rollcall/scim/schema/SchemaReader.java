@@ -29,6 +29,11 @@ public final class SchemaReader {
                 attributes(json, "attributes", false));
     }
 
+    /** The attribute this object describes; one of a schema, not a sub-attribute. */
+    public static Attribute readAttribute(Json.Obj json) {
+        return attribute(json, false);
+    }
+
     private static List<Attribute> attributes(Json.Obj json, String member, boolean nested) {
         Set<String> names = new HashSet<>();
         return array(json, member).stream()

@@ -16,11 +16,26 @@ public record Schemas(List<ResourceType> resourceTypes) {
     /** The URN of the enterprise extension of User. */
     public static final String ENTERPRISE_USER = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
+    /** The URN of the schema of roles, of the draft "SCIM Roles and Entitlements Extension". */
+    public static final String ROLE = "urn:ietf:params:scim:schemas:core:2.0:Role";
+
+    /** The URN of the schema of entitlements, of the same draft. */
+    public static final String ENTITLEMENT = "urn:ietf:params:scim:schemas:core:2.0:Entitlement";
+
+    /** The URN by which Okta knows roles. */
+    public static final String OKTA_ROLE = "urn:okta:scim:schemas:core:1.0:Role";
+
+    /** The URN by which Okta knows entitlements. */
+    public static final String OKTA_ENTITLEMENT = "urn:okta:scim:schemas:core:1.0:Entitlement";
+
     public Schemas {
         resourceTypes = List.copyOf(resourceTypes);
     }
 
-    /** User with the enterprise extension, and Group, of RFC 7643 section 4 with its errata. */
+    /**
+     * User with the enterprise extension, and Group, of RFC 7643 section 4 with its errata; roles and entitlements, each
+     * also as the resource type that Okta looks for: one endpoint, whose resources have both schemas.
+     */
     public static Schemas standard() {
         ResourceType user = new ResourceType(
                 "User",
@@ -31,7 +46,17 @@ public record Schemas(List<ResourceType> resourceTypes) {
                 Optional.empty());
         ResourceType group =
                 new ResourceType("Group", "/Groups", "Group", StandardSchemas.GROUP, List.of(), Optional.of("members"));
-        return new Schemas(List.of(user, group));
+        return new Schemas(List.of(
+                user,
+                group,
+                listed("Role", "/Roles", StandardSchemas.ROLE),
+                listed("Entitlement", "/Entitlements", StandardSchemas.ENTITLEMENT),
+                listed("OktaRole", "/Roles", StandardSchemas.OKTA_ROLE),
+                listed("OktaEntitlement", "/Entitlements", StandardSchemas.OKTA_ENTITLEMENT)));
+    }
+
+    private static ResourceType listed(String name, String endpoint, Schema schema) {
+        return new ResourceType(name, endpoint, schema.description(), schema, List.of(), Optional.empty());
     }
 
     /** The type of users. */
@@ -42,6 +67,16 @@ public record Schemas(List<ResourceType> resourceTypes) {
     /** The type of groups. */
     public ResourceType group() {
         return withSchema(GROUP);
+    }
+
+    /** The type of roles. */
+    public ResourceType role() {
+        return withSchema(ROLE);
+    }
+
+    /** The type of entitlements. */
+    public ResourceType entitlement() {
+        return withSchema(ENTITLEMENT);
     }
 
     /** The resource type of this name, whatever its case. */

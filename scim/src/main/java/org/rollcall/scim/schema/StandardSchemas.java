@@ -20,6 +20,11 @@ final class StandardSchemas {
     static final Schema GROUP = read("Group.json");
     static final Schema ENTERPRISE_USER = read("EnterpriseUser.json");
 
+    static final Schema ROLE = read("Role.json");
+    static final Schema ENTITLEMENT = read("Entitlement.json");
+    static final Schema OKTA_ROLE = read("OktaRole.json");
+    static final Schema OKTA_ENTITLEMENT = read("OktaEntitlement.json");
+
     private StandardSchemas() {}
 
     private static Schema read(String file) {

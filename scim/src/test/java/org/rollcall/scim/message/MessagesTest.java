@@ -55,6 +55,9 @@ class MessagesTest {
                         + "'defaultPageSize':100,'maxPageSize':200,'cursorTimeout':3600},"
                         + "'authenticationSchemes':[{'type':'oauthbearertoken','name':'Bearer','description':'A token',"
                         + "'specUri':'https://rfc','documentationUri':'https://docs','primary':true}],"
+                        + "'RolesAndEntitlements':{'roles':{'supported':true,'multipleRolesSupported':true,"
+                        + "'primarySupported':true,'typeSupported':true},'entitlements':{'supported':true,"
+                        + "'multipleEntitlementsSupported':true,'primarySupported':true,'typeSupported':true}},"
                         + "'meta':{'resourceType':'ServiceProviderConfig','location':'"
                         + BASE + "/ServiceProviderConfig'}}"));
     }
@@ -65,7 +68,7 @@ class MessagesTest {
         Json.Obj user = (Json.Obj)
                 ((Json.Arr) list.get("Resources").orElseThrow()).elements().getFirst();
 
-        assertThat(list.get("totalResults")).contains(Json.number(2));
+        assertThat(list.get("totalResults")).contains(Json.number(6));
         assertThat(user)
                 .isEqualTo(json("{'schemas':['urn:ietf:params:scim:schemas:core:2.0:ResourceType'],'id':'User',"
                         + "'name':'User','endpoint':'/Users','description':'User Account',"
@@ -80,7 +83,7 @@ class MessagesTest {
                 Discovery.schemas(Schemas.standard(), BASE).get("Resources").orElseThrow();
 
         assertThat(schemas.elements())
-                .hasSize(3)
+                .hasSize(7)
                 .allSatisfy(schema -> assertThat(((Json.Obj) schema).get("meta"))
                         .get()
                         .extracting(meta -> ((Json.Obj) meta).get("location").orElseThrow())

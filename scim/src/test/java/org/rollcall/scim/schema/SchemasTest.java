@@ -13,10 +13,12 @@ class SchemasTest {
 
     @Test
     void usersComeFirstQP101() {
-        assertThat(schemas.resourceTypes()).extracting(ResourceType::name).containsExactly("User", "Group");
+        assertThat(schemas.resourceTypes())
+                .extracting(ResourceType::name)
+                .containsExactly("User", "Group", "Role", "Entitlement", "OktaRole", "OktaEntitlement");
         assertThat(schemas.schemas())
                 .extracting(Schema::id)
-                .containsExactly(Schemas.USER, Schemas.ENTERPRISE_USER, Schemas.GROUP);
+                .startsWith(Schemas.USER, Schemas.ENTERPRISE_USER, Schemas.GROUP);
     }
 
     @Test

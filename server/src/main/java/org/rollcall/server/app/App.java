@@ -16,6 +16,7 @@ import org.rollcall.server.api.ProvidersEndpoint;
 import org.rollcall.server.api.StatusEndpoint;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.TenantId;
+import org.rollcall.server.catalog.Catalog;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.configuration.ReadConfiguration;
 import org.rollcall.server.db.Database;
@@ -26,7 +27,6 @@ import org.rollcall.server.db.Tx;
 import org.rollcall.server.db.embedded.EmbeddedPostgres;
 import org.rollcall.server.directory.Cursors;
 import org.rollcall.server.directory.Directory;
-import org.rollcall.server.directory.Rows;
 import org.rollcall.server.directory.Walks;
 import org.rollcall.server.feed.Feed;
 import org.rollcall.server.http.Authentication;
@@ -36,7 +36,9 @@ import org.rollcall.server.journal.Journal;
 import org.rollcall.server.placement.RulesStore;
 import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.Providers;
+import org.rollcall.server.schema.SchemaStore;
 import org.rollcall.server.scim.BulkEndpoint;
+import org.rollcall.server.scim.CatalogEndpoint;
 import org.rollcall.server.scim.DiscoveryEndpoint;
 import org.rollcall.server.scim.GroupsEndpoint;
 import org.rollcall.server.scim.Protocol;
@@ -86,13 +88,13 @@ public final class App implements AutoCloseable {
             Database database = own(Database.open(location, config.connections()));
             Tx tx = database.tx(world.faults());
             Metrics metrics = new Metrics(database);
-            Rows rows = new Rows(world.schemas().user(), world.schemas().group());
+            SchemaStore schemas = new SchemaStore(tx, world.schemas());
             RulesStore rules = new RulesStore();
 
             // Whoever waits for changes
             Feed feed = new Feed(database.jdbi());
             Wakers wakers = new Wakers(feed);
-            Commands commands = new Commands(tx, time, world.ids(), rules, rows, List.of(wakers::committed));
+            Commands commands = new Commands(tx, time, world.ids(), rules, schemas, List.of(wakers::committed));
 
             // Who may call
             this.credentials = new Credentials(tx, time);
@@ -101,24 +103,24 @@ public final class App implements AutoCloseable {
             notifications.onGap(credentials::forget);
 
             // Reading
-            Directory directory = new Directory(tx, rows, new Walks());
+            Directory directory = new Directory(tx, new Walks());
             Journal journal = new Journal(database.jdbi());
             RefusalRecorder refusals = new RefusalRecorder(journal, world.ids(), time::approximately);
 
             // Endpoints
             Protocol protocol = new Protocol(publicUrl, new Cursors(tx, time::approximately));
             this.router = new Router();
-            UsersEndpoint users = new UsersEndpoint(world.schemas().user(), commands, directory, protocol);
-            GroupsEndpoint groups =
-                    new GroupsEndpoint(world.schemas().group(), commands, directory, refusals, protocol);
+            UsersEndpoint users = new UsersEndpoint(schemas, commands, directory, protocol);
+            GroupsEndpoint groups = new GroupsEndpoint(schemas, commands, directory, refusals, protocol);
             users.mount(router);
             groups.mount(router);
             Router writes = new Router();
             users.mountWrites(writes);
             groups.mountWrites(writes);
             new BulkEndpoint(writes, refusals, protocol).mount(router);
-            new RootEndpoint(world.schemas(), directory, protocol).mount(router);
-            new DiscoveryEndpoint(world.schemas(), protocol).mount(router);
+            new RootEndpoint(schemas, directory, protocol).mount(router);
+            new CatalogEndpoint(world.schemas(), new Catalog(tx), protocol).mount(router);
+            new DiscoveryEndpoint(schemas, protocol).mount(router);
             new ProvidersEndpoint(commands, new Providers(database.jdbi()), credentials, publicUrl).mount(router);
             new ConfigurationEndpoint(commands, new ReadConfiguration(tx)).mount(router);
             new org.rollcall.server.api.UsersEndpoint(commands, new People(database.jdbi()), journal, feed)
@@ -133,7 +135,7 @@ public final class App implements AutoCloseable {
 
             // Work in the background
             Tx bounded = tx.bounded();
-            Commands due = new Commands(bounded, time, world.ids(), rules, rows, List.of(wakers::committed));
+            Commands due = new Commands(bounded, time, world.ids(), rules, schemas, List.of(wakers::committed));
             Backlog backlog = new Backlog(bounded, time, due, world.ids(), metrics::workFailed);
             Worker clock = own(Worker.start("clock", backlog::due, time::approximately));
             Worker placer = own(Worker.start("placer", backlog::place, time::approximately));

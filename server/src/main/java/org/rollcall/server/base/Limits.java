@@ -91,6 +91,12 @@ public final class Limits {
     public static final int NAME_LENGTH = 200;
     /** Nesting of organizations; their document stays within {@link #JSON_DEPTH}. */
     public static final int ORGANIZATION_DEPTH = 12;
+    /** Schema extensions of a tenant. */
+    public static final int SCHEMAS = 20;
+    /** Attributes of one schema extension, sub-attributes included; they nest no deeper than that. */
+    public static final int SCHEMA_ATTRIBUTES = 200;
+    /** Characters of the description of a schema extension or of one of its attributes. */
+    public static final int SCHEMA_TEXT = 1_000;
     /** Longest time from blocked to deactivated (P-50). */
     public static final Duration DEACTIVATION_DELAY = Duration.ofDays(30);
     /** Walks (a list read page by page) that a node remembers. */

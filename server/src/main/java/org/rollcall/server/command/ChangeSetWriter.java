@@ -42,6 +42,7 @@ final class ChangeSetWriter {
         insertUsers(tenant, users(changes, false));
         updateUsers(tenant, users(changes, true));
         groups(tenant, changes.groups());
+        new ClaimWriter(tenant, pipeline).write(changes);
         changes.memberships().forEach(change -> memberships(tenant, change));
         if (set.effective() || !changes.marks().isEmpty()) {
             header(tenant, set);

@@ -19,6 +19,11 @@ public interface Command<S, R> {
     /** The name in the log, such as {@code user.create}. */
     String name();
 
+    /** Whether it may change the schemas of the tenant; then nothing that was read with the old ones is in flight. */
+    default boolean changesSchemas() {
+        return false;
+    }
+
     /** Loads, under lock, what the decision needs. */
     S load(Loader loader);
 

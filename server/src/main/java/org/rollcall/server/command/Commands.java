@@ -2,6 +2,7 @@ package org.rollcall.server.command;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
 import org.rollcall.server.base.ChangeSetId;
@@ -13,9 +14,12 @@ import org.rollcall.server.db.DatabaseException;
 import org.rollcall.server.db.DatabaseTime;
 import org.rollcall.server.db.Pipeline;
 import org.rollcall.server.db.Tx;
-import org.rollcall.server.directory.Rows;
 import org.rollcall.server.placement.Rules;
 import org.rollcall.server.placement.RulesStore;
+import org.rollcall.server.schema.SchemaStore;
+import org.rollcall.server.schema.SupersededException;
+import org.rollcall.server.schema.TenantSchemas;
+import org.rollcall.server.schema.UniqueValues;
 
 /** Runs commands: lock and load, decide, write and commit, then tell whoever waits. */
 public final class Commands {
@@ -24,19 +28,24 @@ public final class Commands {
     private final DatabaseTime time;
     private final Ids ids;
     private final RulesStore rules;
-    private final Rows rows;
+    private final SchemaStore schemas;
     private final List<Consumer<Committed>> listeners;
 
     /** What was committed, as a hint for those who wait; whoever misses it finds the rows. */
     public record Committed(TenantId tenant, boolean marked, boolean events) {}
 
     public Commands(
-            Tx tx, DatabaseTime time, Ids ids, RulesStore rules, Rows rows, List<Consumer<Committed>> listeners) {
+            Tx tx,
+            DatabaseTime time,
+            Ids ids,
+            RulesStore rules,
+            SchemaStore schemas,
+            List<Consumer<Committed>> listeners) {
         this.tx = tx;
         this.time = time;
         this.ids = ids;
         this.rules = rules;
-        this.rows = rows;
+        this.schemas = schemas;
         this.listeners = List.copyOf(listeners);
     }
 
@@ -47,31 +56,43 @@ public final class Commands {
      * @throws ScimException when the command refuses; nothing has changed then
      */
     public <S, R> R run(Caller caller, Command<S, R> command) {
+        return schemas.using(caller.tenant(), known -> run(caller, known, command));
+    }
+
+    /**
+     * The same for a command that was read with these schemas.
+     *
+     * @throws SupersededException when they are no longer in force; it has to be read again then
+     */
+    public <S, R> R run(Caller caller, TenantSchemas read, Command<S, R> command) {
         try {
-            return once(caller, command);
+            return once(caller, read, command);
         } catch (DatabaseException e) {
             if (!e.uniqueViolation() && !e.referenceViolation()) {
                 throw e;
             }
         }
         try {
-            return once(caller, command);
+            return once(caller, read, command);
         } catch (DatabaseException e) {
-            throw e.uniqueViolation() ? new ScimException(taken(e)) : e;
+            throw e.uniqueViolation() ? new ScimException(taken(e, read)) : e;
         }
     }
 
     /** The same without the write: what the command would answer now (dry run). */
     public <S, R> R preview(Caller caller, Command<S, R> command) {
-        return tx.run(session -> decide(caller, command, session.pipeline()).result());
+        return schemas.using(
+                caller.tenant(),
+                known -> tx.run(session ->
+                        decide(caller, known, command, session.pipeline()).result()));
     }
 
     private record Decided<R>(ChangeSet changeSet, R result) {}
 
-    private <S, R> R once(Caller caller, Command<S, R> command) {
+    private <S, R> R once(Caller caller, TenantSchemas read, Command<S, R> command) {
         return tx.run(session -> {
             Pipeline pipeline = session.pipeline();
-            Decided<R> decided = decide(caller, command, pipeline);
+            Decided<R> decided = decide(caller, read, command, pipeline);
             ChangeSet changeSet = decided.changeSet();
             if (!changeSet.isEmpty()) {
                 new ChangeSetWriter(pipeline).write(changeSet);
@@ -82,9 +103,10 @@ public final class Commands {
         });
     }
 
-    private <S, R> Decided<R> decide(Caller caller, Command<S, R> command, Pipeline pipeline) {
-        Loader loader = new Loader(caller, pipeline, rules, rows, time);
+    private <S, R> Decided<R> decide(Caller caller, TenantSchemas read, Command<S, R> command, Pipeline pipeline) {
+        Loader loader = new Loader(caller, pipeline, rules, read, time, command.changesSchemas());
         S state = command.load(loader);
+        loader.requireSchemas();
         Rules inForce = loader.rules();
         Decision<R> decision = command.decide(state, new Context(loader.now(), inForce, ids, caller));
         ChangeSetId id = new ChangeSetId(ids.next());
@@ -100,12 +122,22 @@ public final class Commands {
         listeners.forEach(listener -> listener.accept(committed));
     }
 
-    private static ScimError taken(DatabaseException e) {
+    private static ScimError taken(DatabaseException e, TenantSchemas schemas) {
         return switch (e.constraint().orElse("")) {
             case "account_user_name", "user_record_user_name" ->
                 ScimError.uniqueness("userName is taken by another user");
             case "group_record_display_name" -> ScimError.uniqueness("displayName is taken by another group");
+            case "unique_value_pkey" ->
+                ScimError.uniqueness("another resource has the same value of an attribute that is unique; unique are "
+                        + unique(schemas));
             default -> ScimError.uniqueness("a resource with these unique values exists");
         };
+    }
+
+    private static String unique(TenantSchemas schemas) {
+        return schemas.types().resourceTypes().stream()
+                .flatMap(type -> UniqueValues.attributes(type).stream())
+                .map(attribute -> attribute.path().print())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -33,6 +33,7 @@ import org.rollcall.server.directory.Rows;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.placement.Rules;
 import org.rollcall.server.placement.RulesStore;
+import org.rollcall.server.schema.TenantSchemas;
 
 /**
  * Loads what a command needs, under lock, each call in one round trip. Every statement names tenant and provider, so
@@ -55,25 +56,46 @@ public final class Loader {
     private final Caller caller;
     private final Pipeline pipeline;
     private final RulesStore rules;
+    private final TenantSchemas schemas;
     private final Rows rows;
     private final DatabaseTime time;
-    private Pipeline.Answer<List<Map.Entry<Long, Instant>>> head;
+    private Pipeline.Answer<List<Head>> head;
     private long placedWith;
 
-    Loader(Caller caller, Pipeline pipeline, RulesStore rules, Rows rows, DatabaseTime time) {
+    /** What the tenant's row says. */
+    private record Head(long configVersion, long schemaVersion, Instant now) {}
+
+    Loader(
+            Caller caller,
+            Pipeline pipeline,
+            RulesStore rules,
+            TenantSchemas schemas,
+            DatabaseTime time,
+            boolean changesSchemas) {
         this.caller = caller;
         this.pipeline = pipeline;
         this.rules = rules;
-        this.rows = rows;
+        this.schemas = schemas;
+        this.rows = new Rows(schemas.user(), schemas.group());
         this.time = time;
+        queueSchemaLock(changesSchemas);
         this.head = queueHead();
     }
 
-    private Pipeline.Answer<List<Map.Entry<Long, Instant>>> queueHead() {
+    /** Those who write by the schemas hold them all together; who changes them waits for those, and they for it. */
+    private void queueSchemaLock(boolean exclusively) {
+        pipeline.query(
+                "select pg_advisory_xact_lock%s(hashtextextended(?, 0))".formatted(exclusively ? "" : "_shared"),
+                row -> true,
+                "schemas:" + tenant());
+    }
+
+    private Pipeline.Answer<List<Head>> queueHead() {
         return pipeline.query(
-                "select config_version, date_trunc('milliseconds', " + DatabaseTime.NOW
+                "select config_version, schema_version, date_trunc('milliseconds', " + DatabaseTime.NOW
                         + ") as now from tenant where tenant_id = ?",
-                row -> Map.entry(row.getLong(1), Rows.instant(row, "now").orElseThrow()),
+                row -> new Head(
+                        row.getLong(1), row.getLong(2), Rows.instant(row, "now").orElseThrow()),
                 time.offset(),
                 tenant());
     }
@@ -91,7 +113,7 @@ public final class Loader {
     // ---- what every command gets
 
     Instant now() {
-        return head().getValue();
+        return head().now();
     }
 
     /**
@@ -99,7 +121,7 @@ public final class Loader {
      * before the wait; older ones would not know the organization it is in.
      */
     Rules rules() {
-        return rules.load(new TenantId(tenant()), Math.max(head().getKey(), placedWith), pipeline);
+        return rules.load(new TenantId(tenant()), Math.max(head().configVersion(), placedWith), pipeline);
     }
 
     private Account seen(Account account) {
@@ -107,7 +129,12 @@ public final class Loader {
         return account;
     }
 
-    private Map.Entry<Long, Instant> head() {
+    /** Insists that the schemas by which resources are read here are in force. */
+    void requireSchemas() {
+        schemas.requireVersion(head().schemaVersion());
+    }
+
+    private Head head() {
         pipeline.run();
         return head.get().getFirst();
     }

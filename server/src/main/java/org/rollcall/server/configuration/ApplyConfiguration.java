@@ -47,11 +47,16 @@ public final class ApplyConfiguration implements Command<ApplyConfiguration.Load
     }
 
     /** What is there, under the lock of the tenant's row. */
-    record Loaded(Configured current, Groups groups, Usage usage) {}
+    record Loaded(Configured current, Groups groups, Usage usage, UniqueStock stock) {}
 
     @Override
     public String name() {
         return "configuration.apply";
+    }
+
+    @Override
+    public boolean changesSchemas() {
+        return wanted.schemas().isPresent();
     }
 
     // ---- load
@@ -68,7 +73,11 @@ public final class ApplyConfiguration implements Command<ApplyConfiguration.Load
         return new Loaded(
                 current,
                 store.groups(keys(current)),
-                store.usage(organizationsLeftOut(current), rolesLeftOut(current)));
+                store.usage(organizationsLeftOut(current), rolesLeftOut(current)),
+                wanted.schemas()
+                        .map(schemas ->
+                                UniqueStock.load(loader.tenant(), loader.pipeline(), current.schemas(), schemas))
+                        .orElse(UniqueStock.NONE));
     }
 
     private Stream<ProviderId> named(Map<String, ProviderId> providers) {
@@ -134,6 +143,7 @@ public final class ApplyConfiguration implements Command<ApplyConfiguration.Load
         Configured next = new Next(current, state.groups(), rebind, context.ids()).of(wanted, state.usage());
         refuse(new Leftovers(current, next, state.usage()).problems());
         refuse(tooMany(next));
+        refuse(state.stock().problems());
         List<Change> changes = Differences.of(current, next, state.groups());
         UUID tenant = context.caller().tenant().value();
         ApplyResult unchanged = new ApplyResult(current.version(), changes);
@@ -141,7 +151,9 @@ public final class ApplyConfiguration implements Command<ApplyConfiguration.Load
             return Decision.unchanged(unchanged);
         }
         return new Decision<>(
-                Changes.settings(ConfigurationWriter.of(tenant, context.now(), current, next), log(tenant, changes)),
+                Changes.settings(
+                        ConfigurationWriter.of(tenant, context.now(), current, next, state.stock()),
+                        log(tenant, changes)),
                 new ApplyResult(current.version() + 1, changes));
     }
 

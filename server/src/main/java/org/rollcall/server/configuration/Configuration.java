@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.rollcall.server.placement.ProviderRules;
+import org.rollcall.server.schema.TenantExtension;
 
 /**
  * A configuration as written. Every part knows where it stands in the body, so that a problem found later can point
@@ -13,14 +14,19 @@ import org.rollcall.server.placement.ProviderRules;
  * @param organizations parents before children; empty when the section is absent and therefore left alone
  * @param roles empty when the section is absent and therefore left alone
  * @param providers those that are named; others are left alone
+ * @param schemas extensions; empty when the section is absent and therefore left alone
  */
 public record Configuration(
-        Optional<List<Organization>> organizations, Optional<List<Role>> roles, List<Provider> providers) {
+        Optional<List<Organization>> organizations,
+        Optional<List<Role>> roles,
+        List<Provider> providers,
+        Optional<List<TenantExtension>> schemas) {
 
     public Configuration {
         organizations = organizations.map(List::copyOf);
         roles = roles.map(List::copyOf);
         providers = List.copyOf(providers);
+        schemas = schemas.map(List::copyOf);
     }
 
     /**

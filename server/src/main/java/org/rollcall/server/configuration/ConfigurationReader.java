@@ -50,11 +50,12 @@ public final class ConfigurationReader {
     }
 
     private Configuration configuration(Node body) {
-        Node.Fields fields = body.object("organizations", "roles", "providers");
+        Node.Fields fields = body.object("organizations", "roles", "providers", "schemas");
         Configuration configuration = new Configuration(
                 fields.get("organizations").map(this::organizations),
                 fields.get("roles").map(this::roles),
-                fields.get("providers").map(this::providers).orElse(List.of()));
+                fields.get("providers").map(this::providers).orElse(List.of()),
+                fields.get("schemas").map(SchemaExtensionsReader::read));
         int items = items(configuration);
         if (items > Limits.CONFIGURATION_ITEMS) {
             body.problem("has %d organizations, roles and mapping rows, more than %d"

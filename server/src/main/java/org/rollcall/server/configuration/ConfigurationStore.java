@@ -32,6 +32,7 @@ import org.rollcall.server.db.Pipeline;
 import org.rollcall.server.db.SqlArray;
 import org.rollcall.server.placement.OrganizationMapping.Method;
 import org.rollcall.server.placement.ProviderRules;
+import org.rollcall.server.schema.TenantExtension;
 
 /** Reads a tenant's configuration. */
 final class ConfigurationStore {
@@ -103,6 +104,7 @@ final class ConfigurationStore {
                 select provider_id, name, organization_method, organization_id, roles_mapped,
                        extract(epoch from deactivation_delay)::bigint as delay
                 from provider where tenant_id = ?""", ConfigurationStore::provider, tenant);
+        var schemas = TenantExtension.query(tenant, pipeline);
         var after = version();
         pipeline.run();
         if (!before.get().equals(after.get())) {
@@ -116,7 +118,8 @@ final class ConfigurationStore {
                 providers.get().stream()
                         .map(provider -> with(
                                 provider, byProvider.getOrDefault(provider.id().value(), List.of())))
-                        .collect(toMap(Configured.Provider::id, Function.identity()))));
+                        .collect(toMap(Configured.Provider::id, Function.identity())),
+                schemas.get()));
     }
 
     private static <K, V> Map<K, V> byId(List<V> values, Function<V, K> id) {

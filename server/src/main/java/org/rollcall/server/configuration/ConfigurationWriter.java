@@ -37,7 +37,7 @@ final class ConfigurationWriter {
         this.after = after;
     }
 
-    static List<Write> of(UUID tenant, Instant now, Configured before, Configured after) {
+    static List<Write> of(UUID tenant, Instant now, Configured before, Configured after, UniqueStock stock) {
         ConfigurationWriter writer = new ConfigurationWriter(tenant, now, before, after);
         writer.roles();
         writer.permissions();
@@ -45,6 +45,7 @@ final class ConfigurationWriter {
         writer.defaultRoles();
         writer.writes.addAll(ProviderWriter.of(tenant, now, before, after));
         writer.removals();
+        writer.writes.addAll(ExtensionWriter.of(tenant, before.schemas(), after.schemas(), stock));
         writer.version();
         return List.copyOf(writer.writes);
     }

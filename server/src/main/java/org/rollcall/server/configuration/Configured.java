@@ -16,18 +16,25 @@ import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.placement.OrganizationMapping;
+import org.rollcall.server.schema.TenantExtension;
 
-/** A tenant's configuration as it is in the database, or as it is to be. */
+/**
+ * A tenant's configuration as it is in the database, or as it is to be.
+ *
+ * @param schemas in the order of their URNs
+ */
 record Configured(
         long version,
         Map<OrganizationId, Organization> organizations,
         Map<RoleId, Role> roles,
-        Map<ProviderId, Provider> providers) {
+        Map<ProviderId, Provider> providers,
+        List<TenantExtension> schemas) {
 
     Configured {
         organizations = Map.copyOf(organizations);
         roles = Map.copyOf(roles);
         providers = Map.copyOf(providers);
+        schemas = List.copyOf(schemas);
     }
 
     /**

@@ -36,6 +36,7 @@ final class Differences {
         differences.roles();
         differences.organizations();
         differences.providers();
+        differences.changes.addAll(SchemaDifferences.of(before.schemas(), after.schemas()));
         return List.copyOf(differences.changes);
     }
 

@@ -3,6 +3,7 @@ package org.rollcall.server.configuration;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.rollcall.server.configuration.Configuration.Reference;
 import org.rollcall.server.configuration.MappingRow.Bound;
 import org.rollcall.server.placement.OrganizationMapping.Method;
 import org.rollcall.server.placement.ProviderRules;
+import org.rollcall.server.schema.TenantExtension;
 
 /** Makes the next configuration out of the current one and a document whose references are known to lead somewhere. */
 final class Next {
@@ -40,13 +42,24 @@ final class Next {
     /** The configuration as the document wants it. What it leaves out is still in use or not; that is checked apart. */
     Configured of(Configuration wanted, Usage usage) {
         Map<RoleId, Configured.Role> roles = wanted.roles().map(this::roles).orElse(now.roles());
-        Map<String, RoleId> roleIds = new Configured(now.version(), Map.of(), roles, Map.of()).rolesByName();
+        Map<String, RoleId> roleIds = new Configured(now.version(), Map.of(), roles, Map.of(), List.of()).rolesByName();
         Map<OrganizationId, Configured.Organization> organizations = wanted.organizations()
                 .map(list -> new Organizations(now, usage, roleIds, ids).of(list))
                 .orElse(now.organizations());
         Map<String, OrganizationId> paths =
-                new Configured(now.version(), organizations, roles, Map.of()).organizationsByPath();
-        return new Configured(now.version(), organizations, roles, providers(wanted.providers(), paths, roleIds));
+                new Configured(now.version(), organizations, roles, Map.of(), List.of()).organizationsByPath();
+        return new Configured(
+                now.version(),
+                organizations,
+                roles,
+                providers(wanted.providers(), paths, roleIds),
+                wanted.schemas().map(Next::inOrder).orElse(now.schemas()));
+    }
+
+    private static List<TenantExtension> inOrder(List<TenantExtension> schemas) {
+        return schemas.stream()
+                .sorted(Comparator.comparing(TenantExtension::key))
+                .toList();
     }
 
     // ---- roles

@@ -17,6 +17,7 @@ import org.rollcall.server.base.TenantId;
 import org.rollcall.server.configuration.Configured.Organization;
 import org.rollcall.server.configuration.Configured.Role;
 import org.rollcall.server.db.Tx;
+import org.rollcall.server.schema.TenantExtension;
 
 /** Answers the configuration in force as the JSON that {@link ConfigurationReader} reads, sorted by name. */
 public final class ReadConfiguration {
@@ -47,6 +48,13 @@ public final class ReadConfiguration {
                         .sorted(Comparator.comparing(provider -> Names.canonical(provider.name())))
                         .map(provider -> provider(configured, provider))
                         .toList()));
+        if (!configured.schemas().isEmpty()) {
+            members.put(
+                    "schemas",
+                    array(configured.schemas().stream()
+                            .map(ReadConfiguration::schema)
+                            .toList()));
+        }
         return new Json.Obj(members);
     }
 
@@ -88,6 +96,15 @@ public final class ReadConfiguration {
             members.put("administrative", Json.bool(true));
         }
         return new Json.Obj(members);
+    }
+
+    private static Json schema(TenantExtension extension) {
+        Json.Obj json = extension
+                .schema()
+                .toJson()
+                .without("schemas")
+                .with("resourceType", Json.text(extension.resourceType()));
+        return extension.required() ? json.with("required", Json.bool(true)) : json;
     }
 
     // ---- providers

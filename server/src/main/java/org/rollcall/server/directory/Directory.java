@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.rollcall.scim.schema.Schemas;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.TenantId;
@@ -20,6 +21,7 @@ import org.rollcall.server.db.Pipeline;
 import org.rollcall.server.db.SqlArray;
 import org.rollcall.server.db.Tx;
 import org.rollcall.server.directory.FilterSql.Condition;
+import org.rollcall.server.schema.TenantSchemas;
 
 /**
  * Reads users and groups for their provider: by id, by filter, page by page in the order of creation. Every statement
@@ -29,7 +31,7 @@ public final class Directory {
 
     /** One page of a list: which, how many, for whom. */
     public record Wanted(
-            TenantId tenant,
+            TenantSchemas schemas,
             ProviderId provider,
             String filter,
             Condition condition,
@@ -39,7 +41,7 @@ public final class Directory {
 
         /** From the first on, without order, those for whom this condition holds. */
         Wanted exactly(Condition these, int most) {
-            return new Wanted(tenant, provider, filter, these, Optional.empty(), new Position.Index(1), most);
+            return new Wanted(schemas, provider, filter, these, Optional.empty(), new Position.Index(1), most);
         }
 
         /** Whether this is the look-up by name that precedes every creation, on a first page with room for its answer. */
@@ -49,7 +51,7 @@ public final class Directory {
 
         /** What makes two requests pages of one walk. */
         List<Object> walk(String kind) {
-            return List.of(kind, tenant, provider, filter);
+            return List.of(kind, schemas.tenant(), provider, filter);
         }
     }
 
@@ -79,31 +81,44 @@ public final class Directory {
                   where m.tenant_id = r.tenant_id and m.user_id = r.user_id
                   order by m.group_id) as groups""";
 
+    /** For users whose tenant is told only afterwards. */
+    private static final Rows ANYBODYS =
+            new Rows(Schemas.standard().user(), Schemas.standard().group());
+
     private static final String NO_GROUPS = "'{}'::text[] as groups";
 
     private final Tx tx;
-    private final Rows rows;
     private final Walks walks;
     private final UserLookup withGroups;
     private final UserLookup alone;
 
-    public Directory(Tx tx, Rows rows, Walks walks) {
+    public Directory(Tx tx, Walks walks) {
         this.tx = tx;
-        this.rows = rows;
         this.walks = walks;
         this.withGroups = lookup(true);
         this.alone = lookup(false);
     }
 
     /** The two questions that providers ask all the time. */
-    private record UserLookup(Lookup<UserInGroups> byId, Lookup<UserInGroups> byName) {}
+    private record UserLookup(Lookup<Found> byId, Lookup<Found> byName) {}
+
+    /** A user, if there is one, and the version of the schemas in force; many tenants are asked for together. */
+    private record Found(long version, Optional<UserInGroups> user) {}
 
     private UserLookup lookup(boolean groups) {
-        String user = "select " + columns(groups) + " from user_record r"
-                + " where r.tenant_id = ? and r.provider_id = ? and r.deleted_at is null and ";
+        String user = "select t.schema_version, " + columns(groups) + " from tenant t left join user_record r"
+                + " on r.tenant_id = t.tenant_id and r.provider_id = ? and r.deleted_at is null and %s"
+                + " where t.tenant_id = ?";
         return new UserLookup(
-                new Lookup<>(tx, user + "r.user_id = ?", this::userInGroups),
-                new Lookup<>(tx, user + FilterSql.USER_NAME, this::userInGroups));
+                new Lookup<>(tx, user.formatted("r.user_id = ?"), Directory::found),
+                new Lookup<>(tx, user.formatted(FilterSql.USER_NAME), Directory::found));
+    }
+
+    private static Found found(ResultSet row) throws SQLException {
+        long version = row.getLong("schema_version");
+        return Rows.optional(row, "user_id").isEmpty()
+                ? new Found(version, Optional.empty())
+                : new Found(version, Optional.of(userInGroups(row, ANYBODYS)));
     }
 
     private UserLookup lookups(boolean groups) {
@@ -112,22 +127,55 @@ public final class Directory {
 
     // ---- one
 
-    public Optional<UserInGroups> user(TenantId tenant, ProviderId provider, UserId id, boolean groups) {
-        return lookups(groups).byId().ask(tenant.value(), provider.value(), id.value()).stream()
-                .findFirst();
+    public Optional<UserInGroups> user(TenantSchemas schemas, ProviderId provider, UserId id, boolean groups) {
+        return found(
+                schemas,
+                lookups(groups)
+                        .byId()
+                        .ask(provider.value(), id.value(), schemas.tenant().value()));
     }
 
-    public Optional<GroupRecord> group(TenantId tenant, ProviderId provider, GroupId id) {
-        return query(
-                        "select " + Rows.GROUP
-                                + " from group_record r where tenant_id = ? and provider_id = ? and group_id = ?"
-                                + " and deleted_at is null",
-                        rows::group,
-                        tenant.value(),
-                        provider.value(),
-                        id.value())
-                .stream()
-                .findFirst();
+    private static Optional<UserInGroups> found(TenantSchemas schemas, List<Found> answer) {
+        schemas.requireVersion(answer.getFirst().version());
+        return answer.getFirst().user().map(found -> new UserInGroups(found.user().readBy(schemas.user()), found.groups()));
+    }
+
+    public Optional<GroupRecord> group(TenantSchemas schemas, ProviderId provider, GroupId id) {
+        return one(
+                schemas,
+                "select " + Rows.GROUP + " from group_record r where tenant_id = ? and provider_id = ? and group_id = ?"
+                        + " and deleted_at is null",
+                rows(schemas)::group,
+                schemas.tenant().value(),
+                provider.value(),
+                id.value());
+    }
+
+    private static Rows rows(TenantSchemas schemas) {
+        return new Rows(schemas.user(), schemas.group());
+    }
+
+    private <T> Optional<T> one(TenantSchemas schemas, String sql, Pipeline.Row<T> row, Object... arguments) {
+        return query(schemas, sql, row, arguments).stream().findFirst();
+    }
+
+    private <T> List<T> plain(String sql, Pipeline.Row<T> row, Object... arguments) {
+        return tx.read(pipeline -> {
+            var found = pipeline.query(sql, row, arguments);
+            pipeline.run();
+            return found.get();
+        });
+    }
+
+    /** Reads by these schemas, if they are still in force. */
+    private <T> List<T> query(TenantSchemas schemas, String sql, Pipeline.Row<T> row, Object... arguments) {
+        return tx.read(pipeline -> {
+            var version = schemas.queueVersion(pipeline);
+            var found = pipeline.query(sql, row, arguments);
+            pipeline.run();
+            schemas.requireVersion(version.get().getFirst());
+            return found.get();
+        });
     }
 
     private <T> List<T> query(String sql, Pipeline.Row<T> row, Object... arguments) {
@@ -145,9 +193,12 @@ public final class Directory {
     }
 
     private Page<UserInGroups> byName(Wanted wanted, boolean groups) {
-        List<UserInGroups> found =
-                lookups(groups).byName().ask(arguments(wanted).toArray());
-        return Page.of(found, found.size());
+        Object name = wanted.condition().arguments().getFirst();
+        UUID tenant = wanted.schemas().tenant().value();
+        Optional<UserInGroups> found = found(
+                wanted.schemas(),
+                lookups(groups).byName().ask(wanted.provider().value(), name, tenant));
+        return Page.of(found.stream().toList(), found.isPresent() ? 1 : 0);
     }
 
     private Page<UserInGroups> userPage(Wanted wanted, boolean groups) {
@@ -157,7 +208,7 @@ public final class Directory {
                         "user_record",
                         "user_id",
                         columns(groups),
-                        this::userInGroups,
+                        row -> userInGroups(row, rows(wanted.schemas())),
                         found -> found.user().id().value()));
     }
 
@@ -168,7 +219,7 @@ public final class Directory {
                         "group_record",
                         "group_id",
                         Rows.GROUP,
-                        rows::group,
+                        rows(wanted.schemas())::group,
                         group -> group.id().value()));
     }
 
@@ -254,6 +305,7 @@ public final class Directory {
         arguments.add(most);
         arguments.add(from.skipped());
         return query(
+                wanted.schemas(),
                 "select " + listing.columns() + " from " + listing.table() + " r where " + where + " order by " + first
                         + key + last + " limit ? offset ?",
                 listing.row(),
@@ -262,6 +314,7 @@ public final class Directory {
 
     private long total(Wanted wanted, String table) {
         return query(
+                        wanted.schemas(),
                         "select count(*) from %s r where %s".formatted(table, where(wanted)),
                         row -> row.getLong(1),
                         arguments(wanted).toArray())
@@ -275,7 +328,7 @@ public final class Directory {
 
     private static List<Object> arguments(Wanted wanted) {
         List<Object> arguments = new ArrayList<>(
-                List.of(wanted.tenant().value(), wanted.provider().value()));
+                List.of(wanted.schemas().tenant().value(), wanted.provider().value()));
         arguments.addAll(wanted.condition().arguments());
         return arguments;
     }
@@ -332,6 +385,7 @@ public final class Directory {
         arguments.add(users.count() + 1);
         arguments.add(users.position().skipped());
         return query(
+                users.schemas(),
                 "select id, is_group from (%s) x order by sort_key%s, is_group, id limit ? offset ?"
                         .formatted(both, descending ? " desc" : ""),
                 row -> new Key(Rows.uuid(row, "id"), row.getBoolean("is_group")),
@@ -359,7 +413,7 @@ public final class Directory {
         return Rows.USER + ", " + (groups ? GROUPS : NO_GROUPS);
     }
 
-    private UserInGroups userInGroups(ResultSet row) throws SQLException {
+    private static UserInGroups userInGroups(ResultSet row, Rows rows) throws SQLException {
         return new UserInGroups(rows.user(row), groups(row));
     }
 
@@ -373,7 +427,7 @@ public final class Directory {
 
     /** The next members of a group after one, in the order of their ids. */
     public List<Member> members(TenantId tenant, GroupId group, Optional<UserId> after, int count) {
-        return query(
+        return plain(
                 """
                 select m.user_id, u.attributes ->> 'displayName' as name
                 from membership m

@@ -87,8 +87,14 @@ public final class FilterSql {
 
     // ---- comparisons
 
-    private Condition compare(TypedFilter.Compare compare) {
-        return column(compare).or(() -> relation(compare)).orElseGet(() -> document(compare));
+    private Condition compare(TypedFilter.Compare asked) {
+        TypedFilter.Compare compare = ReferenceFilter.byId(asked);
+        return column(compare).or(() -> relation(compare)).orElseGet(() -> claimed(compare));
+    }
+
+    private Condition claimed(TypedFilter.Compare compare) {
+        Condition exact = document(compare);
+        return ClaimedValue.of(compare, rows).map(holder -> and(holder, exact)).orElse(exact);
     }
 
     /** What has a column of its own. */
@@ -260,9 +266,12 @@ public final class FilterSql {
 
     /** The values of an attribute that may have many, as an array. */
     private static Operand list(ResolvedAttribute attribute) {
-        return attribute.path().print().equals(SCHEMAS)
-                ? schemas(attribute.schema())
-                : object(attribute.path().urn(), attribute.attribute().name());
+        return attribute.path().print().equals(SCHEMAS) ? schemas(attribute.schema()) : array(attribute);
+    }
+
+    private static Operand array(ResolvedAttribute attribute) {
+        Operand stored = object(attribute.path().urn(), attribute.attribute().name());
+        return new Operand(StoredValue.array(attribute, stored.sql()), stored.arguments());
     }
 
     /** What {@code schemas} of an answer lists is stored nowhere: the core schema, and the extensions that are there. */
@@ -302,8 +311,7 @@ public final class FilterSql {
             return Condition.of(memberColumn(attribute) + " is not null");
         }
         if (attribute.attribute().multiValued() && attribute.subAttribute().isPresent()) {
-            Operand elements =
-                    object(attribute.path().urn(), attribute.attribute().name());
+            Operand elements = array(attribute);
             return new Condition(
                     "exists (select 1 from jsonb_array_elements(%s) e where %s is not null)"
                             .formatted(elements.sql(), element(attribute)),
@@ -369,7 +377,10 @@ public final class FilterSql {
                 Condition negated = inner(not.filter(), column);
                 yield new Condition("not (" + negated.sql() + ")", negated.arguments());
             }
-            case TypedFilter.Compare compare -> typed(compare, column.apply(compare.attribute()), List.of());
+            case TypedFilter.Compare asked -> {
+                TypedFilter.Compare compare = ReferenceFilter.byId(asked);
+                yield typed(compare, column.apply(compare.attribute()), List.of());
+            }
             case TypedFilter.Present present -> Condition.of(column.apply(present.attribute()) + " is not null");
             case TypedFilter.Fixed fixed -> fixed.holds() ? Condition.TRUE : Condition.FALSE;
             case TypedFilter.ValuePath nested ->
@@ -397,13 +408,19 @@ public final class FilterSql {
 
     private static Condition bare(TypedFilter.Compare compare, String value) {
         return switch (compare.value()) {
-            case TypedLiteral.Text text -> text(compare, value);
+            case TypedLiteral.Text text ->
+                ReferenceFilter.stored(compare, value).orElseGet(() -> text(compare, value));
             case TypedLiteral.Bool bool ->
                 Condition.of("%s %s ?".formatted(value, symbol(compare.operator())), Boolean.toString(bool.value()));
             case TypedLiteral.Decimal decimal ->
-                Condition.of("(%s)::numeric %s ?".formatted(value, symbol(compare.operator())), decimal.value());
+                Condition.of(
+                        "%s %s ?".formatted(StoredValue.number(compare.attribute(), value), symbol(compare.operator())),
+                        decimal.value());
             case TypedLiteral.Instant instant ->
-                Condition.of("(%s)::timestamptz %s ?".formatted(value, symbol(compare.operator())), instant.value());
+                Condition.of(
+                        "%s %s ?"
+                                .formatted(StoredValue.instant(compare.attribute(), value), symbol(compare.operator())),
+                        instant.value());
         };
     }
 

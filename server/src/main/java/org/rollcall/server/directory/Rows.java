@@ -1,6 +1,5 @@
 package org.rollcall.server.directory;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.rollcall.scim.json.Json;
-import org.rollcall.scim.json.JsonLimits;
-import org.rollcall.scim.json.JsonReader;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.scim.schema.ResourceType;
 import org.rollcall.server.account.Account;
@@ -19,17 +16,15 @@ import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.Seat;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.GroupId;
-import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.base.UserId;
 import org.rollcall.server.base.UserName;
+import org.rollcall.server.schema.StoredJson;
 
 /** From rows of the database to records, for everything that reads whole records. */
 public final class Rows {
-
-    private static final JsonLimits STORED = new JsonLimits(2 * Limits.JSON_DEPTH, 2 * Limits.JSON_NUMBER);
 
     /** The columns of {@code user_record r} that {@link #user} reads. */
     static final String USER = "r.user_id, r.provider_id, r.account_id, r.user_name_canonical, r.attributes, r.version,"
@@ -118,8 +113,7 @@ public final class Rows {
     }
 
     private static Resource resource(ResourceType type, ResultSet row) throws SQLException {
-        byte[] json = row.getString("attributes").getBytes(StandardCharsets.UTF_8);
-        return new Resource(type, (Json.Obj) JsonReader.parse(json, STORED));
+        return new Resource(type, (Json.Obj) StoredJson.parse(row.getString("attributes")));
     }
 
     public static UUID uuid(ResultSet row, String column) throws SQLException {

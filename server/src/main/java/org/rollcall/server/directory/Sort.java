@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
-import org.rollcall.scim.schema.Attribute;
 import org.rollcall.scim.schema.AttributePath;
 import org.rollcall.scim.schema.ResolvedAttribute;
 import org.rollcall.scim.schema.ResourceType;
@@ -82,26 +81,18 @@ public record Sort(String expression, List<Object> arguments, boolean descending
         path.add(attribute.attribute().name());
         if (!attribute.attribute().multiValued()) {
             attribute.subAttribute().ifPresent(sub -> path.add(sub.name()));
-            return new Sort(ordered("(r.attributes #>> ?)", attribute.leaf()), List.of(texts(path)), descending);
+            return new Sort(StoredValue.ordered(attribute, "(r.attributes #>> ?)"), List.of(texts(path)), descending);
         }
         String value = """
-                (select e.value #>> ? from jsonb_array_elements(r.attributes #> ?) with ordinality e(value, place)
-                 order by coalesce(e.value -> 'primary' = 'true', false) desc, e.place limit 1)""";
+                (select e.value #>> ? from jsonb_array_elements(%s) with ordinality e(value, place)
+                 order by coalesce(e.value -> 'primary' = 'true', false) desc, e.place limit 1)""".formatted(StoredValue.array(attribute, "r.attributes #> ?"));
         List<String> part =
                 attribute.subAttribute().map(sub -> List.of(sub.name())).orElse(List.of());
-        return new Sort(ordered(value, attribute.leaf()), List.of(texts(part), texts(path)), descending);
+        return new Sort(StoredValue.ordered(attribute, value), List.of(texts(part), texts(path)), descending);
     }
 
     private static SqlArray texts(List<String> path) {
         return SqlArray.texts(path, part -> part);
-    }
-
-    private static String ordered(String value, Attribute leaf) {
-        return switch (leaf.type()) {
-            case INTEGER, DECIMAL -> value + "::numeric";
-            case DATE_TIME -> value + "::timestamptz";
-            default -> (leaf.caseExact() ? value : "lower(" + value + ")") + " collate \"C\"";
-        };
     }
 
     private static ScimException refuse(String detail) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.resource.Resource;
+import org.rollcall.scim.schema.ResourceType;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.ProviderId;
@@ -74,6 +75,12 @@ public record UserRecord(
 
     private static Optional<String> text(Json json) {
         return json instanceof Json.Text text ? Optional.of(text.value()) : Optional.empty();
+    }
+
+    /** The same record, its document read by this type. */
+    UserRecord readBy(ResourceType type) {
+        Resource same = new Resource(type, resource.attributes());
+        return new UserRecord(id, provider, account, userName, same, version, created, lastModified, deleted);
     }
 
     /** The record with another resource, one version on. */

@@ -43,6 +43,11 @@ public record Request(
         return new Request(method, path, parameters, parametersOfTheQuery, headers, body, caller);
     }
 
+    /** The same request with a body that can be asked for again. */
+    public Request readOnce() {
+        return new Request(method, path, parameters, query, headers, new ReadOnce(body), caller);
+    }
+
     /** A segment of the route; asking for one it does not have is a mistake of ours. */
     public String parameter(String name) {
         return Optional.ofNullable(parameters.get(name))

@@ -72,7 +72,8 @@ public final class Router {
             }
         }
         throw known
-                ? ScimError.methodNotAllowed("this endpoint does not know " + known(method))
+                ? ScimError.methodNotAllowed(
+                                "this endpoint does not know %s; it has %s".formatted(known(method), methods(segments)))
                         .exception()
                 : ScimError.notFound("no such endpoint").exception();
     }

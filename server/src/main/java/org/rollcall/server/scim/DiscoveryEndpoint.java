@@ -11,6 +11,7 @@ import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.schema.SchemaStore;
 
 /** {@code /ServiceProviderConfig}, {@code /ResourceTypes}, {@code /Schemas} (RFC 7644 §4), made from what is in force. */
 public final class DiscoveryEndpoint {
@@ -18,10 +19,10 @@ public final class DiscoveryEndpoint {
     private static final String RFC_6750 = "https://www.rfc-editor.org/info/rfc6750";
     private static final String RFC_7617 = "https://www.rfc-editor.org/info/rfc7617";
 
-    private final Schemas schemas;
+    private final SchemaStore schemas;
     private final Protocol protocol;
 
-    public DiscoveryEndpoint(Schemas schemas, Protocol protocol) {
+    public DiscoveryEndpoint(SchemaStore schemas, Protocol protocol) {
         this.schemas = schemas;
         this.protocol = protocol;
     }
@@ -78,13 +79,14 @@ public final class DiscoveryEndpoint {
 
     private Response resourceTypes(Request request) {
         unfiltered(request);
-        return answer(request, Discovery.resourceTypes(schemas, protocol.base(request)));
+        return answer(request, Discovery.resourceTypes(schemas(request), protocol.base(request)));
     }
 
     private Response resourceType(Request request) {
         return answer(
                 request,
-                schemas.resourceType(request.parameter("name"))
+                schemas(request)
+                        .resourceType(request.parameter("name"))
                         .map(type -> Discovery.resourceType(type, protocol.base(request)))
                         .orElseThrow(() ->
                                 ScimError.notFound("no such resource type").exception()));
@@ -92,15 +94,20 @@ public final class DiscoveryEndpoint {
 
     private Response allSchemas(Request request) {
         unfiltered(request);
-        return answer(request, Discovery.schemas(schemas, protocol.base(request)));
+        return answer(request, Discovery.schemas(schemas(request), protocol.base(request)));
     }
 
     private Response schema(Request request) {
         return answer(
                 request,
-                schemas.schema(request.parameter("urn"))
+                schemas(request)
+                        .schema(request.parameter("urn"))
                         .map(schema -> Discovery.schema(schema, protocol.base(request)))
                         .orElseThrow(() -> ScimError.notFound("no such schema").exception()));
+    }
+
+    private Schemas schemas(Request request) {
+        return schemas.inForce(request.caller().tenant()).types();
     }
 
     /** B109. */

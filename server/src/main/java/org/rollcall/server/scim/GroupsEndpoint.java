@@ -21,7 +21,7 @@ import org.rollcall.scim.request.ReadResource;
 import org.rollcall.scim.request.RequestReader;
 import org.rollcall.scim.resource.Projection;
 import org.rollcall.scim.resource.Resource;
-import org.rollcall.scim.schema.ResourceType;
+import org.rollcall.scim.schema.AttributePath;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.UserId;
@@ -41,6 +41,8 @@ import org.rollcall.server.provisioning.ChangeGroup;
 import org.rollcall.server.provisioning.CreateGroup;
 import org.rollcall.server.provisioning.DeleteGroup;
 import org.rollcall.server.provisioning.Precondition;
+import org.rollcall.server.schema.SchemaStore;
+import org.rollcall.server.schema.TenantSchemas;
 
 /**
  * {@code /Groups} (RFC 7644 §3.3 to §3.6). Members are read and written as rows: a PATCH is answered without them, a
@@ -50,17 +52,15 @@ public final class GroupsEndpoint {
 
     private static final String ROOT = Protocol.BASE + "/Groups";
 
-    private final ResourceType type;
-    private final RequestReader reader;
+    private final BySchema bySchema;
     private final Commands commands;
     private final Directory directory;
     private final Refusals refusals;
     private final Protocol protocol;
 
     public GroupsEndpoint(
-            ResourceType type, Commands commands, Directory directory, Refusals refusals, Protocol protocol) {
-        this.type = type;
-        this.reader = new RequestReader(type, Protocol.REQUEST);
+            SchemaStore schemas, Commands commands, Directory directory, Refusals refusals, Protocol protocol) {
+        this.bySchema = new BySchema(schemas);
         this.commands = commands;
         this.directory = directory;
         this.refusals = refusals;
@@ -69,25 +69,34 @@ public final class GroupsEndpoint {
 
     public void mount(Router router) {
         mountWrites(router);
-        router.add("GET", ROOT, Access.PROVIDER, this::list)
-                .add("POST", ROOT + "/.search", Access.PROVIDER, request -> list(Search.asList(request)))
-                .add("GET", ROOT + "/{id}", Access.PROVIDER, this::get);
+        router.add("GET", ROOT, Access.PROVIDER, bySchema.serve(this::list))
+                .add(
+                        "POST",
+                        ROOT + "/.search",
+                        Access.PROVIDER,
+                        bySchema.serve((request, known) -> list(Search.asList(request), known)))
+                .add("GET", ROOT + "/{id}", Access.PROVIDER, bySchema.serve(this::get));
     }
 
     /** What an operation of a bulk can be, too. */
     public void mountWrites(Router router) {
-        router.add("POST", ROOT, Access.PROVIDER, this::create)
-                .add("PUT", ROOT + "/{id}", Access.PROVIDER, this::replace)
-                .add("PATCH", ROOT + "/{id}", Access.PROVIDER, this::patch)
+        router.add("POST", ROOT, Access.PROVIDER, bySchema.serve(this::create))
+                .add("PUT", ROOT + "/{id}", Access.PROVIDER, bySchema.serve(this::replace))
+                .add("PATCH", ROOT + "/{id}", Access.PROVIDER, bySchema.serve(this::patch))
                 .add("DELETE", ROOT + "/{id}", Access.PROVIDER, this::delete);
     }
 
     // ---- writes
 
-    private Response create(Request request) {
-        ReadResource sent = reader.readResource(request.json());
+    private static RequestReader reader(TenantSchemas schemas) {
+        return new RequestReader(schemas.group(), Protocol.REQUEST);
+    }
+
+    private Response create(Request request, TenantSchemas schemas) {
+        ReadResource sent = reader(schemas).readResource(request.json());
         ChangeGroup.Result result = commands.run(
                 request.caller(),
+                schemas,
                 new CreateGroup(
                         request.caller().requireProvider(),
                         sent.resource(),
@@ -95,36 +104,47 @@ public final class GroupsEndpoint {
         skipped(request, result);
         String location = Representations.groupLocation(
                 protocol.base(request), result.group().id().toString());
-        return answer(request, 201, result.group()).with("Location", location);
+        return answer(request, projection(request, schemas, Sent.of(sent.resource())), 201, result.group())
+                .with("Location", location);
     }
 
     /** PUT without {@code members} keeps them; {@code null} or an empty list empties the group. */
-    private Response replace(Request request) {
-        ReadResource sent = reader.readResource(request.json());
+    private Response replace(Request request, TenantSchemas schemas) {
+        ReadResource sent = reader(schemas).readResource(request.json());
         MembershipDelta members =
                 sent.members().map(ids -> MembershipDelta.NONE.clear().add(ids)).orElse(MembershipDelta.NONE);
-        return answer(request, 200, change(request, before -> before.replacedBy(sent.resource()), loader -> members));
+        GroupRecord group = change(request, schemas, before -> before.replacedBy(sent.resource()), loader -> members);
+        return answer(request, projection(request, schemas, Sent.of(sent.resource())), 200, group);
     }
 
     /** Answered with 204, so that no member is read, unless the client asks for attributes. */
-    private Response patch(Request request) {
-        GroupPatch patch =
-                GroupPatch.split(type, reader.readPatch(request.json()).operations());
+    private Response patch(Request request, TenantSchemas schemas) {
+        GroupPatch patch = GroupPatch.split(
+                schemas.group(), reader(schemas).readPatch(request.json()).operations());
         GroupId id = id(request);
         GroupRecord group = change(
                 request,
+                schemas,
                 before -> PatchInterpreter.apply(before, patch.attributes(), Limits.ATTRIBUTE_VALUES),
                 loader -> delta(loader, id, patch.membership()));
-        return Protocol.projection(request, type).requested()
-                ? answer(request, 200, group)
+        Projection projection = projection(request, schemas, Sent.of(patch.attributes()));
+        return projection.requested()
+                ? answer(request, projection, 200, group)
                 : Response.noContent().with("ETag", Precondition.tag(group.version()));
     }
 
+    private static Projection projection(Request request, TenantSchemas schemas, Set<AttributePath> sent) {
+        return Protocol.projection(request, schemas.group()).afterWriting(sent);
+    }
+
     private GroupRecord change(
-            Request request, UnaryOperator<Resource> change, Function<Loader, MembershipDelta> members) {
+            Request request,
+            TenantSchemas schemas,
+            UnaryOperator<Resource> change,
+            Function<Loader, MembershipDelta> members) {
         ChangeGroup command = new ChangeGroup(
                 request.caller().requireProvider(), id(request), Protocol.precondition(request), change, members);
-        ChangeGroup.Result result = commands.run(request.caller(), command);
+        ChangeGroup.Result result = commands.run(request.caller(), schemas, command);
         skipped(request, result);
         return result.group();
     }
@@ -179,20 +199,20 @@ public final class GroupsEndpoint {
 
     // ---- reads
 
-    private Response get(Request request) {
+    private Response get(Request request, TenantSchemas schemas) {
         GroupId id = id(request);
         GroupRecord group = directory
-                .group(request.caller().tenant(), request.caller().requireProvider(), id)
+                .group(schemas, request.caller().requireProvider(), id)
                 .orElseThrow(() -> ScimError.notFound("no group " + id).exception());
         if (Protocol.notModified(request, group.version())) {
             return Response.empty(304).with("ETag", Precondition.tag(group.version()));
         }
-        return answer(request, 200, group);
+        return answer(request, Protocol.projection(request, schemas.group()), 200, group);
     }
 
-    private Response list(Request request) {
-        Directory.Wanted wanted = protocol.wanted(request, type, FilterSql.Rows.GROUPS);
-        Projection projection = Protocol.projection(request, type);
+    private Response list(Request request, TenantSchemas schemas) {
+        Directory.Wanted wanted = protocol.wanted(request, schemas, schemas.group(), FilterSql.Rows.GROUPS);
+        Projection projection = Protocol.projection(request, schemas.group());
         Directory.Page<GroupRecord> page = directory.groups(wanted);
         boolean members = request.query("attributes").isPresent() && projection.includes("members");
         ListResponse list = protocol.answered(
@@ -203,7 +223,8 @@ public final class GroupsEndpoint {
                         .map(group -> bare(request, group, projection))
                         .toList());
         return members
-                ? Response.streamed(200, request.answerType(), out -> stream(out, request, list, page.items()))
+                ? Response.streamed(
+                        200, request.answerType(), out -> stream(out, request, projection, list, page.items()))
                 : Protocol.answer(request, 200, list.toJson(), response -> response);
     }
 
@@ -212,9 +233,9 @@ public final class GroupsEndpoint {
     }
 
     /** Writes a list of groups with their members, one chunk of one group at a time. */
-    private void stream(OutputStream out, Request request, ListResponse list, List<GroupRecord> groups)
+    private void stream(
+            OutputStream out, Request request, Projection projection, ListResponse list, List<GroupRecord> groups)
             throws IOException {
-        Projection projection = Protocol.projection(request, type);
         out.write(utf8(opened(list.envelope()) + ",\"Resources\":["));
         for (int i = 0; i < groups.size(); i++) {
             out.write(utf8(i == 0 ? "" : ","));
@@ -232,8 +253,7 @@ public final class GroupsEndpoint {
 
     // ---- answers
 
-    private Response answer(Request request, int status, GroupRecord group) {
-        Projection projection = Protocol.projection(request, type);
+    private Response answer(Request request, Projection projection, int status, GroupRecord group) {
         Json.Obj bare = bare(request, group, projection);
         Response response = projection.includes("members")
                 ? Response.streamed(

@@ -27,6 +27,7 @@ import org.rollcall.server.directory.Sort;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.provisioning.Precondition;
+import org.rollcall.server.schema.TenantSchemas;
 
 /** What users and groups have in common on the wire: filters, pages, projections, entity tags, locations. */
 public final class Protocol {
@@ -70,33 +71,41 @@ public final class Protocol {
     }
 
     /** A list request: filter, startIndex and count, read as leniently as the standard asks (B043, B044). */
-    Directory.Wanted wanted(Request request, ResourceType type, FilterSql.Rows rows) {
-        return wanted(request, type, List.of(), rows);
+    Directory.Wanted wanted(Request request, TenantSchemas schemas, ResourceType type, FilterSql.Rows rows) {
+        return wanted(request, schemas, type, List.of(), rows);
     }
 
     /** The part of a query over several types that is about this one (B028). */
-    Directory.Wanted wanted(Request request, ResourceType type, List<ResourceType> others, FilterSql.Rows rows) {
+    Directory.Wanted wanted(
+            Request request, TenantSchemas schemas, ResourceType type, List<ResourceType> others, FilterSql.Rows rows) {
         Optional<String> filter = request.query("filter");
         FilterSql.Condition condition = filter.map(
                         text -> Filter.parse(text, FILTER).check(type, others))
                 .map(new FilterSql(rows)::compile)
                 .orElse(FilterSql.Condition.TRUE);
         boolean cursor = request.queryParameters().contains("cursor");
-        long count = Math.clamp(
-                number(request, "count", Limits.PAGE_DEFAULT, cursor ? ScimType.INVALID_COUNT : ScimType.INVALID_VALUE),
-                0,
-                Limits.PAGE_MAX);
+        int count = count(request, cursor ? ScimType.INVALID_COUNT : ScimType.INVALID_VALUE);
         return new Directory.Wanted(
-                request.caller().tenant(),
+                schemas,
                 request.caller().requireProvider(),
                 filter.orElse(""),
                 condition,
                 sort(request, type, others, rows),
                 cursor ? position(request) : new Position.Index(start(request)),
-                (int) count);
+                count);
     }
 
-    private static long start(Request request) {
+    /** How many resources are wanted at most (B044). */
+    static int count(Request request) {
+        return count(request, ScimType.INVALID_VALUE);
+    }
+
+    private static int count(Request request, ScimType refusal) {
+        return Math.clamp(number(request, "count", Limits.PAGE_DEFAULT, refusal), 0, Limits.PAGE_MAX);
+    }
+
+    /** The first resource that is wanted, counted from 1 (B043). */
+    static long start(Request request) {
         return Math.max(1, number(request, "startIndex", 1, ScimType.INVALID_VALUE));
     }
 

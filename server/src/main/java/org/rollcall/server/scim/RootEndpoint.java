@@ -4,7 +4,6 @@ import java.util.List;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.resource.Projection;
 import org.rollcall.scim.schema.ResourceType;
-import org.rollcall.scim.schema.Schemas;
 import org.rollcall.server.directory.Directory;
 import org.rollcall.server.directory.Directory.Either;
 import org.rollcall.server.directory.FilterSql;
@@ -12,6 +11,8 @@ import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.schema.SchemaStore;
+import org.rollcall.server.schema.TenantSchemas;
 
 /**
  * Queries at the root of a provider's endpoints: users and groups in one list (RFC 7644 §3.4.2.1 and §3.4.3). An
@@ -19,28 +20,32 @@ import org.rollcall.server.http.Router.Access;
  */
 public final class RootEndpoint {
 
-    private final ResourceType user;
-    private final ResourceType group;
+    private final BySchema bySchema;
     private final Directory directory;
     private final Protocol protocol;
 
-    public RootEndpoint(Schemas schemas, Directory directory, Protocol protocol) {
-        this.user = schemas.user();
-        this.group = schemas.group();
+    public RootEndpoint(SchemaStore schemas, Directory directory, Protocol protocol) {
+        this.bySchema = new BySchema(schemas);
         this.directory = directory;
         this.protocol = protocol;
     }
 
     public void mount(Router router) {
-        router.add("GET", Protocol.BASE, Access.PROVIDER, this::list)
-                .add("POST", Protocol.BASE + "/.search", Access.PROVIDER, request -> list(Search.asList(request)));
+        router.add("GET", Protocol.BASE, Access.PROVIDER, bySchema.serve(this::list))
+                .add(
+                        "POST",
+                        Protocol.BASE + "/.search",
+                        Access.PROVIDER,
+                        bySchema.serve((request, known) -> list(Search.asList(request), known)));
     }
 
-    private Response list(Request request) {
+    private Response list(Request request, TenantSchemas schemas) {
+        ResourceType user = schemas.user();
+        ResourceType group = schemas.group();
         Projection ofUsers = Protocol.projection(request, user);
         Projection ofGroups = Protocol.projection(request, group);
-        Directory.Wanted users = protocol.wanted(request, user, List.of(group), FilterSql.Rows.USERS);
-        Directory.Wanted groups = protocol.wanted(request, group, List.of(user), FilterSql.Rows.GROUPS);
+        Directory.Wanted users = protocol.wanted(request, schemas, user, List.of(group), FilterSql.Rows.USERS);
+        Directory.Wanted groups = protocol.wanted(request, schemas, group, List.of(user), FilterSql.Rows.GROUPS);
         Directory.Page<Either> page = directory.everything(users, groups, ofUsers.includes("groups"));
         String base = protocol.base(request);
         List<Json.Obj> resources = page.items().stream()

@@ -2,6 +2,7 @@ package org.rollcall.server.scim;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
@@ -10,7 +11,7 @@ import org.rollcall.scim.request.PatchRequest;
 import org.rollcall.scim.request.RequestReader;
 import org.rollcall.scim.resource.Projection;
 import org.rollcall.scim.resource.Resource;
-import org.rollcall.scim.schema.ResourceType;
+import org.rollcall.scim.schema.AttributePath;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.UserId;
 import org.rollcall.server.command.Commands;
@@ -27,21 +28,21 @@ import org.rollcall.server.provisioning.ChangeUser;
 import org.rollcall.server.provisioning.CreateUser;
 import org.rollcall.server.provisioning.DeleteUser;
 import org.rollcall.server.provisioning.Precondition;
+import org.rollcall.server.schema.SchemaStore;
+import org.rollcall.server.schema.TenantSchemas;
 
 /** {@code /Users} (RFC 7644 §3.3 to §3.6). */
 public final class UsersEndpoint {
 
     private static final String ROOT = Protocol.BASE + "/Users";
 
-    private final ResourceType type;
-    private final RequestReader reader;
+    private final BySchema bySchema;
     private final Commands commands;
     private final Directory directory;
     private final Protocol protocol;
 
-    public UsersEndpoint(ResourceType type, Commands commands, Directory directory, Protocol protocol) {
-        this.type = type;
-        this.reader = new RequestReader(type, Protocol.REQUEST);
+    public UsersEndpoint(SchemaStore schemas, Commands commands, Directory directory, Protocol protocol) {
+        this.bySchema = new BySchema(schemas);
         this.commands = commands;
         this.directory = directory;
         this.protocol = protocol;
@@ -49,43 +50,52 @@ public final class UsersEndpoint {
 
     public void mount(Router router) {
         mountWrites(router);
-        router.add("GET", ROOT, Access.PROVIDER, this::list)
-                .add("POST", ROOT + "/.search", Access.PROVIDER, request -> list(Search.asList(request)))
-                .add("GET", ROOT + "/{id}", Access.PROVIDER, this::get);
+        router.add("GET", ROOT, Access.PROVIDER, bySchema.serve(this::list))
+                .add(
+                        "POST",
+                        ROOT + "/.search",
+                        Access.PROVIDER,
+                        bySchema.serve((request, known) -> list(Search.asList(request), known)))
+                .add("GET", ROOT + "/{id}", Access.PROVIDER, bySchema.serve(this::get));
     }
 
     /** What an operation of a bulk can be, too. */
     public void mountWrites(Router router) {
-        router.add("POST", ROOT, Access.PROVIDER, this::create)
-                .add("PUT", ROOT + "/{id}", Access.PROVIDER, this::replace)
-                .add("PATCH", ROOT + "/{id}", Access.PROVIDER, this::patch)
+        router.add("POST", ROOT, Access.PROVIDER, bySchema.serve(this::create))
+                .add("PUT", ROOT + "/{id}", Access.PROVIDER, bySchema.serve(this::replace))
+                .add("PATCH", ROOT + "/{id}", Access.PROVIDER, bySchema.serve(this::patch))
                 .add("DELETE", ROOT + "/{id}", Access.PROVIDER, this::delete);
     }
 
-    private Response create(Request request) {
-        Resource resource = reader.readResource(request.json()).resource();
-        Person person =
-                commands.run(request.caller(), new CreateUser(request.caller().requireProvider(), resource));
-        String location = Representations.userLocation(
-                protocol.base(request), person.requireRecord().id().toString());
-        return answer(request, 201, person).with("Location", location);
+    private static RequestReader reader(TenantSchemas schemas) {
+        return new RequestReader(schemas.user(), Protocol.REQUEST);
     }
 
-    private Response get(Request request) {
+    private Response create(Request request, TenantSchemas schemas) {
+        Resource resource = reader(schemas).readResource(request.json()).resource();
+        CreateUser command = new CreateUser(request.caller().requireProvider(), resource);
+        Person person = commands.run(request.caller(), schemas, command);
+        String location = Representations.userLocation(
+                protocol.base(request), person.requireRecord().id().toString());
+        return answer(request, projection(request, schemas, Sent.of(resource)), 201, person)
+                .with("Location", location);
+    }
+
+    private Response get(Request request, TenantSchemas schemas) {
         UserId id = id(request);
-        Projection projection = Protocol.projection(request, type);
+        Projection projection = Protocol.projection(request, schemas.user());
         UserInGroups found = directory
-                .user(request.caller().tenant(), request.caller().requireProvider(), id, projection.includes("groups"))
+                .user(schemas, request.caller().requireProvider(), id, projection.includes("groups"))
                 .orElseThrow(() -> ScimError.notFound("no user " + id).exception());
         long version = found.user().version();
         return Protocol.notModified(request, version)
                 ? Response.empty(304).with("ETag", Precondition.tag(version))
-                : answer(request, 200, found);
+                : answer(request, projection, 200, found);
     }
 
-    private Response list(Request request) {
-        Directory.Wanted wanted = protocol.wanted(request, type, FilterSql.Rows.USERS);
-        Projection projection = Protocol.projection(request, type);
+    private Response list(Request request, TenantSchemas schemas) {
+        Directory.Wanted wanted = protocol.wanted(request, schemas, schemas.user(), FilterSql.Rows.USERS);
+        Projection projection = Protocol.projection(request, schemas.user());
         Directory.Page<UserInGroups> page = directory.users(wanted, projection.includes("groups"));
         String base = protocol.base(request);
         List<Json.Obj> resources = page.items().stream()
@@ -95,20 +105,26 @@ public final class UsersEndpoint {
         return Protocol.answer(request, 200, list, response -> response);
     }
 
-    private Response replace(Request request) {
-        Resource sent = reader.readResource(request.json()).resource();
-        return change(request, before -> before.replacedBy(sent));
+    private Response replace(Request request, TenantSchemas schemas) {
+        Resource sent = reader(schemas).readResource(request.json()).resource();
+        return change(request, schemas, Sent.of(sent), before -> before.replacedBy(sent));
     }
 
-    private Response patch(Request request) {
-        PatchRequest patch = reader.readPatch(request.json());
-        return change(request, before -> PatchInterpreter.apply(before, patch.operations(), Limits.ATTRIBUTE_VALUES));
+    private Response patch(Request request, TenantSchemas schemas) {
+        PatchRequest patch = reader(schemas).readPatch(request.json());
+        return change(
+                request,
+                schemas,
+                Sent.of(patch.operations()),
+                before -> PatchInterpreter.apply(before, patch.operations(), Limits.ATTRIBUTE_VALUES));
     }
 
-    private Response change(Request request, UnaryOperator<Resource> change) {
+    private Response change(
+            Request request, TenantSchemas schemas, Set<AttributePath> sent, UnaryOperator<Resource> change) {
         ChangeUser command =
                 new ChangeUser(request.caller().requireProvider(), id(request), Protocol.precondition(request), change);
-        return answer(request, 200, commands.run(request.caller(), command));
+        return answer(
+                request, projection(request, schemas, sent), 200, commands.run(request.caller(), schemas, command));
     }
 
     private Response delete(Request request) {
@@ -125,17 +141,20 @@ public final class UsersEndpoint {
                         ScimError.notFound("no user " + ScimError.excerpt(id)).exception());
     }
 
-    private Response answer(Request request, int status, Person person) {
+    private static Projection projection(Request request, TenantSchemas schemas, Set<AttributePath> sent) {
+        return Protocol.projection(request, schemas.user()).afterWriting(sent);
+    }
+
+    private Response answer(Request request, Projection projection, int status, Person person) {
         List<GroupOf> groups = person.groups().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(group -> new GroupOf(group.getKey(), group.getValue()))
                 .toList();
-        return answer(request, status, new UserInGroups(person.requireRecord(), groups));
+        return answer(request, projection, status, new UserInGroups(person.requireRecord(), groups));
     }
 
-    private Response answer(Request request, int status, UserInGroups found) {
-        Json.Obj representation =
-                Protocol.projection(request, type).apply(Representations.user(found, protocol.base(request)));
+    private Response answer(Request request, Projection projection, int status, UserInGroups found) {
+        Json.Obj representation = projection.apply(Representations.user(found, protocol.base(request)));
         String tag = Precondition.tag(found.user().version());
         return Protocol.answer(request, status, representation, r -> r.with("ETag", tag));
     }

@@ -30,7 +30,6 @@ import org.rollcall.server.command.Commands;
 import org.rollcall.server.db.Database;
 import org.rollcall.server.db.DatabaseTime;
 import org.rollcall.server.db.Faults;
-import org.rollcall.server.directory.Rows;
 import org.rollcall.server.placement.RulesStore;
 import org.rollcall.server.provider.CreateProvider;
 import org.rollcall.server.provider.CredentialKind;
@@ -38,6 +37,7 @@ import org.rollcall.server.provisioning.CreateGroup;
 import org.rollcall.server.provisioning.CreateUser;
 import org.rollcall.server.provisioning.DeleteGroup;
 import org.rollcall.server.provisioning.Precondition;
+import org.rollcall.server.schema.SchemaStore;
 import org.rollcall.server.tenant.Tenants;
 import org.rollcall.server.testing.TestPostgres;
 
@@ -74,7 +74,7 @@ class ApplyConfigurationTest {
                 new DatabaseTime(InstantSource.system()),
                 ids,
                 new RulesStore(),
-                new Rows(schemas.user(), schemas.group()),
+                new SchemaStore(database.tx(Faults.NONE), schemas),
                 List.of());
         reading = new ReadConfiguration(database.tx(Faults.NONE));
     }

@@ -46,7 +46,7 @@ final class World {
         var organization = new Configured.Organization(id, Optional.empty(), "Default", true, Optional.empty());
         var okta = new Configured.Provider(
                 provider, PROVIDER, Method.FIXED, id, List.of(), false, List.of(), Duration.ofMinutes(15));
-        return new Configured(1, Map.of(id, organization), Map.of(), Map.of(provider, okta));
+        return new Configured(1, Map.of(id, organization), Map.of(), Map.of(provider, okta), List.of());
     }
 
     // ---- what happens
@@ -90,7 +90,8 @@ final class World {
                 p.mapped(),
                 p.roleRows().stream().map(row -> bound(row, which, bound)).toList(),
                 p.delay());
-        state = new Configured(state.version(), state.organizations(), state.roles(), Map.of(provider, next));
+        state = new Configured(
+                state.version(), state.organizations(), state.roles(), Map.of(provider, next), List.of());
     }
 
     private static <T> MappingRow<T> bound(MappingRow<T> row, Which which, Bound bound) {
@@ -131,7 +132,7 @@ final class World {
 
     private Command.Decision<ApplyResult> decide(String document, boolean rebind) {
         return new ApplyConfiguration(Documents.configuration(document), rebind)
-                .decide(new ApplyConfiguration.Loaded(state, groups(), usage()), context());
+                .decide(new ApplyConfiguration.Loaded(state, groups(), usage(), UniqueStock.NONE), context());
     }
 
     static List<String> lines(ApplyResult result) {

@@ -286,6 +286,50 @@ class FiltersTest {
         users("userName pr", "ana", "ben", "eve");
     }
 
+    // ---- references
+
+    @Test
+    void referencesThatDifferOnlyInTheVersionInTheirPathAreEqualA017() {
+        TestProvider entra = server.tenant().provider("entra");
+        String eva = entra.scim()
+                .post(
+                        "/Users",
+                        body(
+                                "{'userName':'eva','%s':{'manager':{'value':'m','$ref':'https://x.example/scim/v2/Users/m'}}}"
+                                        .formatted(ENTERPRISE)))
+                .id();
+        String group = entra.group("Staff", eva);
+        entra.group("Nobody");
+        String here = entra.scim().base();
+        for (String base : List.of(here, here.replace("/v2", ""), here.replace("/v2", "/v2.1"), "..")) {
+            assertThat(ids(entra, "/Groups", "members.$ref eq \"%s/Users/%s\"".formatted(base, eva)))
+                    .containsExactly(group);
+            assertThat(ids(entra, "/Groups", "members[$ref eq \"%s/Users/%s\"]".formatted(base, eva)))
+                    .containsExactly(group);
+            assertThat(ids(entra, "/Users", "groups.$ref eq \"%s/Groups/%s\"".formatted(base, group)))
+                    .containsExactly(eva);
+        }
+        assertThat(ids(entra, "/Groups", "members.$ref eq \"%s/Groups/%s\"".formatted(here, eva)))
+                .isEmpty();
+        assertThat(ids(entra, "/Groups", "members.$ref ne \"%s/Users/%s\"".formatted(here, eva)))
+                .hasSize(1);
+        for (String reference : List.of(
+                "https://x.example/scim/v2/Users/m",
+                "https://x.example/scim/Users/m",
+                "https://x.example/scim/v1/Users/m")) {
+            assertThat(ids(entra, "/Users", "manager.$ref eq \"%s\"".formatted(reference)))
+                    .containsExactly(eva);
+        }
+        assertThat(ids(entra, "/Users", "manager.$ref eq \"https://y.example/scim/v2/Users/m\""))
+                .isEmpty();
+    }
+
+    private static List<String> ids(TestProvider provider, String path, String filter) {
+        Answer answer = provider.scim().get(path + "?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().get("Resources").findValuesAsString("id");
+    }
+
     // ---- refused
 
     /** B037, Q-P15, Q-P93: a filter that is not understood is never answered with everybody, or with nobody. */

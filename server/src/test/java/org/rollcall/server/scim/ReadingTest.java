@@ -284,7 +284,7 @@ class ReadingTest {
             assertThat(okta.scim().get(path + "/nothing").status()).isEqualTo(404);
         }
         assertThat(strings(okta.scim().get("/ResourceTypes").json().get("Resources"), "id"))
-                .containsExactly("User", "Group");
+                .containsExactly("User", "Group", "Role", "Entitlement", "OktaRole", "OktaEntitlement");
         assertThat(strings(okta.scim().get("/Schemas").json().get("Resources"), "id"))
                 .contains(Schemas.USER, Schemas.GROUP, ENTERPRISE);
     }
