@@ -55,7 +55,8 @@ public final class SchemaStore {
 
     private TenantSchemas load(TenantId tenant) {
         TenantSchemas loaded = tx.read(pipeline -> read(tenant, pipeline));
-        return cache.asMap().merge(tenant, loaded, (a, b) -> a.version() >= b.version() ? a : b);
+        cache.put(tenant, loaded);
+        return loaded;
     }
 
     /** Each statement has a snapshot of its own: what lies between two versions is read again. */

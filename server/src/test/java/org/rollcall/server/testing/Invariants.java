@@ -308,6 +308,12 @@ public final class Invariants {
         none(handle, "a userName twice among live accounts (N14)", """
                 select user_name_canonical from account where deleted_at is null
                 group by tenant_id, user_name_canonical having count(*) > 1""");
+        none(handle, "a unique value that is claimed for nobody (N14)", """
+                select v.resource_id from unique_value v where not exists (
+                    select 1 from user_record r where r.tenant_id = v.tenant_id and r.provider_id = v.provider_id
+                    and r.user_id = v.resource_id and r.deleted_at is null) and not exists (
+                    select 1 from group_record g where g.tenant_id = v.tenant_id and g.provider_id = v.provider_id
+                    and g.group_id = v.resource_id and g.deleted_at is null)""");
         none(handle, "an id twice (N14)", """
                 select user_id from user_record group by user_id having count(*) > 1""");
         Set<UUID> ids = new HashSet<>();
