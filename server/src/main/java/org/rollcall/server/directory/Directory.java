@@ -137,7 +137,9 @@ public final class Directory {
 
     private static Optional<UserInGroups> found(TenantSchemas schemas, List<Found> answer) {
         schemas.requireVersion(answer.getFirst().version());
-        return answer.getFirst().user().map(found -> new UserInGroups(found.user().readBy(schemas.user()), found.groups()));
+        return answer.getFirst()
+                .user()
+                .map(found -> new UserInGroups(found.user().readBy(schemas.user()), found.groups()));
     }
 
     public Optional<GroupRecord> group(TenantSchemas schemas, ProviderId provider, GroupId id) {
@@ -196,8 +198,7 @@ public final class Directory {
         Object name = wanted.condition().arguments().getFirst();
         UUID tenant = wanted.schemas().tenant().value();
         Optional<UserInGroups> found = found(
-                wanted.schemas(),
-                lookups(groups).byName().ask(wanted.provider().value(), name, tenant));
+                wanted.schemas(), lookups(groups).byName().ask(wanted.provider().value(), name, tenant));
         return Page.of(found.stream().toList(), found.isPresent() ? 1 : 0);
     }
 
