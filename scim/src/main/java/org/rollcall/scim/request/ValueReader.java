@@ -7,6 +7,8 @@ import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
+import org.rollcall.scim.dialect.Dialect;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.resource.Unassigned;
 import org.rollcall.scim.schema.Attribute;

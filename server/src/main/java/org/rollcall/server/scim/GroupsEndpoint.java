@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.dialect.Dialect;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonWriter;
 import org.rollcall.scim.message.ListResponse;
@@ -36,7 +37,6 @@ import org.rollcall.server.http.Refusals;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.provisioning.ChangeGroup;
 import org.rollcall.server.provisioning.CreateGroup;
 import org.rollcall.server.provisioning.DeleteGroup;
@@ -48,7 +48,8 @@ import org.rollcall.server.provisioning.Precondition;
  */
 public final class GroupsEndpoint {
 
-    private static final String ROOT = Protocol.BASE + "/Groups";
+    private static final String LIST = "Groups";
+    private static final String ROOT = Protocol.BASE + "/" + LIST;
 
     private final ResourceType type;
     private final RequestReader reader;
@@ -69,51 +70,52 @@ public final class GroupsEndpoint {
 
     public void mount(Router router) {
         mountWrites(router);
-        router.add("GET", ROOT, Access.PROVIDER, this::list)
-                .add("POST", ROOT + "/.search", Access.PROVIDER, request -> list(Search.asList(request)))
-                .add("GET", ROOT + "/{id}", Access.PROVIDER, this::get);
+        Protocol.mountReads(router, ROOT, this::list, this::get);
     }
 
     /** What an operation of a bulk can be, too. */
     public void mountWrites(Router router) {
-        router.add("POST", ROOT, Access.PROVIDER, this::create)
-                .add("PUT", ROOT + "/{id}", Access.PROVIDER, this::replace)
-                .add("PATCH", ROOT + "/{id}", Access.PROVIDER, this::patch)
-                .add("DELETE", ROOT + "/{id}", Access.PROVIDER, this::delete);
+        Protocol.mountWrites(router, ROOT, this::create, this::replace, this::patch, this::delete);
     }
 
     // ---- writes
 
     private Response create(Request request) {
-        ReadResource sent = reader.readResource(request.json());
+        ReadResource sent = reader.readResource(request.json(), request.notes());
         ChangeGroup.Result result = commands.run(
                 request.caller(),
                 new CreateGroup(
                         request.caller().requireProvider(),
                         sent.resource(),
-                        sent.members().orElse(List.of())));
+                        sent.members().orElse(List.of()),
+                        request.notes()));
         skipped(request, result);
         String location = Representations.groupLocation(
                 protocol.base(request), result.group().id().toString());
         return answer(request, 201, result.group()).with("Location", location);
     }
 
-    /** PUT without {@code members} keeps them; {@code null} or an empty list empties the group. */
+    /** PUT without {@code members} keeps them; {@code null}, an empty list, or strictness empties the group. */
     private Response replace(Request request) {
-        ReadResource sent = reader.readResource(request.json());
+        ReadResource sent = reader.readResource(request.json(), request.notes());
         MembershipDelta members =
-                sent.members().map(ids -> MembershipDelta.NONE.clear().add(ids)).orElse(MembershipDelta.NONE);
+                sent.members().map(ids -> MembershipDelta.NONE.clear().add(ids)).orElseGet(() -> unsaid(request));
         return answer(request, 200, change(request, before -> before.replacedBy(sent.resource()), loader -> members));
+    }
+
+    private static MembershipDelta unsaid(Request request) {
+        request.notes().add(Dialect.KEPT_MEMBERS, "members");
+        return request.notes().strict() ? MembershipDelta.NONE.clear() : MembershipDelta.NONE;
     }
 
     /** Answered with 204, so that no member is read, unless the client asks for attributes. */
     private Response patch(Request request) {
-        GroupPatch patch =
-                GroupPatch.split(type, reader.readPatch(request.json()).operations());
+        GroupPatch patch = GroupPatch.split(
+                type, reader.readPatch(request.json(), request.notes()).operations());
         GroupId id = id(request);
         GroupRecord group = change(
                 request,
-                before -> PatchInterpreter.apply(before, patch.attributes(), Limits.ATTRIBUTE_VALUES),
+                before -> PatchInterpreter.apply(before, patch.attributes(), Limits.ATTRIBUTE_VALUES, request.notes()),
                 loader -> delta(loader, id, patch.membership()));
         return Protocol.projection(request, type).requested()
                 ? answer(request, 200, group)
@@ -123,7 +125,15 @@ public final class GroupsEndpoint {
     private GroupRecord change(
             Request request, UnaryOperator<Resource> change, Function<Loader, MembershipDelta> members) {
         ChangeGroup command = new ChangeGroup(
-                request.caller().requireProvider(), id(request), Protocol.precondition(request), change, members);
+                request.caller().requireProvider(),
+                id(request),
+                Protocol.precondition(request),
+                group -> {
+                    request.notes().requireTrue(() -> Representations.group(group, protocol.base(request)));
+                    return change.apply(group.resource());
+                },
+                members,
+                request.notes());
         ChangeGroup.Result result = commands.run(request.caller(), command);
         skipped(request, result);
         return result.group();
@@ -191,12 +201,13 @@ public final class GroupsEndpoint {
     }
 
     private Response list(Request request) {
-        Directory.Wanted wanted = protocol.wanted(request, type, FilterSql.Rows.GROUPS);
+        Directory.Wanted wanted = protocol.wanted(request, LIST, type, FilterSql.Rows.GROUPS);
         Projection projection = Protocol.projection(request, type);
         Directory.Page<GroupRecord> page = directory.groups(wanted);
         boolean members = request.query("attributes").isPresent() && projection.includes("members");
         ListResponse list = protocol.answered(
                 request,
+                LIST,
                 wanted,
                 page,
                 page.items().stream()

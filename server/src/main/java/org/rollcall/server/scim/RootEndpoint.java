@@ -19,6 +19,8 @@ import org.rollcall.server.http.Router.Access;
  */
 public final class RootEndpoint {
 
+    private static final String LIST = "everything";
+
     private final ResourceType user;
     private final ResourceType group;
     private final Directory directory;
@@ -39,8 +41,8 @@ public final class RootEndpoint {
     private Response list(Request request) {
         Projection ofUsers = Protocol.projection(request, user);
         Projection ofGroups = Protocol.projection(request, group);
-        Directory.Wanted users = protocol.wanted(request, user, List.of(group), FilterSql.Rows.USERS);
-        Directory.Wanted groups = protocol.wanted(request, group, List.of(user), FilterSql.Rows.GROUPS);
+        Directory.Wanted users = protocol.wanted(request, LIST, user, List.of(group), FilterSql.Rows.USERS);
+        Directory.Wanted groups = protocol.wanted(request, LIST, group, List.of(user), FilterSql.Rows.GROUPS);
         Directory.Page<Either> page = directory.everything(users, groups, ofUsers.includes("groups"));
         String base = protocol.base(request);
         List<Json.Obj> resources = page.items().stream()
@@ -49,7 +51,7 @@ public final class RootEndpoint {
                     case Either.AGroup one -> ofGroups.apply(Representations.group(one.group(), base));
                 })
                 .toList();
-        Json list = protocol.answered(request, users, page, resources).toJson();
+        Json list = protocol.answered(request, LIST, users, page, resources).toJson();
         return Protocol.answer(request, 200, list, response -> response);
     }
 }

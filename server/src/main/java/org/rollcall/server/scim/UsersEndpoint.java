@@ -22,7 +22,6 @@ import org.rollcall.server.directory.FilterSql;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.provisioning.ChangeUser;
 import org.rollcall.server.provisioning.CreateUser;
 import org.rollcall.server.provisioning.DeleteUser;
@@ -31,7 +30,8 @@ import org.rollcall.server.provisioning.Precondition;
 /** {@code /Users} (RFC 7644 §3.3 to §3.6). */
 public final class UsersEndpoint {
 
-    private static final String ROOT = Protocol.BASE + "/Users";
+    private static final String LIST = "Users";
+    private static final String ROOT = Protocol.BASE + "/" + LIST;
 
     private final ResourceType type;
     private final RequestReader reader;
@@ -49,23 +49,18 @@ public final class UsersEndpoint {
 
     public void mount(Router router) {
         mountWrites(router);
-        router.add("GET", ROOT, Access.PROVIDER, this::list)
-                .add("POST", ROOT + "/.search", Access.PROVIDER, request -> list(Search.asList(request)))
-                .add("GET", ROOT + "/{id}", Access.PROVIDER, this::get);
+        Protocol.mountReads(router, ROOT, this::list, this::get);
     }
 
     /** What an operation of a bulk can be, too. */
     public void mountWrites(Router router) {
-        router.add("POST", ROOT, Access.PROVIDER, this::create)
-                .add("PUT", ROOT + "/{id}", Access.PROVIDER, this::replace)
-                .add("PATCH", ROOT + "/{id}", Access.PROVIDER, this::patch)
-                .add("DELETE", ROOT + "/{id}", Access.PROVIDER, this::delete);
+        Protocol.mountWrites(router, ROOT, this::create, this::replace, this::patch, this::delete);
     }
 
     private Response create(Request request) {
-        Resource resource = reader.readResource(request.json()).resource();
-        Person person =
-                commands.run(request.caller(), new CreateUser(request.caller().requireProvider(), resource));
+        Resource resource = reader.readResource(request.json(), request.notes()).resource();
+        Person person = commands.run(
+                request.caller(), new CreateUser(request.caller().requireProvider(), resource, request.notes()));
         String location = Representations.userLocation(
                 protocol.base(request), person.requireRecord().id().toString());
         return answer(request, 201, person).with("Location", location);
@@ -84,30 +79,39 @@ public final class UsersEndpoint {
     }
 
     private Response list(Request request) {
-        Directory.Wanted wanted = protocol.wanted(request, type, FilterSql.Rows.USERS);
+        Directory.Wanted wanted = protocol.wanted(request, LIST, type, FilterSql.Rows.USERS);
         Projection projection = Protocol.projection(request, type);
         Directory.Page<UserInGroups> page = directory.users(wanted, projection.includes("groups"));
         String base = protocol.base(request);
         List<Json.Obj> resources = page.items().stream()
                 .map(found -> projection.apply(Representations.user(found, base)))
                 .toList();
-        Json list = protocol.answered(request, wanted, page, resources).toJson();
+        Json list = protocol.answered(request, LIST, wanted, page, resources).toJson();
         return Protocol.answer(request, 200, list, response -> response);
     }
 
     private Response replace(Request request) {
-        Resource sent = reader.readResource(request.json()).resource();
+        Resource sent = reader.readResource(request.json(), request.notes()).resource();
         return change(request, before -> before.replacedBy(sent));
     }
 
     private Response patch(Request request) {
-        PatchRequest patch = reader.readPatch(request.json());
-        return change(request, before -> PatchInterpreter.apply(before, patch.operations(), Limits.ATTRIBUTE_VALUES));
+        PatchRequest patch = reader.readPatch(request.json(), request.notes());
+        return change(
+                request,
+                before -> PatchInterpreter.apply(before, patch.operations(), Limits.ATTRIBUTE_VALUES, request.notes()));
     }
 
     private Response change(Request request, UnaryOperator<Resource> change) {
-        ChangeUser command =
-                new ChangeUser(request.caller().requireProvider(), id(request), Protocol.precondition(request), change);
+        ChangeUser command = new ChangeUser(
+                request.caller().requireProvider(),
+                id(request),
+                Protocol.precondition(request),
+                person -> {
+                    request.notes().requireTrue(() -> Representations.user(shown(person), protocol.base(request)));
+                    return change.apply(person.requireRecord().resource());
+                },
+                request.notes());
         return answer(request, 200, commands.run(request.caller(), command));
     }
 
@@ -126,11 +130,15 @@ public final class UsersEndpoint {
     }
 
     private Response answer(Request request, int status, Person person) {
+        return answer(request, status, shown(person));
+    }
+
+    private static UserInGroups shown(Person person) {
         List<GroupOf> groups = person.groups().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(group -> new GroupOf(group.getKey(), group.getValue()))
                 .toList();
-        return answer(request, status, new UserInGroups(person.requireRecord(), groups));
+        return new UserInGroups(person.requireRecord(), groups);
     }
 
     private Response answer(Request request, int status, UserInGroups found) {
