@@ -55,9 +55,18 @@ public final class Notes {
     /** A value for what is the server's to say: dropped and noted, or kept to be compared. */
     public void claim(ResolvedAttribute attribute, Json value) {
         if (strict()) {
-            claims.add(new Claim(attribute, value));
+            claims.add(Claim.of(attribute, value));
         } else {
             add(Dialect.READ_ONLY, attribute.path().print());
+        }
+    }
+
+    /** The same for a part of a value of which nothing is ever kept, so that it differs whatever it is. */
+    public void claimPart(String path) {
+        if (strict()) {
+            claims.add(new Claim(path, representation -> false));
+        } else {
+            add(Dialect.READ_ONLY, path);
         }
     }
 
@@ -71,11 +80,8 @@ public final class Notes {
             return;
         }
         Json.Obj is = representation.get();
-        claims.stream().filter(claim -> !claim.holds(is)).findFirst().ifPresent(claim -> {
-            throw Dialect.READ_ONLY
-                    .refusal(claim.attribute().path().print())
-                    .orElseThrow()
-                    .exception();
+        claims.stream().filter(claim -> !claim.holds().test(is)).findFirst().ifPresent(claim -> {
+            throw Dialect.READ_ONLY.refusal(claim.path()).orElseThrow().exception();
         });
     }
 

@@ -146,7 +146,7 @@ final class ValueReader {
     private Optional<Json> part(String name, Attribute sub, Json value) {
         String path = name + "." + sub.name();
         if (!sub.writable()) {
-            notes.add(Dialect.READ_ONLY, path);
+            notes.claimPart(path);
             return Optional.empty();
         }
         return sub.returned() == Attribute.Returned.NEVER ? Optional.empty() : Optional.of(read(path, sub, value));

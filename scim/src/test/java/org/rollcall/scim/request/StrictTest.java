@@ -71,6 +71,10 @@ class StrictTest {
                         ScimType.INVALID_SYNTAX),
                 arguments(Dialect.READ_ONLY, patch("'op':'replace','value':{'id':'other'}"), ScimType.MUTABILITY),
                 arguments(Dialect.READ_ONLY, user("'meta':{'resourceType':'Group'}"), ScimType.MUTABILITY),
+                arguments(
+                        Dialect.READ_ONLY,
+                        patch("'op':'add','path':'" + ENTERPRISE + ":manager','value':{'displayName':'M'}"),
+                        ScimType.MUTABILITY),
                 arguments(Dialect.STRING_BOOLEAN, user("'active':'True'"), ScimType.INVALID_VALUE),
                 arguments(
                         Dialect.STRING_BOOLEAN,
