@@ -6,6 +6,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.dialect.Dialect;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.filter.Target;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.resource.Unassigned;
@@ -21,22 +23,24 @@ final class AttributeEditor {
     private final Attribute attribute;
     private final Optional<Attribute> sub;
     private final List<Json> before;
+    private final Notes notes;
 
-    private AttributeEditor(Optional<Json> current, Operation operation) {
+    private AttributeEditor(Optional<Json> current, Operation operation, Notes notes) {
         this.operation = operation;
+        this.notes = notes;
         this.attribute = operation.target().attribute().attribute();
         this.sub = operation.target().attribute().subAttribute();
         this.before = current.map(Elements::of).orElse(List.of());
     }
 
     /** The value after the operation, with {@link Json#NULL} for none. */
-    static Json edit(Optional<Json> current, Operation operation) {
+    static Json edit(Optional<Json> current, Operation operation, Notes notes) {
         if (operation.op() == Op.ADD && operation.valueOrNull() instanceof Json.Null) {
             return current.orElse(Json.NULL);
         }
         return operation.target().attribute().attribute().type() == Attribute.Type.ANY
                 ? undescribed(current.orElse(Json.NULL), operation.removes() ? Json.NULL : operation.valueOrNull())
-                : new AttributeEditor(current, operation).edited();
+                : new AttributeEditor(current, operation, notes).edited();
     }
 
     /** Of what no schema describes, only objects are known to have parts. */
@@ -124,6 +128,11 @@ final class AttributeEditor {
 
     /** Entra ID sets a value that is not there yet by a filter that would describe it (Q-P44). */
     private Json created() {
+        if (operation.target().filter().isPresent()) {
+            notes.add(
+                    Dialect.UNMATCHED_FILTER,
+                    operation.target().attribute().path().print());
+        }
         Json value = operation.valueOrNull();
         Json seed = seed().filter(described -> attribute.multiValued() || before.isEmpty())
                 .orElseThrow(() -> ScimError.noTarget("No value of " + attribute.name()

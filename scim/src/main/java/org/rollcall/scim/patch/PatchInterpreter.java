@@ -3,6 +3,8 @@ package org.rollcall.scim.patch;
 import java.util.List;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.dialect.Mode;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.filter.Target;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.resource.Resource;
@@ -17,19 +19,25 @@ public final class PatchInterpreter {
      * The resource after all operations; it equals the given one when nothing changed (B069).
      *
      * @param maxValues how many values a multi-valued attribute may come to have
+     * @param notes where an element that had to be made is reported, or refused
      */
-    public static Resource apply(Resource resource, List<Operation> operations, int maxValues) {
+    public static Resource apply(Resource resource, List<Operation> operations, int maxValues, Notes notes) {
         Resource result = resource;
         for (Operation operation : operations) {
-            result = apply(result, operation, maxValues);
+            result = apply(result, operation, maxValues, notes);
         }
         return result;
     }
 
-    private static Resource apply(Resource resource, Operation operation, int maxValues) {
+    /** The same in {@link Mode#COMPAT}. */
+    public static Resource apply(Resource resource, List<Operation> operations, int maxValues) {
+        return apply(resource, operations, maxValues, new Notes(Mode.COMPAT));
+    }
+
+    private static Resource apply(Resource resource, Operation operation, int maxValues, Notes notes) {
         ResolvedAttribute attribute = operation.target().attribute().withoutSub();
         Optional<Json> current = resource.get(attribute);
-        Json next = AttributeEditor.edit(current, operation);
+        Json next = AttributeEditor.edit(current, operation, notes);
         if (next instanceof Json.Arr values && values.elements().size() > maxValues) {
             throw ScimError.invalidValue(attribute.path().print() + " can have at most " + maxValues + " values.")
                     .exception();

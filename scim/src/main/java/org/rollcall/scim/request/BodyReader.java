@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.rollcall.scim.dialect.Dialect;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.scim.schema.Attribute;
@@ -45,7 +47,7 @@ final class BodyReader {
         if (aimsInside) {
             notes.add(Dialect.UNKNOWN_ATTRIBUTE, attribute.path().print());
         } else if (!attribute.writable()) {
-            notes.add(Dialect.READ_ONLY, attribute.path().print());
+            notes.claim(attribute, value);
         } else if (type.keptAsRows(attribute)) {
             members = Optional.of(memberReader.read(value));
         } else if (!attribute.secret()) {

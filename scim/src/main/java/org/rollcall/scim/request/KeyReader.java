@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
+import org.rollcall.scim.dialect.Dialect;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.filter.FilterLimits;
 import org.rollcall.scim.filter.PatchPath;
 import org.rollcall.scim.filter.Target;

@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.dialect.Dialect;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.schema.Names;
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
+import org.rollcall.scim.dialect.Dialect;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.filter.FilterLimits;
 import org.rollcall.scim.filter.PatchPath;
 import org.rollcall.scim.filter.Target;
@@ -73,10 +75,16 @@ final class OperationReader {
         path(operation).ifPresentOrElse(path -> withPath(op, path, value), () -> withoutPath(op, value));
     }
 
-    private static Op op(Json.Obj operation) {
-        return Members.find(operation, "op")
-                .flatMap(op -> op instanceof Json.Text text ? Keyword.of(Op.values(), text.value()) : Optional.empty())
+    private Op op(Json.Obj operation) {
+        String written = Members.find(operation, "op")
+                .flatMap(op -> op instanceof Json.Text text ? Optional.of(text.value()) : Optional.empty())
+                .orElse("");
+        Op op = Keyword.of(Op.values(), written)
                 .orElseThrow(() -> refuse("The op of an operation is add, remove or replace."));
+        if (!written.equals(op.wireName())) {
+            notes.add(Dialect.OPERATION_CASE, "op");
+        }
+        return op;
     }
 
     private static Optional<String> path(Json.Obj operation) {
@@ -96,6 +104,10 @@ final class OperationReader {
         if (!(value.orElse(Json.NULL) instanceof Json.Obj object)) {
             throw ScimError.invalidValue("An operation without path needs an object of attributes as its value.")
                     .exception();
+        }
+        if (op == Op.REMOVE) {
+            notes.add(
+                    Dialect.REMOVAL_WITHOUT_PATH, object.members().firstEntry().getKey());
         }
         understood = true;
         keys.read(object).forEach(assignment -> assign(op, assignment));
@@ -136,7 +148,7 @@ final class OperationReader {
         targets.forEach(target -> known(op, target, value));
         if (targets.isEmpty()) {
             unknownPaths.add(path);
-            notes.add(Dialect.UNKNOWN_ATTRIBUTE, path);
+            notes.add(Dialect.UNKNOWN_PATH, path);
         }
     }
 
@@ -153,7 +165,7 @@ final class OperationReader {
         understood = true;
         ResolvedAttribute attribute = target.attribute();
         if (!attribute.writable()) {
-            readOnly(op, attribute);
+            readOnly(op, attribute, value.orElse(Json.NULL));
         } else if (type.keptAsRows(attribute)) {
             membership(op, target, value);
         } else if (!attribute.secret()) {
@@ -161,12 +173,12 @@ final class OperationReader {
         }
     }
 
-    private void readOnly(Op op, ResolvedAttribute attribute) {
+    private void readOnly(Op op, ResolvedAttribute attribute, Json value) {
         if (op == Op.REMOVE) {
             throw ScimError.mutability(attribute.path().print() + " is read-only.")
                     .exception();
         }
-        notes.add(Dialect.READ_ONLY, attribute.path().print());
+        notes.claim(attribute, value);
     }
 
     private Optional<Json> value(Op op, Target target, Optional<Json> value) {

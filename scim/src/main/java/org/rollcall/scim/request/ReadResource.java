@@ -2,6 +2,7 @@ package org.rollcall.scim.request;
 
 import java.util.List;
 import java.util.Optional;
+import org.rollcall.scim.dialect.Note;
 import org.rollcall.scim.resource.Resource;
 
 /**

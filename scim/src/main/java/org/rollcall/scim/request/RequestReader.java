@@ -2,10 +2,15 @@ package org.rollcall.scim.request;
 
 import java.util.List;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.dialect.Mode;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.schema.ResourceType;
 
-/** Reads the bodies that real providers send for one resource type; the one place that knows their dialects. */
+/**
+ * Reads the bodies that real providers send for one resource type; the one place that knows their dialects. What has to
+ * be repaired goes to the notes, which refuse it in strict mode.
+ */
 public final class RequestReader {
 
     private final ResourceType type;
@@ -20,21 +25,32 @@ public final class RequestReader {
     }
 
     /** The body of a POST or PUT; {@code invalidValue} or {@code invalidSyntax} when it is none. */
-    public ReadResource readResource(Json body) {
-        Notes notes = new Notes();
-        ReadResource read =
-                new BodyReader(type, keys(notes), values(notes), members(notes), notes).read(Members.body(body));
+    public ReadResource readResource(Json sent, Notes notes) {
+        Json.Obj body = Members.body(sent);
+        SentSchemas.ofResource(type, body, notes);
+        ReadResource read = new BodyReader(type, keys(notes), values(notes), members(notes), notes).read(body);
         required.require(read.resource());
         return read;
     }
 
     /** The body of a PATCH; {@code invalidSyntax}, {@code invalidPath}, {@code invalidValue} or {@code noTarget}. */
-    public PatchRequest readPatch(Json body) {
-        List<Json> operations = operations(Members.body(body));
-        Notes notes = new Notes();
+    public PatchRequest readPatch(Json sent, Notes notes) {
+        Json.Obj body = Members.body(sent);
+        List<Json> operations = operations(body);
+        SentSchemas.ofPatch(body, notes);
         OperationReader reader =
                 new OperationReader(type, limits.path(), keys(notes), values(notes), members(notes), notes);
         return new PatchRequest(reader.read(operations), notes.list());
+    }
+
+    /** The same in {@link Mode#COMPAT}. */
+    public ReadResource readResource(Json sent) {
+        return readResource(sent, new Notes(Mode.COMPAT));
+    }
+
+    /** The same in {@link Mode#COMPAT}. */
+    public PatchRequest readPatch(Json sent) {
+        return readPatch(sent, new Notes(Mode.COMPAT));
     }
 
     private List<Json> operations(Json.Obj body) {

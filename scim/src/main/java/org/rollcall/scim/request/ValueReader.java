@@ -7,6 +7,8 @@ import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
+import org.rollcall.scim.dialect.Dialect;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.resource.Unassigned;
 import org.rollcall.scim.schema.Attribute;
@@ -144,7 +146,7 @@ final class ValueReader {
     private Optional<Json> part(String name, Attribute sub, Json value) {
         String path = name + "." + sub.name();
         if (!sub.writable()) {
-            notes.add(Dialect.READ_ONLY, path);
+            notes.claimPart(path);
             return Optional.empty();
         }
         return sub.returned() == Attribute.Returned.NEVER ? Optional.empty() : Optional.of(read(path, sub, value));

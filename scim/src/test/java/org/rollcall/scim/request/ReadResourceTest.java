@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.scim.ScimType;
+import org.rollcall.scim.dialect.Dialect;
+import org.rollcall.scim.dialect.Note;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.schema.ResourceType;
 import org.rollcall.scim.schema.SchemaReader;
@@ -31,7 +33,9 @@ class ReadResourceTest {
                 + "'title':'${7*7} \u202E😀'}";
 
         assertThat(USERS.readResource(json(body)).resource().attributes()).isEqualTo(json(body));
-        assertThat(USERS.readResource(json(body)).notes()).isEmpty();
+        assertThat(USERS.readResource(json(body)).notes())
+                .extracting(Note::rule)
+                .containsExactly(Dialect.MISSING_SCHEMA);
     }
 
     @ParameterizedTest

@@ -11,16 +11,19 @@ import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.provider.Credentials;
 
 /** The configuration as one document: read, compared, applied (P-86). */
 public final class ConfigurationEndpoint {
 
     private final Commands commands;
     private final ReadConfiguration configuration;
+    private final Credentials credentials;
 
-    public ConfigurationEndpoint(Commands commands, ReadConfiguration configuration) {
+    public ConfigurationEndpoint(Commands commands, ReadConfiguration configuration, Credentials credentials) {
         this.commands = commands;
         this.configuration = configuration;
+        this.credentials = credentials;
     }
 
     public void mount(Router router) {
@@ -39,6 +42,8 @@ public final class ConfigurationEndpoint {
             ApplyConfiguration command = new ApplyConfiguration(ConfigurationReader.read(request.json()), rebind);
             ApplyResult result =
                     dryRun ? commands.preview(request.caller(), command) : commands.run(request.caller(), command);
+            // What a credential says of its provider may have changed; other nodes hear of it by notification.
+            credentials.forget();
             return Response.json(200, result.toJson(dryRun));
         } catch (ConfigurationException e) {
             throw new ProblemsException(e.problems().stream()

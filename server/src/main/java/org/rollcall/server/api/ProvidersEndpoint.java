@@ -10,9 +10,11 @@ import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.provider.Advice;
 import org.rollcall.server.provider.CreateProvider;
 import org.rollcall.server.provider.CredentialKind;
 import org.rollcall.server.provider.Credentials;
+import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.IssueCredential;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.RevokeCredential;
@@ -28,12 +30,15 @@ public final class ProvidersEndpoint {
     private final Commands commands;
     private final Providers providers;
     private final Credentials credentials;
+    private final DialectNotes dialects;
     private final String publicUrl;
 
-    public ProvidersEndpoint(Commands commands, Providers providers, Credentials credentials, String publicUrl) {
+    public ProvidersEndpoint(
+            Commands commands, Providers providers, Credentials credentials, DialectNotes dialects, String publicUrl) {
         this.commands = commands;
         this.providers = providers;
         this.credentials = credentials;
+        this.dialects = dialects;
         this.publicUrl = publicUrl;
     }
 
@@ -41,6 +46,7 @@ public final class ProvidersEndpoint {
         String path = "/api/v1/providers";
         router.add("GET", path, Access.ADMINISTRATOR, this::list)
                 .add("POST", path, Access.ADMINISTRATOR, this::create)
+                .add("GET", path + "/{id}/dialect", Access.ADMINISTRATOR, this::dialect)
                 .add("POST", path + "/{id}/credentials", Access.ADMINISTRATOR, this::rotate)
                 .add("DELETE", path + "/{id}/credentials/{credential}", Access.ADMINISTRATOR, this::revoke)
                 .add("POST", path + "/{id}/disable", Access.ADMINISTRATOR, request -> enable(request, false))
@@ -60,7 +66,34 @@ public final class ProvidersEndpoint {
                 .put("name", provider.name())
                 .put("baseUrl", baseUrl(provider.ingressKey()))
                 .put("disabled", provider.disabled())
+                .put("dialect", provider.dialect().label())
                 .list("credentials", provider.credentials(), ProvidersEndpoint::credential)
+                .json();
+    }
+
+    /** What this node counted is written first, so that what was just answered is seen. */
+    private Response dialect(Request request) {
+        ProviderId provider = id(request);
+        dialects.flush();
+        DialectNotes.Listed listed = dialects.list(request.caller().tenant(), provider)
+                .orElseThrow(() -> ScimError.notFound("no provider " + provider).exception());
+        return Response.json(
+                200,
+                new Fields()
+                        .put("dialect", listed.dialect().label())
+                        .list("items", listed.items(), ProvidersEndpoint::note)
+                        .json());
+    }
+
+    private static Json note(DialectNotes.Item item) {
+        return new Fields()
+                .put("rule", item.rule().name())
+                .put("attribute", item.attribute())
+                .put("requests", item.requests())
+                .put("firstAt", item.first())
+                .put("lastAt", item.last())
+                .put("lastRequestId", item.requestId())
+                .put("advice", Advice.of(item.rule()))
                 .json();
     }
 

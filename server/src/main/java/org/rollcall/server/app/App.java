@@ -35,6 +35,7 @@ import org.rollcall.server.http.Router;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.placement.RulesStore;
 import org.rollcall.server.provider.Credentials;
+import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.schema.SchemaStore;
 import org.rollcall.server.scim.BulkEndpoint;
@@ -107,6 +108,8 @@ public final class App implements AutoCloseable {
             Journal journal = new Journal(database.jdbi());
             RefusalRecorder refusals = new RefusalRecorder(journal, world.ids(), time::approximately);
 
+            DialectNotes dialects = own(new DialectNotes(tx.bounded(), time::approximately));
+
             // Endpoints
             Protocol protocol = new Protocol(publicUrl, new Cursors(tx, time::approximately));
             this.router = new Router();
@@ -121,8 +124,9 @@ public final class App implements AutoCloseable {
             new RootEndpoint(schemas, directory, protocol).mount(router);
             new CatalogEndpoint(world.schemas(), new Catalog(tx), protocol).mount(router);
             new DiscoveryEndpoint(schemas, protocol).mount(router);
-            new ProvidersEndpoint(commands, new Providers(database.jdbi()), credentials, publicUrl).mount(router);
-            new ConfigurationEndpoint(commands, new ReadConfiguration(tx)).mount(router);
+            new ProvidersEndpoint(commands, new Providers(database.jdbi()), credentials, dialects, publicUrl)
+                    .mount(router);
+            new ConfigurationEndpoint(commands, new ReadConfiguration(tx), credentials).mount(router);
             new org.rollcall.server.api.UsersEndpoint(commands, new People(database.jdbi()), journal, feed)
                     .mount(router);
             new LogEndpoint(journal, time::approximately).mount(router);
@@ -140,6 +144,13 @@ public final class App implements AutoCloseable {
             Worker clock = own(Worker.start("clock", backlog::due, time::approximately));
             Worker placer = own(Worker.start("placer", backlog::place, time::approximately));
             wakers.placer(placer);
+            own(Worker.start(
+                    "dialects",
+                    () -> {
+                        dialects.flush();
+                        return false;
+                    },
+                    time::approximately));
 
             // Listening
             this.managementUrl = Listening.url(config.host(), management);
@@ -147,9 +158,13 @@ public final class App implements AutoCloseable {
                     config.host(),
                     management,
                     new Management(metrics, database, List.of(clock, placer)).router(),
-                    new HttpServer.Parts(Nobody.CALLERS, Nobody.REFUSALS, Nobody.TRAFFIC, world.ids())));
+                    new HttpServer.Parts(
+                            Nobody.CALLERS, Nobody.REFUSALS, Nobody.REPAIRS, Nobody.TRAFFIC, world.ids())));
             own(HttpServer.start(
-                    config.host(), port, router, new HttpServer.Parts(credentials, refusals, metrics, world.ids())));
+                    config.host(),
+                    port,
+                    router,
+                    new HttpServer.Parts(credentials, refusals, dialects, metrics, world.ids())));
             own(feed);
         } catch (RuntimeException e) {
             close();

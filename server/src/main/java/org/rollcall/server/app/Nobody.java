@@ -5,6 +5,7 @@ import org.rollcall.server.command.Caller;
 import org.rollcall.server.http.Authentication;
 import org.rollcall.server.http.Callers;
 import org.rollcall.server.http.Refusals;
+import org.rollcall.server.http.Repairs;
 import org.rollcall.server.http.Traffic;
 
 /** The management port knows no credentials and keeps no records. */
@@ -23,6 +24,8 @@ final class Nobody {
     };
 
     static final Refusals REFUSALS = (caller, method, path, error) -> {};
+
+    static final Repairs REPAIRS = (caller, notes) -> {};
 
     static final Traffic TRAFFIC = (method, route, status, nanos) -> {};
 

@@ -83,6 +83,8 @@ public final class Limits {
     public static final Duration CREDENTIAL_CACHE = Duration.ofSeconds(30);
     /** Providers of a tenant. */
     public static final int PROVIDERS = 100;
+    /** Rules and attributes of which it is remembered, for each provider, that a request needed them. */
+    public static final int DIALECT_NOTES = 500;
     /** Organizations, roles, and mapping rows of a tenant. */
     public static final int CONFIGURATION_ITEMS = 20_000;
     /** Names in one list inside a configuration: permissions of a role, roles of a mapping row. */

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
             "  rollcall provider create --name okta",
             "  rollcall provider create --name onelogin --credential api-credentials",
             "  rollcall provider rotate okta",
-            "  rollcall provider revoke okta rct_3f2a91c"
+            "  rollcall provider revoke okta rct_3f2a91c",
+            "  rollcall provider dialect okta"
         })
 final class ProviderCommand {
 
@@ -122,6 +123,40 @@ final class ProviderCommand {
         return turn(name, "enable");
     }
 
+    @Command(
+            name = "dialect",
+            description = "Shows what was repaired or dropped in a provider's requests, and what to do about it.")
+    int dialect(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--json", description = "Print a JSON object.") boolean json) {
+        Item provider = named(name);
+        Item answer = server.api().get(path(provider) + "/dialect", Query.NONE);
+        if (json) {
+            server.json(answer);
+            return Exit.DONE;
+        }
+        List<Item> notes = answer.items("items");
+        new Table(server.terminal(), "RULE", "WHAT", "REQUESTS", "LAST SEEN (UTC)", "LAST REQUEST", "WHAT TO DO")
+                .print(notes.stream().map(ProviderCommand::note).toList());
+        server.terminal()
+                .say("Requests of %s are read in the dialect %s; %s."
+                        .formatted(
+                                provider.text("name"),
+                                answer.text("dialect"),
+                                notes.isEmpty() ? "nothing had to be repaired" : Text.count(notes.size(), "repair")));
+        return Exit.DONE;
+    }
+
+    private static List<String> note(Item note) {
+        return List.of(
+                note.text("rule").toLowerCase(Locale.ROOT).replace('_', ' '),
+                note.text("attribute"),
+                note.text("requests"),
+                note.time("lastAt"),
+                note.text("lastRequestId"),
+                note.text("advice"));
+    }
+
     private int turn(String name, String what) {
         Item provider = named(name);
         server.api().post(path(provider) + "/" + what, Json.Obj.EMPTY);
@@ -193,7 +228,8 @@ final class ProviderCommand {
 
     private void print(Item provider) {
         String disabled = provider.flag("disabled") ? " (disabled)" : "";
-        server.terminal().print(provider.text("name") + disabled + "  " + provider.text("baseUrl"));
+        String strict = provider.text("dialect").equals("strict") ? " (strict)" : "";
+        server.terminal().print(provider.text("name") + disabled + strict + "  " + provider.text("baseUrl"));
         Table table = new Table(server.terminal(), "  CREDENTIAL", "TYPE", "ID", "CREATED (UTC)", "LAST USED", "STATE");
         table.print(
                 provider.items("credentials").stream().map(ProviderCommand::row).toList());

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.rollcall.scim.dialect.Mode;
 import org.rollcall.scim.json.JsonWriter;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Grant;
@@ -39,9 +40,10 @@ final class ChangeSetWriter {
         insertAccounts(tenant, accounts(changes, false));
         updateAccounts(tenant, accounts(changes, true));
         grants(tenant, changes.people());
-        insertUsers(tenant, users(changes, false));
-        updateUsers(tenant, users(changes, true));
-        groups(tenant, changes.groups());
+        boolean strict = set.caller().dialect() == Mode.STRICT;
+        insertUsers(tenant, users(changes, false), strict);
+        updateUsers(tenant, users(changes, true), strict);
+        groups(tenant, changes.groups(), strict);
         new ClaimWriter(tenant, pipeline).write(changes);
         changes.memberships().forEach(change -> memberships(tenant, change));
         if (set.effective() || !changes.marks().isEmpty()) {
@@ -195,14 +197,15 @@ final class ChangeSetWriter {
                 .toList();
     }
 
-    private void insertUsers(UUID tenant, List<UserRecord> users) {
+    private void insertUsers(UUID tenant, List<UserRecord> users, boolean strict) {
         for (UserRecord user : users) {
             pipeline.update(
                     1,
                     """
                     insert into user_record (tenant_id, provider_id, user_id, account_id, user_name_canonical,
-                        external_id_hash, emails, active, attributes, version, created_at, last_modified, deleted_at)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)""",
+                        external_id_hash, emails, active, attributes, version, created_at, last_modified, deleted_at,
+                        external_id_alone)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)""",
                     tenant,
                     user.provider().value(),
                     user.id().value(),
@@ -215,22 +218,29 @@ final class ChangeSetWriter {
                     user.version(),
                     user.created(),
                     user.lastModified(),
-                    user.deleted());
+                    user.deleted(),
+                    strict);
         }
     }
 
-    private void updateUsers(UUID tenant, List<UserRecord> users) {
+    private void updateUsers(UUID tenant, List<UserRecord> users, boolean strict) {
         for (UserRecord user : users) {
+            Optional<byte[]> externalId = user.externalId().map(Digests::sha256);
             pipeline.update(
                     1,
                     """
-                    update user_record set account_id = ?, user_name_canonical = ?, external_id_hash = ?, emails = ?,
+                    update user_record set account_id = ?, user_name_canonical = ?, emails = ?,
+                        external_id_hash = ?,
+                        external_id_alone = case when external_id_hash is distinct from ?::bytea then ?
+                                                 else external_id_alone end,
                         active = ?, attributes = ?::jsonb, version = ?, last_modified = ?, deleted_at = ?
                     where tenant_id = ? and provider_id = ? and user_id = ? and version = ?""",
                     user.account().map(a -> a.value()),
                     user.userName().canonical(),
-                    user.externalId().map(Digests::sha256),
                     SqlArray.texts(user.emails(), e -> e),
+                    externalId,
+                    externalId,
+                    strict,
                     user.active(),
                     JsonWriter.write(user.resource().attributes()),
                     user.version(),
@@ -243,23 +253,23 @@ final class ChangeSetWriter {
         }
     }
 
-    private void groups(UUID tenant, List<Changes.GroupChange> groups) {
+    private void groups(UUID tenant, List<Changes.GroupChange> groups, boolean strict) {
         for (Changes.GroupChange change : groups) {
             if (change.before().isEmpty()) {
-                insert(tenant, change.after());
+                insert(tenant, change.after(), strict);
             } else if (!change.before().get().equals(change.after())) {
-                update(tenant, change.after());
+                update(tenant, change.after(), strict);
             }
         }
     }
 
-    private void insert(UUID tenant, GroupRecord group) {
+    private void insert(UUID tenant, GroupRecord group, boolean strict) {
         pipeline.update(
                 1,
                 """
                 insert into group_record (tenant_id, provider_id, group_id, display_name_canonical,
-                    external_id_hash, attributes, version, created_at, last_modified)
-                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)""",
+                    external_id_hash, attributes, version, created_at, last_modified, name_shared)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)""",
                 tenant,
                 group.provider().value(),
                 group.id().value(),
@@ -268,17 +278,23 @@ final class ChangeSetWriter {
                 JsonWriter.write(group.resource().attributes()),
                 group.version(),
                 group.created(),
-                group.lastModified());
+                group.lastModified(),
+                strict);
     }
 
-    private void update(UUID tenant, GroupRecord group) {
+    private void update(UUID tenant, GroupRecord group, boolean strict) {
+        String name = Names.canonical(group.displayName());
         pipeline.update(
                 1,
                 """
-                update group_record set display_name_canonical = ?, external_id_hash = ?, attributes = ?::jsonb,
+                update group_record set display_name_canonical = ?,
+                    name_shared = case when display_name_canonical is distinct from ? then ? else name_shared end,
+                    external_id_hash = ?, attributes = ?::jsonb,
                     version = ?, last_modified = ?, deleted_at = ?
                 where tenant_id = ? and provider_id = ? and group_id = ? and version = ?""",
-                Names.canonical(group.displayName()),
+                name,
+                name,
+                strict,
                 group.externalId().map(Digests::sha256),
                 JsonWriter.write(group.resource().attributes()),
                 group.version(),

@@ -126,6 +126,8 @@ public final class Commands {
         return switch (e.constraint().orElse("")) {
             case "account_user_name", "user_record_user_name" ->
                 ScimError.uniqueness("userName is taken by another user");
+            case "user_record_external_id_alone" ->
+                ScimError.uniqueness("externalId belongs to another user of this provider");
             case "group_record_display_name" -> ScimError.uniqueness("displayName is taken by another group");
             case "unique_value_pkey" ->
                 ScimError.uniqueness("another resource has the same value of an attribute that is unique; unique are "

@@ -216,6 +216,17 @@ public final class Loader {
                                 .findFirst()));
     }
 
+    /** True when this provider has another live user of that externalId. */
+    public boolean externalIdTaken(ProviderId provider, String externalId, UserId besides) {
+        var found = pipeline.query(
+                """
+                select 1 from user_record
+                where tenant_id = ? and provider_id = ? and external_id_hash = ? and user_id <> ? and deleted_at is null
+                limit 1""", row -> true, tenant(), provider.value(), Digests.sha256(externalId), besides.value());
+        pipeline.run();
+        return !found.get().isEmpty();
+    }
+
     /** True when a live account of the tenant has the userName. */
     public boolean userNameTaken(UserName userName) {
         var taken = queueTaken(userName);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import org.rollcall.scim.dialect.Mode;
 import org.rollcall.server.placement.ProviderRules;
 import org.rollcall.server.schema.TenantExtension;
 
@@ -52,9 +53,14 @@ public record Configuration(
      *
      * @param roles empty when roles are managed by hand (P-40)
      * @param delay from blocked to deactivated (P-50)
+     * @param dialect how its requests are read
      */
     public record Provider(
-            Reference name, OrganizationMethod organization, Optional<List<RoleRow>> roles, Duration delay) {}
+            Reference name,
+            OrganizationMethod organization,
+            Optional<List<RoleRow>> roles,
+            Duration delay,
+            Mode dialect) {}
 
     /** How users get their organization. */
     public sealed interface OrganizationMethod {}

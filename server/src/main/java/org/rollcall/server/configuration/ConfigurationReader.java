@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.rollcall.scim.dialect.Mode;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.Names;
@@ -154,13 +155,24 @@ public final class ConfigurationReader {
     }
 
     private Optional<Configuration.Provider> provider(Node node, Map<String, String> taken) {
-        Node.Fields fields = node.object("name", "organization", "roles", "deactivationDelay");
+        Node.Fields fields = node.object("name", "organization", "roles", "deactivationDelay", "dialect");
         Optional<Reference> name = fields.require("name")
                 .flatMap(n -> n.text().filter(text -> unique(n, text, taken)).map(text -> reference(n, text)));
         Optional<OrganizationMethod> method = fields.require("organization").flatMap(this::method);
         Optional<List<RoleRow>> roles = fields.get("roles").map(this::roleRows);
         Duration delay = fields.get("deactivationDelay").flatMap(this::delay).orElse(DEFAULT_DELAY);
-        return name.flatMap(n -> method.map(m -> new Configuration.Provider(n, m, roles, delay)));
+        Mode dialect =
+                fields.get("dialect").flatMap(ConfigurationReader::dialect).orElse(Mode.COMPAT);
+        return name.flatMap(n -> method.map(m -> new Configuration.Provider(n, m, roles, delay, dialect)));
+    }
+
+    private static Optional<Mode> dialect(Node node) {
+        Optional<String> text = node.text();
+        Optional<Mode> mode = text.flatMap(Mode::of);
+        if (text.isPresent() && mode.isEmpty()) {
+            node.problem("must be compat or strict");
+        }
+        return mode;
     }
 
     private Optional<OrganizationMethod> method(Node node) {

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import org.rollcall.scim.dialect.Mode;
 import org.rollcall.server.base.Digests;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.OrganizationId;
@@ -102,7 +103,7 @@ final class ConfigurationStore {
                 where m.tenant_id = ? order by m.ordinal""", ConfigurationStore::mappingRow, tenant);
         var providers = pipeline.query("""
                 select provider_id, name, organization_method, organization_id, roles_mapped,
-                       extract(epoch from deactivation_delay)::bigint as delay
+                       extract(epoch from deactivation_delay)::bigint as delay, dialect
                 from provider where tenant_id = ?""", ConfigurationStore::provider, tenant);
         var schemas = TenantExtension.query(tenant, pipeline);
         var after = version();
@@ -156,7 +157,8 @@ final class ConfigurationStore {
                 List.of(),
                 row.getBoolean("roles_mapped"),
                 List.of(),
-                Duration.ofSeconds(row.getLong("delay")));
+                Duration.ofSeconds(row.getLong("delay")),
+                Mode.of(row.getString("dialect")).orElseThrow());
     }
 
     /** A row of either kind; one of organization mapping has an organization. */
@@ -209,7 +211,8 @@ final class ConfigurationStore {
                         .filter(row -> row.organization().isEmpty())
                         .map(Row::toRoles)
                         .toList(),
-                provider.delay());
+                provider.delay(),
+                provider.dialect());
     }
 
     private static Set<RoleId> roleIds(ResultSet row) throws SQLException {

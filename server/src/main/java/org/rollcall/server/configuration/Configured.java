@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.rollcall.scim.dialect.Mode;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
@@ -73,6 +74,7 @@ record Configured(
      *
      * @param organization the organization of method fixed, the fallback of method byGroup
      * @param mapped false when roles are managed by hand
+     * @param dialect how its requests are read
      */
     record Provider(
             ProviderId id,
@@ -82,7 +84,8 @@ record Configured(
             List<MappingRow<OrganizationId>> organizationRows,
             boolean mapped,
             List<MappingRow<Set<RoleId>>> roleRows,
-            Duration delay) {
+            Duration delay,
+            Mode dialect) {
 
         Provider {
             organizationRows = List.copyOf(organizationRows);

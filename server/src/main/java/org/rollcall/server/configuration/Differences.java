@@ -162,6 +162,7 @@ final class Differences {
                 .of(old.roleRows(), provider.roleRows())
                 .forEach(changes::add);
         changed(path + "/deactivationDelay", Delay.format(old.delay()), Delay.format(provider.delay()));
+        changed(path + "/dialect", old.dialect().label(), provider.dialect().label());
     }
 
     private Configured configured(RowDifferences.Side side) {

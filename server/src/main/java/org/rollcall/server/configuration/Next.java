@@ -112,7 +112,8 @@ final class Next {
                 rows(before.id(), before.organizationRows(), organizationRows(method, organization)),
                 wanted.roles().isPresent(),
                 rows(before.id(), before.roleRows(), roleRows(wanted, roles)),
-                wanted.delay());
+                wanted.delay(),
+                wanted.dialect());
     }
 
     private static List<Wanted<OrganizationId>> organizationRows(

@@ -32,6 +32,7 @@ final class ProviderWriter {
     static List<Write> of(UUID tenant, Instant now, Configured before, Configured after) {
         ProviderWriter writer = new ProviderWriter(tenant, now);
         writer.providers(ConfigurationWriter.changed(settings(before), settings(after)));
+        writer.tellNodes(before, after);
         writer.rows(rows(before), rows(after));
         return writer.writes;
     }
@@ -58,7 +59,8 @@ final class ProviderWriter {
                                 List.of(),
                                 p.mapped(),
                                 List.of(),
-                                p.delay())));
+                                p.delay(),
+                                p.dialect())));
         return settings;
     }
 
@@ -68,9 +70,10 @@ final class ProviderWriter {
                 Write.of(
                         """
                         update provider p set organization_method = n.method, organization_id = n.organization,
-                            roles_mapped = n.mapped, deactivation_delay = n.seconds * interval '1 second'
-                        from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bool[], ?::int8[])
-                          as n (id, method, organization, mapped, seconds)
+                            roles_mapped = n.mapped, deactivation_delay = n.seconds * interval '1 second',
+                            dialect = n.dialect
+                        from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bool[], ?::int8[], ?::text[])
+                          as n (id, method, organization, mapped, seconds, dialect)
                         where p.tenant_id = ? and p.provider_id = n.id""",
                         SqlArray.uuids(changed, provider -> provider.id().value()),
                         SqlArray.texts(changed, provider -> provider.method().label()),
@@ -78,7 +81,18 @@ final class ProviderWriter {
                                 changed, provider -> provider.organization().value()),
                         SqlArray.booleans(changed, Configured.Provider::mapped),
                         SqlArray.longs(changed, provider -> provider.delay().toSeconds()),
+                        SqlArray.texts(changed, provider -> provider.dialect().label()),
                         tenant));
+    }
+
+    /** How requests are read is known with the credential; so that it is asked for again. */
+    private void tellNodes(Configured before, Configured after) {
+        List<Configured.Provider> changed = after.providers().values().stream()
+                .filter(provider -> Optional.ofNullable(before.providers().get(provider.id()))
+                        .filter(old -> old.dialect() == provider.dialect())
+                        .isEmpty())
+                .toList();
+        write(changed, Write.of("select pg_notify('rollcall', ?)", "credential:" + tenant));
     }
 
     // ---- mapping rows

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.rollcall.scim.dialect.Mode;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.base.OrganizationId;
@@ -121,6 +122,9 @@ public final class ReadConfiguration {
                             .toList()));
         }
         members.put("deactivationDelay", Json.text(Delay.format(provider.delay())));
+        if (provider.dialect() != Mode.COMPAT) {
+            members.put("dialect", Json.text(provider.dialect().label()));
+        }
         return new Json.Obj(members);
     }
 

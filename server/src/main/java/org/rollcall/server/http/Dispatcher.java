@@ -1,12 +1,15 @@
 package org.rollcall.server.http;
 
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
+import org.rollcall.scim.dialect.Note;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Caller;
@@ -29,6 +32,7 @@ final class Dispatcher {
     /** What is known of a request on its way, for the answer to an error. */
     private static final class Journey {
         private Optional<Caller> caller = Optional.empty();
+        private Optional<Notes> notes = Optional.empty();
         private String route = "none";
     }
 
@@ -45,9 +49,18 @@ final class Dispatcher {
         String requestId = parts.ids().next().toString();
         Journey journey = new Journey();
         Response response = answer(raw, journey, requestId).with("X-Request-Id", requestId);
+        report(journey);
         String method = journey.route.equals("none") ? "other" : raw.method();
         parts.traffic().served(method, journey.route, response.status(), System.nanoTime() - start);
         return response;
+    }
+
+    /** Also of a request that was refused: what it needed was needed all the same. */
+    private void report(Journey journey) {
+        List<Note> notes = journey.notes.map(Notes::list).orElse(List.of());
+        if (!notes.isEmpty()) {
+            journey.caller.ifPresent(caller -> parts.repairs().record(caller, notes));
+        }
     }
 
     private Response answer(Raw raw, Journey journey, String requestId) {
@@ -131,11 +144,13 @@ final class Dispatcher {
     }
 
     private static Caller nobody(String requestId) {
-        return new Caller(new TenantId(new UUID(0, 0)), Optional.empty(), "nobody", requestId);
+        return new Caller(new TenantId(new UUID(0, 0)), "nobody", requestId);
     }
 
     private static Response call(Raw raw, Router.Match match, Caller caller, Journey journey) {
         journey.route = match.route().pattern();
+        Notes notes = new Notes(caller.dialect());
+        journey.notes = Optional.of(notes);
         Request request = new Request(
                 raw.method(),
                 raw.path(),
@@ -143,7 +158,8 @@ final class Dispatcher {
                 Request.parse(raw.query()),
                 raw.headers(),
                 new SentBody(raw.headers(), raw.body()),
-                caller);
+                caller,
+                notes);
         return match.route().handler().handle(request);
     }
 

@@ -34,8 +34,8 @@ public final class HttpServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** What a server asks of others: who calls, where refusals and counts go, ids for requests. */
-    public record Parts(Callers callers, Refusals refusals, Traffic traffic, Ids ids) {}
+    /** What a server asks of others: who calls, where refusals, repairs and counts go, ids for requests. */
+    public record Parts(Callers callers, Refusals refusals, Repairs repairs, Traffic traffic, Ids ids) {}
 
     /** Listens. */
     public static HttpServer start(String host, int port, Router router, Parts parts) {

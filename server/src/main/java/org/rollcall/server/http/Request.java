@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.Unicode;
 import org.rollcall.server.base.Limits;
@@ -20,6 +21,7 @@ import org.rollcall.server.command.Caller;
  *
  * @param parameters the values of the route's {@code {…}} segments
  * @param caller who asks; made from the credential alone
+ * @param notes where whoever reads it reports what had to be repaired
  */
 public record Request(
         String method,
@@ -28,7 +30,8 @@ public record Request(
         Map<String, List<String>> query,
         Function<String, Optional<String>> headers,
         Body body,
-        Caller caller) {
+        Caller caller,
+        Notes notes) {
 
     /** What a request carries. */
     @FunctionalInterface
@@ -40,12 +43,12 @@ public record Request(
 
     /** The same request with other query parameters. */
     public Request asking(Map<String, List<String>> parametersOfTheQuery) {
-        return new Request(method, path, parameters, parametersOfTheQuery, headers, body, caller);
+        return new Request(method, path, parameters, parametersOfTheQuery, headers, body, caller, notes);
     }
 
     /** The same request with a body that can be asked for again. */
     public Request readOnce() {
-        return new Request(method, path, parameters, query, headers, new ReadOnce(body), caller);
+        return new Request(method, path, parameters, query, headers, new ReadOnce(body), caller, notes);
     }
 
     /** A segment of the route; asking for one it does not have is a mistake of ours. */

@@ -46,7 +46,8 @@ public final class Subrequests {
                     Map.<String, List<String>>of(),
                     name -> Optional.ofNullable(headers.get(name)),
                     (maxBytes, beyond) -> body,
-                    outer.caller());
+                    outer.caller(),
+                    outer.notes());
             return new Answered(match.route().handler().handle(request));
         } catch (Exception failure) {
             return new Refused(Errors.of(failure, outer.caller().requestId()));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.rollcall.scim.dialect.Mode;
 import org.rollcall.server.base.CredentialId;
 import org.rollcall.server.base.Digests;
 import org.rollcall.server.base.Limits;
@@ -33,7 +34,7 @@ public final class Credentials implements Callers {
 
     private static final String FIND = """
             select c.tenant_id, c.provider_id, c.credential_id, c.kind, c.hint, c.expires_at,
-                   coalesce(p.name, 'administrator') as actor
+                   coalesce(p.name, 'administrator') as actor, coalesce(p.dialect, 'compat') as dialect
             from ingress i
             join credential c on c.tenant_id = i.tenant_id and c.provider_id is not distinct from i.provider_id
             left join provider p on p.tenant_id = c.tenant_id and p.provider_id = c.provider_id
@@ -51,7 +52,8 @@ public final class Credentials implements Callers {
             CredentialKind kind,
             String hint,
             Optional<Instant> expires,
-            String actor) {}
+            String actor,
+            Mode dialect) {}
 
     /** What was found, and how often everything had been forgotten when the look-up began. */
     private record Remembered(long forgotten, Known known) {}
@@ -93,7 +95,7 @@ public final class Credentials implements Callers {
     }
 
     private static Caller caller(Known known, String requestId) {
-        return new Caller(known.tenant(), known.provider(), known.actor(), requestId);
+        return new Caller(known.tenant(), known.provider(), known.actor(), requestId, known.dialect());
     }
 
     /** Only what is valid, and for this kind of door, is remembered and counts as used. */
@@ -148,7 +150,8 @@ public final class Credentials implements Callers {
                             CredentialKind.of(row.getString("kind")).orElseThrow(),
                             row.getString("hint"),
                             Rows.instant(row, "expires_at"),
-                            row.getString("actor")),
+                            row.getString("actor"),
+                            Mode.of(row.getString("dialect")).orElseThrow()),
                     door,
                     digest);
             pipeline.run();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import org.rollcall.scim.dialect.Mode;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.directory.Rows;
 
@@ -15,7 +16,12 @@ public final class Providers {
 
     /** A provider as an administrator sees it. */
     public record Listed(
-            UUID id, String name, String ingressKey, boolean disabled, List<ListedCredential> credentials) {}
+            UUID id,
+            String name,
+            String ingressKey,
+            boolean disabled,
+            Mode dialect,
+            List<ListedCredential> credentials) {}
 
     /** A credential as an administrator sees it. */
     public record ListedCredential(
@@ -36,7 +42,7 @@ public final class Providers {
     public List<Listed> list(TenantId tenant) {
         Map<UUID, List<Map.Entry<UUID, ListedCredential>>> credentials = credentials(tenant);
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select p.provider_id, p.name, p.disabled_at, i.ingress_key from provider p
+                        select p.provider_id, p.name, p.disabled_at, p.dialect, i.ingress_key from provider p
                         join ingress i on i.tenant_id = p.tenant_id and i.provider_id = p.provider_id
                         where p.tenant_id = :tenant order by p.name_canonical""")
                 .bind("tenant", tenant.value())
@@ -45,6 +51,7 @@ public final class Providers {
                         row.getString("name"),
                         row.getString("ingress_key"),
                         row.getObject("disabled_at") != null,
+                        Mode.of(row.getString("dialect")).orElseThrow(),
                         credentials.getOrDefault(Rows.uuid(row, "provider_id"), List.of()).stream()
                                 .map(Map.Entry::getValue)
                                 .toList()))

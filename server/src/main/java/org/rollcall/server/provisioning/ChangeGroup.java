@@ -3,8 +3,9 @@ package org.rollcall.server.provisioning;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.dialect.Dialect;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.ProviderId;
@@ -23,20 +24,23 @@ public final class ChangeGroup implements Command<ChangeGroup.State, ChangeGroup
     private final ProviderId provider;
     private final GroupId id;
     private final Precondition precondition;
-    private final UnaryOperator<Resource> change;
+    private final Function<GroupRecord, Resource> change;
     private final Function<Loader, MembershipDelta> members;
+    private final Notes notes;
 
     public ChangeGroup(
             ProviderId provider,
             GroupId id,
             Precondition precondition,
-            UnaryOperator<Resource> change,
-            Function<Loader, MembershipDelta> members) {
+            Function<GroupRecord, Resource> change,
+            Function<Loader, MembershipDelta> members,
+            Notes notes) {
         this.provider = provider;
         this.id = id;
         this.precondition = precondition;
         this.change = change;
         this.members = members;
+        this.notes = notes;
     }
 
     /** The group, whom the change concerns, and the ids that are nobody's. */
@@ -65,7 +69,8 @@ public final class ChangeGroup implements Command<ChangeGroup.State, ChangeGroup
     public Decision<Result> decide(State state, Context context) {
         GroupRecord before = state.group().orElseThrow(() -> notFound(id).exception());
         precondition.check(before.version());
-        Resource resource = Stored.group(change.apply(before.resource()));
+        noteUnknown(state.unknown(), notes);
+        Resource resource = Stored.group(change.apply(before));
         if (resource.equals(before.resource()) && state.members().isEmpty()) {
             return Decision.unchanged(new Result(before, state.unknown()));
         }
@@ -79,6 +84,13 @@ public final class ChangeGroup implements Command<ChangeGroup.State, ChangeGroup
                 List.of(),
                 List.of());
         return new Decision<>(changes, new Result(after, state.unknown()));
+    }
+
+    /** Members whom this provider has no user for are left out, or refused with the first of them. */
+    static void noteUnknown(List<String> unknown, Notes notes) {
+        if (!unknown.isEmpty()) {
+            notes.add(Dialect.UNKNOWN_MEMBER, "members", "members: " + unknown.getFirst());
+        }
     }
 
     static ScimError notFound(GroupId id) {

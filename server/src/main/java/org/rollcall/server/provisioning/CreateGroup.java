@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.dialect.Dialect;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.Names;
@@ -28,11 +30,13 @@ public final class CreateGroup implements Command<CreateGroup.State, ChangeGroup
     private final ProviderId provider;
     private final Resource resource;
     private final MembershipDelta members;
+    private final Notes notes;
 
-    public CreateGroup(ProviderId provider, Resource resource, List<String> members) {
+    public CreateGroup(ProviderId provider, Resource resource, List<String> members, Notes notes) {
         this.provider = provider;
         this.resource = Stored.group(resource);
         this.members = MembershipDelta.NONE.add(members);
+        this.notes = notes;
     }
 
     /** Whether the name is taken, and the members to be. */
@@ -63,8 +67,12 @@ public final class CreateGroup implements Command<CreateGroup.State, ChangeGroup
     @Override
     public Decision<ChangeGroup.Result> decide(State state, Context context) {
         if (state.named()) {
+            notes.add(Dialect.TAKEN_GROUP_NAME, "displayName");
+        }
+        if (state.named() && !notes.strict()) {
             throw ScimError.uniqueness("a group with this displayName exists").exception();
         }
+        ChangeGroup.noteUnknown(state.unknown(), notes);
         GroupRecord group = new GroupRecord(
                 new GroupId(context.ids().next()),
                 provider,

@@ -3,6 +3,8 @@ package org.rollcall.server.provisioning;
 import java.util.Map;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.dialect.Dialect;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.base.AccountId;
@@ -26,11 +28,13 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
     private final ProviderId provider;
     private final Resource resource;
     private final UserName userName;
+    private final Notes notes;
 
-    public CreateUser(ProviderId provider, Resource resource) {
+    public CreateUser(ProviderId provider, Resource resource, Notes notes) {
         this.provider = provider;
         this.resource = Stored.within(Users.sayingActive(resource, true));
         this.userName = Users.userName(resource);
+        this.notes = notes;
     }
 
     /**
@@ -67,6 +71,7 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
         boolean revives =
                 state.revivable().isPresent() && resource.bool("active").orElse(true);
         if (revives) {
+            notes.add(Dialect.REVIVED_USER, state.candidates().sameName().isPresent() ? "userName" : "externalId");
             return revive(state.revivable().get(), context);
         }
         if (state.candidates().sameName().isPresent()) {
@@ -75,6 +80,9 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
         if (state.candidates().taken()) {
             throw ScimError.uniqueness("userName belongs to a user whom this provider does not manage")
                     .exception();
+        }
+        if (!state.candidates().sameExternalId().isEmpty()) {
+            notes.add(Dialect.SHARED_EXTERNAL_ID, "externalId");
         }
         return create(state, context);
     }

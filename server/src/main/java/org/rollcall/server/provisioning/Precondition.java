@@ -3,6 +3,7 @@ package org.rollcall.server.provisioning;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rollcall.scim.ScimError;
 
@@ -11,6 +12,10 @@ public final class Precondition {
 
     /** No condition. */
     public static final Precondition NONE = new Precondition(Optional.empty());
+
+    private static final String NO_TAG =
+            "If-Match has no entity tag; it is * or a list of tags in quotes, as they were answered, such as W/\"3\"";
+    private static final Pattern TAG = Pattern.compile("(W/)?\"[^\"]*\"");
 
     private final Optional<Set<String>> tags;
 
@@ -33,9 +38,15 @@ public final class Precondition {
     }
 
     void check(long version) {
-        tags.filter(accepted -> !accepted.contains(tag(version))).ifPresent(x -> {
-            throw ScimError.preconditionFailed("the resource has changed since: its version is " + tag(version))
+        tags.filter(accepted -> !accepted.contains(tag(version))).ifPresent(accepted -> {
+            boolean understood =
+                    accepted.stream().anyMatch(text -> TAG.matcher(text).matches());
+            throw ScimError.preconditionFailed(understood ? changed(version) : NO_TAG)
                     .exception();
         });
+    }
+
+    private static String changed(long version) {
+        return "the resource has changed since: its version is " + tag(version);
     }
 }

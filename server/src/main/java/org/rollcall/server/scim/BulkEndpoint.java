@@ -66,7 +66,7 @@ public final class BulkEndpoint {
 
         Operations(Request bulk) {
             this.bulk = bulk;
-            this.root = Protocol.BASE.replace("{provider}", bulk.parameter("provider"));
+            this.root = Protocol.path(bulk);
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.dialect.Dialect;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonWriter;
 import org.rollcall.scim.message.ListResponse;
@@ -36,7 +37,6 @@ import org.rollcall.server.http.Refusals;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.provisioning.ChangeGroup;
 import org.rollcall.server.provisioning.CreateGroup;
 import org.rollcall.server.provisioning.DeleteGroup;
@@ -50,7 +50,8 @@ import org.rollcall.server.schema.TenantSchemas;
  */
 public final class GroupsEndpoint {
 
-    private static final String ROOT = Protocol.BASE + "/Groups";
+    private static final String LIST = "Groups";
+    private static final String ROOT = Protocol.BASE + "/" + LIST;
 
     private final BySchema bySchema;
     private final Commands commands;
@@ -69,21 +70,18 @@ public final class GroupsEndpoint {
 
     public void mount(Router router) {
         mountWrites(router);
-        router.add("GET", ROOT, Access.PROVIDER, bySchema.serve(this::list))
-                .add(
-                        "POST",
-                        ROOT + "/.search",
-                        Access.PROVIDER,
-                        bySchema.serve((request, known) -> list(Search.asList(request), known)))
-                .add("GET", ROOT + "/{id}", Access.PROVIDER, bySchema.serve(this::get));
+        Protocol.mountReads(router, ROOT, bySchema.serve(this::list), bySchema.serve(this::get));
     }
 
     /** What an operation of a bulk can be, too. */
     public void mountWrites(Router router) {
-        router.add("POST", ROOT, Access.PROVIDER, bySchema.serve(this::create))
-                .add("PUT", ROOT + "/{id}", Access.PROVIDER, bySchema.serve(this::replace))
-                .add("PATCH", ROOT + "/{id}", Access.PROVIDER, bySchema.serve(this::patch))
-                .add("DELETE", ROOT + "/{id}", Access.PROVIDER, this::delete);
+        Protocol.mountWrites(
+                router,
+                ROOT,
+                bySchema.serve(this::create),
+                bySchema.serve(this::replace),
+                bySchema.serve(this::patch),
+                this::delete);
     }
 
     // ---- writes
@@ -93,14 +91,15 @@ public final class GroupsEndpoint {
     }
 
     private Response create(Request request, TenantSchemas schemas) {
-        ReadResource sent = reader(schemas).readResource(request.json());
+        ReadResource sent = reader(schemas).readResource(request.json(), request.notes());
         ChangeGroup.Result result = commands.run(
                 request.caller(),
                 schemas,
                 new CreateGroup(
                         request.caller().requireProvider(),
                         sent.resource(),
-                        sent.members().orElse(List.of())));
+                        sent.members().orElse(List.of()),
+                        request.notes()));
         skipped(request, result);
         String location = Representations.groupLocation(
                 protocol.base(request), result.group().id().toString());
@@ -108,24 +107,30 @@ public final class GroupsEndpoint {
                 .with("Location", location);
     }
 
-    /** PUT without {@code members} keeps them; {@code null} or an empty list empties the group. */
+    /** PUT without {@code members} keeps them; {@code null}, an empty list, or strictness empties the group. */
     private Response replace(Request request, TenantSchemas schemas) {
-        ReadResource sent = reader(schemas).readResource(request.json());
+        ReadResource sent = reader(schemas).readResource(request.json(), request.notes());
         MembershipDelta members =
-                sent.members().map(ids -> MembershipDelta.NONE.clear().add(ids)).orElse(MembershipDelta.NONE);
+                sent.members().map(ids -> MembershipDelta.NONE.clear().add(ids)).orElseGet(() -> unsaid(request));
         GroupRecord group = change(request, schemas, before -> before.replacedBy(sent.resource()), loader -> members);
         return answer(request, projection(request, schemas, Sent.of(sent.resource())), 200, group);
+    }
+
+    private static MembershipDelta unsaid(Request request) {
+        request.notes().add(Dialect.KEPT_MEMBERS, "members");
+        return request.notes().strict() ? MembershipDelta.NONE.clear() : MembershipDelta.NONE;
     }
 
     /** Answered with 204, so that no member is read, unless the client asks for attributes. */
     private Response patch(Request request, TenantSchemas schemas) {
         GroupPatch patch = GroupPatch.split(
-                schemas.group(), reader(schemas).readPatch(request.json()).operations());
+                schemas.group(),
+                reader(schemas).readPatch(request.json(), request.notes()).operations());
         GroupId id = id(request);
         GroupRecord group = change(
                 request,
                 schemas,
-                before -> PatchInterpreter.apply(before, patch.attributes(), Limits.ATTRIBUTE_VALUES),
+                before -> PatchInterpreter.apply(before, patch.attributes(), Limits.ATTRIBUTE_VALUES, request.notes()),
                 loader -> delta(loader, id, patch.membership()));
         Projection projection = projection(request, schemas, Sent.of(patch.attributes()));
         return projection.requested()
@@ -143,7 +148,15 @@ public final class GroupsEndpoint {
             UnaryOperator<Resource> change,
             Function<Loader, MembershipDelta> members) {
         ChangeGroup command = new ChangeGroup(
-                request.caller().requireProvider(), id(request), Protocol.precondition(request), change, members);
+                request.caller().requireProvider(),
+                id(request),
+                Protocol.precondition(request),
+                group -> {
+                    request.notes().requireTrue(() -> Representations.group(group, protocol.base(request)));
+                    return change.apply(group.resource());
+                },
+                members,
+                request.notes());
         ChangeGroup.Result result = commands.run(request.caller(), schemas, command);
         skipped(request, result);
         return result.group();
@@ -211,12 +224,13 @@ public final class GroupsEndpoint {
     }
 
     private Response list(Request request, TenantSchemas schemas) {
-        Directory.Wanted wanted = protocol.wanted(request, schemas, schemas.group(), FilterSql.Rows.GROUPS);
+        Directory.Wanted wanted = protocol.wanted(request, LIST, schemas, schemas.group(), FilterSql.Rows.GROUPS);
         Projection projection = Protocol.projection(request, schemas.group());
         Directory.Page<GroupRecord> page = directory.groups(wanted);
         boolean members = request.query("attributes").isPresent() && projection.includes("members");
         ListResponse list = protocol.answered(
                 request,
+                LIST,
                 wanted,
                 page,
                 page.items().stream()

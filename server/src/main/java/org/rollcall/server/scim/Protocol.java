@@ -26,6 +26,8 @@ import org.rollcall.server.directory.Position;
 import org.rollcall.server.directory.Sort;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
+import org.rollcall.server.http.Router;
+import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.provisioning.Precondition;
 import org.rollcall.server.schema.TenantSchemas;
 
@@ -54,7 +56,33 @@ public final class Protocol {
 
     /** The base URL of the provider that asks, from configuration and never from a Host header. */
     String base(Request request) {
-        return publicUrl + "/scim/" + request.parameter("provider") + "/v2";
+        return publicUrl + path(request);
+    }
+
+    /** The path of the provider's endpoints at this server, below whatever path the public URL has. */
+    static String path(Request request) {
+        return BASE.replace("{provider}", request.parameter("provider"));
+    }
+
+    /** The routes by which resources are read. */
+    static void mountReads(Router router, String root, Router.Handler list, Router.Handler get) {
+        router.add("GET", root, Access.PROVIDER, list)
+                .add("POST", root + "/.search", Access.PROVIDER, request -> list.handle(Search.asList(request)))
+                .add("GET", root + "/{id}", Access.PROVIDER, get);
+    }
+
+    /** The routes by which resources are written. */
+    static void mountWrites(
+            Router router,
+            String root,
+            Router.Handler create,
+            Router.Handler replace,
+            Router.Handler patch,
+            Router.Handler delete) {
+        router.add("POST", root, Access.PROVIDER, create)
+                .add("PUT", root + "/{id}", Access.PROVIDER, replace)
+                .add("PATCH", root + "/{id}", Access.PROVIDER, patch)
+                .add("DELETE", root + "/{id}", Access.PROVIDER, delete);
     }
 
     /** The path of the base URL, under which the operations of a bulk may name resources. */
@@ -71,19 +99,25 @@ public final class Protocol {
     }
 
     /** A list request: filter, startIndex and count, read as leniently as the standard asks (B043, B044). */
-    Directory.Wanted wanted(Request request, TenantSchemas schemas, ResourceType type, FilterSql.Rows rows) {
-        return wanted(request, schemas, type, List.of(), rows);
+    Directory.Wanted wanted(
+            Request request, String list, TenantSchemas schemas, ResourceType type, FilterSql.Rows rows) {
+        return wanted(request, list, schemas, type, List.of(), rows);
     }
 
     /** The part of a query over several types that is about this one (B028). */
     Directory.Wanted wanted(
-            Request request, TenantSchemas schemas, ResourceType type, List<ResourceType> others, FilterSql.Rows rows) {
+            Request request,
+            String list,
+            TenantSchemas schemas,
+            ResourceType type,
+            List<ResourceType> others,
+            FilterSql.Rows rows) {
         Optional<String> filter = request.query("filter");
         FilterSql.Condition condition = filter.map(
                         text -> Filter.parse(text, FILTER).check(type, others))
                 .map(new FilterSql(rows)::compile)
                 .orElse(FilterSql.Condition.TRUE);
-        boolean cursor = request.queryParameters().contains("cursor");
+        boolean cursor = byCursor(request);
         int count = count(request, cursor ? ScimType.INVALID_COUNT : ScimType.INVALID_VALUE);
         return new Directory.Wanted(
                 schemas,
@@ -91,7 +125,7 @@ public final class Protocol {
                 filter.orElse(""),
                 condition,
                 sort(request, type, others, rows),
-                cursor ? position(request) : new Position.Index(start(request)),
+                cursor ? position(request, list) : new Position.Index(start(request)),
                 count);
     }
 
@@ -109,35 +143,45 @@ public final class Protocol {
         return Math.max(1, number(request, "startIndex", 1, ScimType.INVALID_VALUE));
     }
 
+    /** A page is named by cursor or by index; which of both is meant would be a guess (RFC 9865 §2). */
+    private static boolean byCursor(Request request) {
+        boolean cursor = request.queryParameters().contains("cursor");
+        if (cursor && request.queryParameters().contains("startIndex")) {
+            throw ScimError.invalidValue("cursor and startIndex exclude each other; send one of them")
+                    .exception();
+        }
+        return cursor;
+    }
+
     /** A {@code cursor} without a value asks for the first page (RFC 9865 §2). */
-    private Position position(Request request) {
+    private Position position(Request request, String list) {
         return request.query("cursor")
-                .map(text -> cursors.parse(request.caller().tenant(), list(request), text))
+                .map(text -> cursors.parse(request.caller().tenant(), list(request, list), text))
                 .orElse(new Position.First());
     }
 
     /** What makes requests pages of one list: which endpoint of which provider, filter and order. */
-    private static String list(Request request) {
-        String endpoint = request.path().replaceAll("/\\.search/*$|/+$", "");
+    private static String list(Request request, String list) {
         return String.join(
                 "\n",
                 request.caller().requireProvider().toString(),
-                endpoint.replaceAll(".*/", ""),
+                list,
                 request.query("filter").orElse(""),
                 request.query("sortBy").orElse(""),
                 request.query("sortOrder").orElse(""));
     }
 
     /** The page as it is answered: with the cursors of its neighbours for whoever goes by cursor. */
-    ListResponse answered(Request request, Directory.Wanted wanted, Directory.Page<?> page, List<Json.Obj> resources) {
+    ListResponse answered(
+            Request request, String list, Directory.Wanted wanted, Directory.Page<?> page, List<Json.Obj> resources) {
         Paging paging = wanted.position() instanceof Position.Index index
                 ? new Paging.Index(index.start())
-                : new Paging.Cursor(cursor(request, page.previous()), cursor(request, page.next()));
+                : new Paging.Cursor(cursor(request, list, page.previous()), cursor(request, list, page.next()));
         return new ListResponse(page.total(), paging, resources);
     }
 
-    private Optional<String> cursor(Request request, Optional<Position> position) {
-        return position.map(where -> cursors.print(request.caller().tenant(), list(request), where));
+    private Optional<String> cursor(Request request, String list, Optional<Position> position) {
+        return position.map(where -> cursors.print(request.caller().tenant(), list(request, list), where));
     }
 
     /** {@code sortOrder} without {@code sortBy} means nothing. */

@@ -20,6 +20,8 @@ import org.rollcall.server.schema.TenantSchemas;
  */
 public final class RootEndpoint {
 
+    private static final String LIST = "everything";
+
     private final BySchema bySchema;
     private final Directory directory;
     private final Protocol protocol;
@@ -44,8 +46,8 @@ public final class RootEndpoint {
         ResourceType group = schemas.group();
         Projection ofUsers = Protocol.projection(request, user);
         Projection ofGroups = Protocol.projection(request, group);
-        Directory.Wanted users = protocol.wanted(request, schemas, user, List.of(group), FilterSql.Rows.USERS);
-        Directory.Wanted groups = protocol.wanted(request, schemas, group, List.of(user), FilterSql.Rows.GROUPS);
+        Directory.Wanted users = protocol.wanted(request, LIST, schemas, user, List.of(group), FilterSql.Rows.USERS);
+        Directory.Wanted groups = protocol.wanted(request, LIST, schemas, group, List.of(user), FilterSql.Rows.GROUPS);
         Directory.Page<Either> page = directory.everything(users, groups, ofUsers.includes("groups"));
         String base = protocol.base(request);
         List<Json.Obj> resources = page.items().stream()
@@ -54,7 +56,7 @@ public final class RootEndpoint {
                     case Either.AGroup one -> ofGroups.apply(Representations.group(one.group(), base));
                 })
                 .toList();
-        Json list = protocol.answered(request, users, page, resources).toJson();
+        Json list = protocol.answered(request, LIST, users, page, resources).toJson();
         return Protocol.answer(request, 200, list, response -> response);
     }
 }

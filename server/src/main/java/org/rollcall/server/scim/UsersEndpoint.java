@@ -23,7 +23,6 @@ import org.rollcall.server.directory.FilterSql;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.provisioning.ChangeUser;
 import org.rollcall.server.provisioning.CreateUser;
 import org.rollcall.server.provisioning.DeleteUser;
@@ -34,7 +33,8 @@ import org.rollcall.server.schema.TenantSchemas;
 /** {@code /Users} (RFC 7644 §3.3 to §3.6). */
 public final class UsersEndpoint {
 
-    private static final String ROOT = Protocol.BASE + "/Users";
+    private static final String LIST = "Users";
+    private static final String ROOT = Protocol.BASE + "/" + LIST;
 
     private final BySchema bySchema;
     private final Commands commands;
@@ -50,21 +50,18 @@ public final class UsersEndpoint {
 
     public void mount(Router router) {
         mountWrites(router);
-        router.add("GET", ROOT, Access.PROVIDER, bySchema.serve(this::list))
-                .add(
-                        "POST",
-                        ROOT + "/.search",
-                        Access.PROVIDER,
-                        bySchema.serve((request, known) -> list(Search.asList(request), known)))
-                .add("GET", ROOT + "/{id}", Access.PROVIDER, bySchema.serve(this::get));
+        Protocol.mountReads(router, ROOT, bySchema.serve(this::list), bySchema.serve(this::get));
     }
 
     /** What an operation of a bulk can be, too. */
     public void mountWrites(Router router) {
-        router.add("POST", ROOT, Access.PROVIDER, bySchema.serve(this::create))
-                .add("PUT", ROOT + "/{id}", Access.PROVIDER, bySchema.serve(this::replace))
-                .add("PATCH", ROOT + "/{id}", Access.PROVIDER, bySchema.serve(this::patch))
-                .add("DELETE", ROOT + "/{id}", Access.PROVIDER, this::delete);
+        Protocol.mountWrites(
+                router,
+                ROOT,
+                bySchema.serve(this::create),
+                bySchema.serve(this::replace),
+                bySchema.serve(this::patch),
+                this::delete);
     }
 
     private static RequestReader reader(TenantSchemas schemas) {
@@ -72,8 +69,9 @@ public final class UsersEndpoint {
     }
 
     private Response create(Request request, TenantSchemas schemas) {
-        Resource resource = reader(schemas).readResource(request.json()).resource();
-        CreateUser command = new CreateUser(request.caller().requireProvider(), resource);
+        Resource resource =
+                reader(schemas).readResource(request.json(), request.notes()).resource();
+        CreateUser command = new CreateUser(request.caller().requireProvider(), resource, request.notes());
         Person person = commands.run(request.caller(), schemas, command);
         String location = Representations.userLocation(
                 protocol.base(request), person.requireRecord().id().toString());
@@ -94,35 +92,43 @@ public final class UsersEndpoint {
     }
 
     private Response list(Request request, TenantSchemas schemas) {
-        Directory.Wanted wanted = protocol.wanted(request, schemas, schemas.user(), FilterSql.Rows.USERS);
+        Directory.Wanted wanted = protocol.wanted(request, LIST, schemas, schemas.user(), FilterSql.Rows.USERS);
         Projection projection = Protocol.projection(request, schemas.user());
         Directory.Page<UserInGroups> page = directory.users(wanted, projection.includes("groups"));
         String base = protocol.base(request);
         List<Json.Obj> resources = page.items().stream()
                 .map(found -> projection.apply(Representations.user(found, base)))
                 .toList();
-        Json list = protocol.answered(request, wanted, page, resources).toJson();
+        Json list = protocol.answered(request, LIST, wanted, page, resources).toJson();
         return Protocol.answer(request, 200, list, response -> response);
     }
 
     private Response replace(Request request, TenantSchemas schemas) {
-        Resource sent = reader(schemas).readResource(request.json()).resource();
+        Resource sent =
+                reader(schemas).readResource(request.json(), request.notes()).resource();
         return change(request, schemas, Sent.of(sent), before -> before.replacedBy(sent));
     }
 
     private Response patch(Request request, TenantSchemas schemas) {
-        PatchRequest patch = reader(schemas).readPatch(request.json());
+        PatchRequest patch = reader(schemas).readPatch(request.json(), request.notes());
         return change(
                 request,
                 schemas,
                 Sent.of(patch.operations()),
-                before -> PatchInterpreter.apply(before, patch.operations(), Limits.ATTRIBUTE_VALUES));
+                before -> PatchInterpreter.apply(before, patch.operations(), Limits.ATTRIBUTE_VALUES, request.notes()));
     }
 
     private Response change(
             Request request, TenantSchemas schemas, Set<AttributePath> sent, UnaryOperator<Resource> change) {
-        ChangeUser command =
-                new ChangeUser(request.caller().requireProvider(), id(request), Protocol.precondition(request), change);
+        ChangeUser command = new ChangeUser(
+                request.caller().requireProvider(),
+                id(request),
+                Protocol.precondition(request),
+                person -> {
+                    request.notes().requireTrue(() -> Representations.user(shown(person), protocol.base(request)));
+                    return change.apply(person.requireRecord().resource());
+                },
+                request.notes());
         return answer(
                 request, projection(request, schemas, sent), 200, commands.run(request.caller(), schemas, command));
     }
@@ -146,11 +152,15 @@ public final class UsersEndpoint {
     }
 
     private Response answer(Request request, Projection projection, int status, Person person) {
+        return answer(request, projection, status, shown(person));
+    }
+
+    private static UserInGroups shown(Person person) {
         List<GroupOf> groups = person.groups().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(group -> new GroupOf(group.getKey(), group.getValue()))
                 .toList();
-        return answer(request, projection, status, new UserInGroups(person.requireRecord(), groups));
+        return new UserInGroups(person.requireRecord(), groups);
     }
 
     private Response answer(Request request, Projection projection, int status, UserInGroups found) {

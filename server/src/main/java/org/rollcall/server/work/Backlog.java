@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.rollcall.server.base.AccountId;
@@ -88,8 +87,7 @@ public final class Backlog {
     }
 
     private int run(TenantId tenant, Command<?, Integer> command) {
-        return commands.run(
-                new Caller(tenant, Optional.empty(), "clock", ids.next().toString()), command);
+        return commands.run(new Caller(tenant, "clock", ids.next().toString()), command);
     }
 
     private Map<TenantId, List<AccountId>> find(String sql, Object... arguments) {

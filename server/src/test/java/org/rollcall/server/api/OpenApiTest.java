@@ -230,6 +230,7 @@ class OpenApiTest {
         String credentials = "POST /api/v1/providers/{id}/credentials";
         api.call(credentials, "id", ping, "{'credential':'oauth-token','expiresAt':'2099-01-01T00:00:00Z'}");
         api.call(credentials, "id", ping, "{'credential':'oauth-token'}");
+        api.call("GET /api/v1/providers/{id}/dialect", "id", ping, "");
         api.call("POST /api/v1/providers/{id}/disable", "id", ping, "");
         api.call("POST /api/v1/providers/{id}/enable", "id", ping, "");
         Answer listed = api.call("GET /api/v1/providers");

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.rollcall.scim.request.Dialect;
+import org.rollcall.scim.dialect.Dialect;
 import org.rollcall.server.testing.Repository;
 
 /** Documents speak of what is there. */

@@ -173,6 +173,16 @@ class CommandLineTest {
     // ---- providers
 
     @Test
+    void aProviderShowsWhatWasRepairedAndWhatToDoAboutIt() {
+        tenant.provider("okta").scim().post("/Users", "{\"userName\":\"ana\",\"shoeSize\":45}");
+
+        assertThat(done("provider", "dialect", "okta"))
+                .contains("RULE", "unknown attribute  shoeSize", "take it out of the mapping");
+        assertThat(run("provider", "dialect", "okta").err()).contains("dialect compat; 2 repairs.");
+        assertThat(done("provider", "dialect", "okta", "--json")).contains("\"requests\"", "shoeSize");
+    }
+
+    @Test
     void aProvidersSecretIsShownOnceWithAHint() {
         String created = done("provider", "create", "--name", "okta");
         assertThat(created)

@@ -7,7 +7,6 @@ import static org.rollcall.server.configuration.Documents.json;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.rollcall.scim.dialect.Mode;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.scim.schema.Schemas;
@@ -92,7 +93,7 @@ class ApplyConfigurationTest {
     }
 
     private <R> R run(Command<?, R> command) {
-        return commands.run(new Caller(tenant, Optional.empty(), "administrator", "request"), command);
+        return commands.run(new Caller(tenant, "administrator", "request"), command);
     }
 
     private List<String> apply(String document) {
@@ -102,7 +103,7 @@ class ApplyConfigurationTest {
     private GroupId group(String name, String externalId) {
         Json.Obj attributes =
                 Json.Obj.EMPTY.with("displayName", Json.text(name)).with("externalId", Json.text(externalId));
-        return run(new CreateGroup(okta, new Resource(schemas.group(), attributes), List.of()))
+        return run(new CreateGroup(okta, new Resource(schemas.group(), attributes), List.of(), new Notes(Mode.COMPAT)))
                 .group()
                 .id();
     }
@@ -154,8 +155,7 @@ class ApplyConfigurationTest {
     void aDryRunTellsTheSameAndWritesNothing() {
         long version = version();
         ApplyResult dry = commands.preview(
-                new Caller(tenant, Optional.empty(), "administrator", "request"),
-                new ApplyConfiguration(configuration(DOCUMENT), false));
+                new Caller(tenant, "administrator", "request"), new ApplyConfiguration(configuration(DOCUMENT), false));
 
         assertThat(dry.toJson(true).get("applied")).contains(Json.bool(false));
         assertThat(version()).isEqualTo(version);
@@ -207,7 +207,7 @@ class ApplyConfigurationTest {
     @Test
     void anOrganizationWithAUserIsKeptAndTheAnswerSaysWhy() {
         Json.Obj user = Json.Obj.EMPTY.with("userName", Json.text("anna"));
-        run(new CreateUser(okta, new Resource(schemas.user(), user)));
+        run(new CreateUser(okta, new Resource(schemas.user(), user), new Notes(Mode.COMPAT)));
 
         assertThatThrownBy(() -> apply(DOCUMENT))
                 .isInstanceOf(ConfigurationException.class)

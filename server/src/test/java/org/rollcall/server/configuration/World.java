@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.rollcall.scim.dialect.Mode;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.OrganizationId;
@@ -45,7 +46,7 @@ final class World {
         OrganizationId id = new OrganizationId(ids.next());
         var organization = new Configured.Organization(id, Optional.empty(), "Default", true, Optional.empty());
         var okta = new Configured.Provider(
-                provider, PROVIDER, Method.FIXED, id, List.of(), false, List.of(), Duration.ofMinutes(15));
+                provider, PROVIDER, Method.FIXED, id, List.of(), false, List.of(), Duration.ofMinutes(15), Mode.COMPAT);
         return new Configured(1, Map.of(id, organization), Map.of(), Map.of(provider, okta), List.of());
     }
 
@@ -89,7 +90,8 @@ final class World {
                         .toList(),
                 p.mapped(),
                 p.roleRows().stream().map(row -> bound(row, which, bound)).toList(),
-                p.delay());
+                p.delay(),
+                p.dialect());
         state = new Configured(
                 state.version(), state.organizations(), state.roles(), Map.of(provider, next), List.of());
     }
@@ -143,10 +145,7 @@ final class World {
 
     private Command.Context context() {
         return new Command.Context(
-                NOW,
-                new Rules(1, Map.of(), Map.of(), Map.of()),
-                ids,
-                new Caller(TENANT, Optional.empty(), "administrator", "request"));
+                NOW, new Rules(1, Map.of(), Map.of(), Map.of()), ids, new Caller(TENANT, "administrator", "request"));
     }
 
     // ---- what is there

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -87,8 +88,13 @@ final class ChildServer implements AutoCloseable {
 
     /** Requests stop at this point from now on. */
     void holdAt(String point) {
+        holdAt(point, 0);
+    }
+
+    /** Requests stop at this point once so many have passed it. */
+    void holdAt(String point, int passes) {
         try {
-            Files.createFile(data.resolve(point));
+            Files.writeString(data.resolve(point), "x".repeat(passes), StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -163,12 +169,25 @@ final class ChildServer implements AutoCloseable {
     /** Waits at a point as long as there is a file of its name. */
     private record HeldByFiles(Path folder) implements Faults {
 
-        private static final Set<String> WORKERS = Set.of("clock", "placer");
+        /** Whether one more may pass; each takes a letter out of the file. */
+        private static boolean passes(Path file) {
+            try {
+                String left = Files.readString(file);
+                if (!left.isEmpty()) {
+                    Files.writeString(file, left.substring(1));
+                }
+                return !left.isEmpty();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static final Set<String> WORKERS = Set.of("clock", "placer", "dialects");
 
         @Override
         public void at(String point) {
             Path file = folder.resolve(point);
-            if (Files.exists(file) && !WORKERS.contains(Thread.currentThread().getName())) {
+            if (Files.exists(file) && !WORKERS.contains(Thread.currentThread().getName()) && !passes(file)) {
                 System.out.println("held " + point);
                 while (Files.exists(file)) {
                     LockSupport.parkNanos(Duration.ofMillis(10).toNanos());

@@ -88,7 +88,11 @@ class KilledServerTest {
     }
 
     private void killAt(String point, Runnable request) {
-        server.holdAt(point);
+        killAt(point, 0, request);
+    }
+
+    private void killAt(String point, int passes, Runnable request) {
+        server.holdAt(point, passes);
         CompletableFuture<Void> lost = CompletableFuture.runAsync(request);
         server.awaitHeld(point);
         server.kill();
@@ -142,6 +146,47 @@ class KilledServerTest {
                         .at("/Resources/0/id")
                         .asString())
                 .isEqualTo(explained.get("id").asString());
+    }
+
+    /** F2, N1: of a bulk each operation is there or not, as if it had come alone; then the bulk can be sent again. */
+    @Test
+    void aBulkThatIsKilledInItsMiddleIsFinishedByRepeatingIt() {
+        String cleo = okta.scim()
+                .post("/Users", body("{'userName':'cleo@example.org'}"))
+                .id();
+        String staff =
+                okta.scim().post("/Groups", body("{'displayName':'Staff'}")).id();
+        String bulk = body("""
+                {'schemas':['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],'Operations':[
+                 {'method':'POST','path':'/Users','bulkId':'a','data':{'userName':'ana@example.org'}},
+                 {'method':'POST','path':'/Users','bulkId':'b','data':{'userName':'bob@example.org'}},
+                 {'method':'PATCH','path':'/Groups/%s','data':{'Operations':[
+                   {'op':'add','path':'members','value':[{'value':'%s'}]}]}}]}""".formatted(staff, cleo));
+        int events = events();
+
+        killAt("before-commit", 1, () -> okta.scim().post("/Bulk", bulk));
+
+        assertThat(events()).isEqualTo(events + 1);
+        assertThat(explain("ana@example.org").at("/state/state").asString()).isEqualTo("active");
+        assertThat(okta.find("Users", "userName eq \"bob@example.org\"")
+                        .at("/totalResults")
+                        .asInt())
+                .isZero();
+        assertThat(okta.scim().get("/Groups/" + staff).json().at("/members").size())
+                .isZero();
+
+        killAt("after-commit", 0, () -> okta.scim().post("/Bulk", bulk));
+
+        assertThat(explain("bob@example.org").at("/state/state").asString()).isEqualTo("active");
+        Answer answer = okta.scim().post("/Bulk", bulk);
+        assertThat(answer.json().get("Operations").findValuesAsString("status")).contains("409", "204");
+        assertThat(okta.scim()
+                        .get("/Groups/" + staff)
+                        .json()
+                        .at("/members/0/value")
+                        .asString())
+                .isEqualTo(cleo);
+        assertThat(okta.scim().get("/Users").json().get("totalResults").asInt()).isEqualTo(3);
     }
 
     /** P-56, F21: blocked with the answer, killed, and due while nobody was there. */

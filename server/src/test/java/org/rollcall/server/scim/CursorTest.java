@@ -152,6 +152,14 @@ class CursorTest {
         assertThat(okta.scim().get("/Users?cursor=" + cursor).at("/scimType")).isEqualTo("expiredCursor");
     }
 
+    /** C08. */
+    @Test
+    void aPageIsNamedByCursorOrByIndexNotByBoth() {
+        Answer refused = okta.scim().get("/Users?cursor=&startIndex=1");
+        assertThat(refused.at("/scimType")).isEqualTo("invalidValue");
+        assertThat(refused.at("/detail")).contains("exclude each other");
+    }
+
     /** C02, C06. */
     @Test
     void countsAreReadAsWithIndexes() {

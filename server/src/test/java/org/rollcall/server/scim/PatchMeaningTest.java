@@ -419,6 +419,8 @@ class PatchMeaningTest {
             }
             return true;
         });
+        assertThat(okta.scim().delete("/Users/" + user, "If-Match", "garbage").at("/detail"))
+                .contains("no entity tag", "W/\"3\"");
         long version = 1;
         for (String tag : List.of("W/\"1\"", "*", "W/\"9\", W/\"3\"")) {
             Answer answer = okta.scim().patch("/Users/" + user, title.formatted(tag.hashCode()), "If-Match", tag);
