@@ -27,7 +27,7 @@ class CanaryTest {
     private static final Faults FAULTS = new Faults() {
         @Override
         public String statement(String sql) {
-            return broken.get() ? sql.replace("?::jsonb, ?, ?, ?, ?)", "?::jsonb, nullif(?, 1), ?, ?, ?)") : sql;
+            return broken.get() ? sql.replace("?::jsonb, ?, ?, ?, ?, ?)", "?::jsonb, nullif(?, 1), ?, ?, ?, ?)") : sql;
         }
     };
 
