@@ -16,6 +16,8 @@ import org.rollcall.server.base.UserName;
  *
  * @param owner the provider that owns the person; empty for a local user (P-3)
  * @param configVersion the configuration version it was placed with
+ * @param standing what it should be and is not
+ * @param legalHold the open matters that hold it, in words (P-55)
  */
 public record Account(
         AccountId id,
@@ -26,7 +28,9 @@ public record Account(
         List<Grant> grants,
         Facts facts,
         long configVersion,
-        Instant created) {
+        Instant created,
+        Standing standing,
+        Optional<String> legalHold) {
 
     public Account {
         grants = List.copyOf(grants);
@@ -38,22 +42,37 @@ public record Account(
     }
 
     public Account with(Facts next) {
-        return new Account(id, owner, userName, displayName, seat, grants, next, configVersion, created);
+        return new Account(
+                id, owner, userName, displayName, seat, grants, next, configVersion, created, standing, legalHold);
     }
 
     public Account with(Seat next) {
-        return new Account(id, owner, userName, displayName, next, grants, facts, configVersion, created);
+        return new Account(
+                id, owner, userName, displayName, next, grants, facts, configVersion, created, standing, legalHold);
     }
 
     public Account with(List<Grant> next) {
-        return new Account(id, owner, userName, displayName, seat, next, facts, configVersion, created);
+        return new Account(
+                id, owner, userName, displayName, seat, next, facts, configVersion, created, standing, legalHold);
     }
 
     public Account named(UserName name, Optional<String> display) {
-        return new Account(id, owner, name, display, seat, grants, facts, configVersion, created);
+        return new Account(id, owner, name, display, seat, grants, facts, configVersion, created, standing, legalHold);
     }
 
     public Account placedWith(long version) {
-        return new Account(id, owner, userName, displayName, seat, grants, facts, version, created);
+        return new Account(
+                id, owner, userName, displayName, seat, grants, facts, version, created, standing, legalHold);
+    }
+
+    public Account with(Standing next) {
+        return new Account(
+                id, owner, userName, displayName, seat, grants, facts, configVersion, created, next, legalHold);
+    }
+
+    /** Held by these open matters. */
+    public Account held(Optional<String> matters) {
+        return new Account(
+                id, owner, userName, displayName, seat, grants, facts, configVersion, created, standing, matters);
     }
 }

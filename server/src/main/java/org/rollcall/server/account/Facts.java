@@ -40,6 +40,11 @@ public record Facts(
         }
     }
 
+    /** The same facts, told otherwise. */
+    public Facts because(String words) {
+        return new Facts(providerActive, adminBlockedAt, dueAt, deactivatedAt, deletedAt, words, since);
+    }
+
     public State state() {
         if (deactivatedAt.isPresent()) {
             return State.DEACTIVATED;

@@ -57,8 +57,16 @@ public final class ChangeState implements Command<Optional<Person>, AccountId> {
             throw ScimError.conflict("its provider has deleted the user; restore it instead")
                     .exception();
         }
+        if (act == Act.DEACTIVATE) {
+            before.requireAccount().legalHold().ifPresent(matters -> {
+                throw ScimError.conflict("the user is on legal hold (%s) and can be blocked only".formatted(matters))
+                        .exception();
+            });
+        }
         Facts facts = facts(before.requireAccount().facts(), context);
-        if (facts.equals(before.requireAccount().facts())) {
+        boolean comesBack = act == Act.RESTORE
+                && before.record().flatMap(UserRecord::deleted).isPresent();
+        if (facts.equals(before.requireAccount().facts()) && !comesBack) {
             return Decision.unchanged(id);
         }
         Person after = meaning(before, before.requireAccount().with(facts), context);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.rollcall.scim.ScimError;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Seat;
+import org.rollcall.server.account.Standing;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.base.UserName;
@@ -61,7 +62,9 @@ public final class CreateLocalUser implements Command<Boolean, AccountId> {
                 List.of(),
                 Lifecycle.created(true, who, context.now()),
                 context.rules().version(),
-                context.now());
+                context.now(),
+                Standing.NONE,
+                Optional.empty());
         Person person = context.placed(new Person(Optional.empty(), Optional.of(bare), Map.of()));
         return new Decision<>(Changes.person(Changes.PersonChange.added(person, Optional.empty())), bare.id());
     }

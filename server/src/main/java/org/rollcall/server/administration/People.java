@@ -33,7 +33,7 @@ public final class People {
                         when a.deactivated_at is not null then 'deactivated'
                         when a.provider_active and a.admin_blocked_at is null then 'active'
                         else 'blocked' end as state,
-                   a.due_at, a.state_since
+                   a.due_at, a.state_since, a.legal_hold
             from account a
             join path p on p.organization_id = a.organization_id
             left join provider v on v.tenant_id = a.tenant_id and v.provider_id = a.owner_id
@@ -49,7 +49,8 @@ public final class People {
             List<String> roles,
             String state,
             Optional<Instant> due,
-            Instant since) {}
+            Instant since,
+            Optional<String> legalHold) {}
 
     /** What to list; the state by its label, the provider by its canonical name. */
     public record Wanted(
@@ -141,6 +142,7 @@ public final class People {
                 List.of((String[]) row.getArray("roles").getArray()),
                 row.getString("state"),
                 Rows.instant(row, "due_at"),
-                Rows.instant(row, "state_since").orElseThrow());
+                Rows.instant(row, "state_since").orElseThrow(),
+                Optional.ofNullable(row.getString("legal_hold")));
     }
 }

@@ -43,7 +43,9 @@ public final class StatusEndpoint {
                                + (select count(*) from account a where a.tenant_id = t.tenant_id
                                   and a.config_version < t.place_version) as placements,
                                (select count(*) from account a where a.tenant_id = t.tenant_id
-                                  and a.due_at is not null) as deactivations
+                                  and a.due_at is not null) as deactivations,
+                               (select count(*) from standing_decision d where d.tenant_id = t.tenant_id
+                                  and d.fate = 'held') as held
                         from tenant t where t.tenant_id = :tenant""")
                 .bind("tenant", request.caller().tenant().value())
                 .map((row, context) -> Response.json(
@@ -56,6 +58,7 @@ public final class StatusEndpoint {
                                 .put("configurationVersion", row.getLong("config_version"))
                                 .put("pendingPlacements", row.getLong("placements"))
                                 .put("pendingDeactivations", row.getLong("deactivations"))
+                                .put("heldEffects", row.getLong("held"))
                                 .json()))
                 .one());
     }

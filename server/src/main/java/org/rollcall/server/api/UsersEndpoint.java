@@ -10,6 +10,7 @@ import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Facts;
 import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.Seat;
+import org.rollcall.server.account.StandingDecision;
 import org.rollcall.server.administration.ChangeGrant;
 import org.rollcall.server.administration.ChangeState;
 import org.rollcall.server.administration.ChangeState.Act;
@@ -23,6 +24,7 @@ import org.rollcall.server.base.RoleId;
 import org.rollcall.server.base.UserName;
 import org.rollcall.server.command.Command;
 import org.rollcall.server.command.Commands;
+import org.rollcall.server.command.Decisions;
 import org.rollcall.server.feed.Feed;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
@@ -103,6 +105,7 @@ public final class UsersEndpoint {
                 .put("state", person.state())
                 .put("due", person.due())
                 .put("since", person.since())
+                .put("legalHold", person.legalHold())
                 .json();
     }
 
@@ -174,6 +177,8 @@ public final class UsersEndpoint {
                 .put("organization", organization(account.seat(), rules))
                 .list("roles", List.copyOf(account.roles()), role -> role(role, account, rules))
                 .put("state", state(account.facts()))
+                .put("legalHold", account.legalHold())
+                .list("decisions", account.standing().decisions(), decision -> decision(decision, rules))
                 .list(
                         "groups",
                         explained.person().groups().values().stream().sorted().toList(),
@@ -209,6 +214,18 @@ public final class UsersEndpoint {
                 .put("author", grant.author())
                 .put("since", grant.since())
                 .put("until", grant.until())
+                .json();
+    }
+
+    private static Json decision(StandingDecision decision, Rules rules) {
+        return new Fields()
+                .put("effect", Decisions.facet(decision.facet()))
+                .put("wanted", Decisions.desired(decision, rules))
+                .put("fate", decision.fate().label())
+                .put("by", decision.origin())
+                .put("reason", decision.reason())
+                .put("since", decision.since())
+                .put("until", decision.until())
                 .json();
     }
 

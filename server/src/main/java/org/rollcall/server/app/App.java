@@ -8,10 +8,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.rollcall.scim.schema.Schemas;
+import org.rollcall.server.administration.HeldEffects;
+import org.rollcall.server.administration.Matters;
 import org.rollcall.server.administration.People;
+import org.rollcall.server.api.BrakeEndpoint;
 import org.rollcall.server.api.ConfigurationEndpoint;
 import org.rollcall.server.api.EventsEndpoint;
 import org.rollcall.server.api.LogEndpoint;
+import org.rollcall.server.api.MattersEndpoint;
 import org.rollcall.server.api.ProvidersEndpoint;
 import org.rollcall.server.api.StatusEndpoint;
 import org.rollcall.server.base.Ids;
@@ -94,7 +98,7 @@ public final class App implements AutoCloseable {
 
             // Whoever waits for changes
             Feed feed = new Feed(database.jdbi());
-            Wakers wakers = new Wakers(feed);
+            Wakers wakers = new Wakers(feed, metrics);
             Commands commands = new Commands(tx, time, world.ids(), rules, schemas, List.of(wakers::committed));
 
             // Who may call
@@ -129,6 +133,8 @@ public final class App implements AutoCloseable {
             new ConfigurationEndpoint(commands, new ReadConfiguration(tx), credentials).mount(router);
             new org.rollcall.server.api.UsersEndpoint(commands, new People(database.jdbi()), journal, feed)
                     .mount(router);
+            new BrakeEndpoint(commands, new HeldEffects(database.jdbi()), new People(database.jdbi())).mount(router);
+            new MattersEndpoint(commands, new Matters(database.jdbi()), new People(database.jdbi())).mount(router);
             new LogEndpoint(journal, time::approximately).mount(router);
             new EventsEndpoint(feed).mount(router);
             new StatusEndpoint(database.jdbi(), config.database().isEmpty(), version()).mount(router);

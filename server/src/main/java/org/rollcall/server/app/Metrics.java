@@ -21,6 +21,10 @@ final class Metrics implements Traffic {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ConcurrentMap<Label, Timer> timers = new ConcurrentHashMap<>();
 
+    private final Counter held = Counter.builder("rollcall.brake.held")
+            .description("Harmful effects that the brake has held")
+            .register(registry);
+
     Metrics(Database database) {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -40,6 +44,11 @@ final class Metrics implements Traffic {
                 .tag("work", kind)
                 .register(registry)
                 .increment();
+    }
+
+    /** The brake holds more effects. */
+    void held(int effects) {
+        held.increment(effects);
     }
 
     private Timer timer(Label label) {

@@ -2,18 +2,26 @@ package org.rollcall.server.app;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Commands.Committed;
 import org.rollcall.server.feed.Feed;
 import org.rollcall.server.work.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells those who wait on this node that something was committed. Only a hint: they look by themselves too. */
 final class Wakers {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Wakers.class);
+
     private final Feed feed;
+    private final Metrics metrics;
     private final AtomicReference<Optional<Worker>> placer = new AtomicReference<>(Optional.empty());
 
-    Wakers(Feed feed) {
+    Wakers(Feed feed, Metrics metrics) {
         this.feed = feed;
+        this.metrics = metrics;
     }
 
     void placer(Worker worker) {
@@ -21,11 +29,18 @@ final class Wakers {
     }
 
     void committed(Committed committed) {
+        committed.held().forEach((provider, effects) -> held(committed.tenant(), provider, effects));
         if (committed.events()) {
             feed.ring(committed.tenant());
         }
         if (committed.marked()) {
             Optional.ofNullable(placer.get()).flatMap(worker -> worker).ifPresent(Worker::wake);
         }
+    }
+
+    /** The alarm of the brake (P-71). */
+    private void held(TenantId tenant, ProviderId provider, int effects) {
+        metrics.held(effects);
+        LOG.warn("the brake holds {} more effects of provider {} of tenant {}", effects, provider, tenant);
     }
 }

@@ -57,6 +57,16 @@ public final class Limits {
     public static final int PLACER_CHUNK = 200;
     /** Deactivations that one pass of the clock carries out for a tenant. */
     public static final int DUE_CHUNK = 100;
+    /** Longest window in which the brake counts (P-70). */
+    public static final Duration BRAKE_WINDOW = Duration.ofDays(7);
+    /** How long the brake trusts its count of a provider's people. */
+    public static final Duration BRAKE_RECOUNT = Duration.ofMinutes(1);
+    /** People for whom one transaction releases or rejects held effects. */
+    public static final int HELD_CHUNK = 200;
+    /** Longest time that a move to the fallback waits (P-74). */
+    public static final Duration FALLBACK_DELAY = Duration.ofHours(1);
+    /** Custodians of one legal matter. */
+    public static final int CUSTODIANS = 5_000;
     /** How often the clock looks for what is due. */
     public static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
     /** How long an account for which work in the background failed is left alone, so that the others' is done. */

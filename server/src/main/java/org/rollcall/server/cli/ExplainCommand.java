@@ -47,6 +47,11 @@ final class ExplainCommand implements Callable<Integer> {
             server.terminal().print("  none");
         }
         roles.forEach(this::role);
+        List<Item> decisions = explanation.items("decisions");
+        if (!decisions.isEmpty()) {
+            heading("Wanted, and not done");
+            decisions.forEach(this::decision);
+        }
         heading("History, newest first (UTC)");
         Table history = new Table(server.terminal(), "  TIME", "ACTION", "FIELD", "OLD", "NEW", "CAUSE", "BY");
         history.print(
@@ -65,6 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
         facts.add("  because", because(organization));
         facts.add("State", UsersCommand.state(state) + since(state));
         facts.add("  because", state.text("reason"));
+        explanation.optional("legalHold").ifPresent(matters -> facts.add("Legal hold", matters));
         facts.add("Groups", String.join(", ", explanation.texts("groups")));
         return facts;
     }
@@ -83,6 +89,17 @@ final class ExplainCommand implements Callable<Integer> {
         role.items("origins")
                 .forEach(origin ->
                         server.terminal().print("    because " + because(origin) + until(origin) + since(origin)));
+    }
+
+    private void decision(Item decision) {
+        server.terminal()
+                .print("  %s: %s is %s%s"
+                        .formatted(
+                                decision.text("effect"),
+                                decision.text("wanted"),
+                                decision.text("fate"),
+                                until(decision) + since(decision)));
+        server.terminal().print("    %s wants it: %s".formatted(decision.text("by"), decision.text("reason")));
     }
 
     private static String because(Item origin) {

@@ -45,6 +45,8 @@ public final class RollcallCli {
                 new ApplyCommand(server),
                 new UsersCommand(server),
                 new UserCommand(server),
+                new BrakeCommand(server),
+                new HoldCommand(server),
                 new ExplainCommand(server),
                 new LogCommand(server),
                 new RefusalsCommand(server),

@@ -34,6 +34,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void print(Item status) {
+        boolean held = !status.optional("heldEffects").orElse("0").equals("0");
         Facts facts = new Facts();
         facts.add("Version", status.text("version"));
         facts.add("Tenant", status.text("tenant"));
@@ -41,6 +42,7 @@ final class StatusCommand implements Callable<Integer> {
         facts.add("Configuration", "version " + status.text("configurationVersion"));
         facts.add("Users to be placed", status.text("pendingPlacements"));
         facts.add("Deactivations due later", status.text("pendingDeactivations"));
+        facts.add("Held by the brake", status.text("heldEffects") + (held ? "; see: rollcall brake list" : ""));
         facts.print(server.terminal());
     }
 }

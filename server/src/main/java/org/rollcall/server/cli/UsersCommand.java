@@ -76,10 +76,12 @@ final class UsersCommand implements Callable<Integer> {
                 user.time("since"));
     }
 
-    /** A pending deactivation belongs to the state. */
+    /** A pending deactivation and a legal hold belong to the state. */
     static String state(Item user) {
-        return user.optional("due")
-                .map(due -> user.text("state") + ", due " + Text.time(due))
-                .orElse(user.text("state"));
+        String hold =
+                user.optional("legalHold").map(matters -> ", on legal hold").orElse("");
+        return user.text("state")
+                + user.optional("due").map(due -> ", due " + Text.time(due)).orElse("")
+                + hold;
     }
 }

@@ -29,6 +29,7 @@ record ChangeSet(
         for (Changes.PersonChange change : changes.people()) {
             List<LogEntry> rows = effects.of(change);
             log.addAll(rows);
+            log.addAll(change.decided());
             events.of(change, rows).ifPresent(published::add);
         }
         log.addAll(changes.notes());

@@ -40,6 +40,7 @@ final class ChangeSetWriter {
         insertAccounts(tenant, accounts(changes, false));
         updateAccounts(tenant, accounts(changes, true));
         grants(tenant, changes.people());
+        new StandingWriter(pipeline, tenant).write(changes.people(), set.id());
         boolean strict = set.caller().dialect() == Mode.STRICT;
         insertUsers(tenant, users(changes, false), strict);
         updateUsers(tenant, users(changes, true), strict);
@@ -82,10 +83,12 @@ final class ChangeSetWriter {
                 insert into account (tenant_id, account_id, user_name, user_name_canonical, display_name,
                     organization_id, organization_origin, organization_cause, organization_reason,
                     organization_since, provider_active, admin_blocked_at, due_at, deactivated_at, deleted_at,
-                    state_reason, state_since, config_version, owner_id, created_at)
+                    state_reason, state_since, config_version, undecided, legal_hold,
+                    owner_id, created_at)
                 select ?, * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::uuid[],
                     ?::text[], ?::timestamptz[], ?::bool[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[],
-                    ?::timestamptz[], ?::text[], ?::timestamptz[], ?::int8[], ?::uuid[], ?::timestamptz[])""", arguments.toArray());
+                    ?::timestamptz[], ?::text[], ?::timestamptz[], ?::int8[], ?::bool[], ?::text[],
+                    ?::uuid[], ?::timestamptz[])""", arguments.toArray());
     }
 
     private void updateAccounts(UUID tenant, List<Account> accounts) {
@@ -101,12 +104,13 @@ final class ChangeSetWriter {
                     organization_reason = n.reason, organization_since = n.since,
                     provider_active = n.active, admin_blocked_at = n.blocked, due_at = n.due,
                     deactivated_at = n.deactivated, deleted_at = n.deleted, state_reason = n.state_reason,
-                    state_since = n.state_since, config_version = n.version
+                    state_since = n.state_since, config_version = n.version, undecided = n.undecided,
+                    legal_hold = n.hold
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::uuid[],
                     ?::text[], ?::timestamptz[], ?::bool[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[],
-                    ?::timestamptz[], ?::text[], ?::timestamptz[], ?::int8[])
+                    ?::timestamptz[], ?::text[], ?::timestamptz[], ?::int8[], ?::bool[], ?::text[])
                   as n (id, user_name, canonical, display_name, organization, origin, cause, reason, since, active,
-                    blocked, due, deactivated, deleted, state_reason, state_since, version)
+                    blocked, due, deactivated, deleted, state_reason, state_since, version, undecided, hold)
                 where a.tenant_id = ? and a.account_id = n.id""", arguments.toArray());
     }
 
@@ -128,7 +132,9 @@ final class ChangeSetWriter {
                 SqlArray.times(accounts, a -> a.facts().deletedAt()),
                 SqlArray.texts(accounts, a -> a.facts().reason()),
                 SqlArray.times(accounts, a -> a.facts().since()),
-                SqlArray.longs(accounts, Account::configVersion));
+                SqlArray.longs(accounts, Account::configVersion),
+                SqlArray.booleans(accounts, a -> !a.standing().isEmpty()),
+                SqlArray.texts(accounts, Account::legalHold));
     }
 
     private record GrantOf(UUID account, Grant grant) {}
@@ -334,15 +340,17 @@ final class ChangeSetWriter {
     private void mark(UUID tenant, ChangeSet set, Changes.Mark mark) {
         pipeline.execute(
                 """
-                insert into placement_mark (tenant_id, account_id, cause, change_set, marked_at)
-                select r.tenant_id, r.account_id, ?, ?, ? from user_record r
+                insert into placement_mark (tenant_id, account_id, cause, change_set, marked_at, held)
+                select r.tenant_id, r.account_id, ?, ?, ?, ? from user_record r
                 where r.tenant_id = ? and r.provider_id = ? and r.user_id = any(?) and r.account_id is not null
                 order by r.account_id
                 on conflict (tenant_id, account_id) do update
-                    set cause = excluded.cause, change_set = excluded.change_set, marked_at = excluded.marked_at""",
+                    set cause = excluded.cause, change_set = excluded.change_set, marked_at = excluded.marked_at,
+                        held = placement_mark.held or excluded.held""",
                 mark.cause(),
                 set.id().value(),
                 set.at(),
+                mark.held(),
                 tenant,
                 mark.provider().value(),
                 SqlArray.uuids(mark.users(), UserId::value));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.UserId;
@@ -38,22 +39,53 @@ public record Changes(
      *
      * @param note why a new user is not quite new, or that one was revived
      * @param groupsChanged true when the groups changed in an earlier change set, whose effects come now
+     * @param held whether what the groups took then is held
+     * @param decided log rows of decisions on effects, of which applications do not hear
      */
-    public record PersonChange(Optional<Person> before, Person after, Optional<String> note, boolean groupsChanged) {
+    public record PersonChange(
+            Optional<Person> before,
+            Person after,
+            Optional<String> note,
+            boolean groupsChanged,
+            boolean held,
+            List<LogEntry> decided) {
+
+        public PersonChange {
+            decided = List.copyOf(decided);
+        }
+
         public static PersonChange of(Person before, Person after) {
-            return new PersonChange(Optional.of(before), after, Optional.empty(), false);
+            return new PersonChange(Optional.of(before), after, Optional.empty(), false, false, List.of());
         }
 
         public static PersonChange added(Person person, Optional<String> note) {
-            return new PersonChange(Optional.empty(), person, note, false);
+            return new PersonChange(Optional.empty(), person, note, false, false, List.of());
         }
 
         public static PersonChange revived(Person before, Person after, String note) {
-            return new PersonChange(Optional.of(before), after, Optional.of(note), false);
+            return new PersonChange(Optional.of(before), after, Optional.of(note), false, false, List.of());
         }
 
-        public static PersonChange afterwards(Person before, Person after) {
-            return new PersonChange(Optional.of(before), after, Optional.empty(), true);
+        /** @param held whether what the earlier change set took is held */
+        public static PersonChange afterwards(Person before, Person after, boolean held) {
+            return new PersonChange(Optional.of(before), after, Optional.empty(), true, held, List.of());
+        }
+
+        /** An administrator's decision on effects, with the rows that tell it. */
+        public static PersonChange decided(Person before, Person after, List<LogEntry> rows) {
+            return new PersonChange(Optional.of(before), after, Optional.empty(), false, false, rows);
+        }
+
+        PersonChange resolved(Person person, List<LogEntry> rows) {
+            return person.equals(after) && rows.isEmpty()
+                    ? this
+                    : new PersonChange(
+                            before,
+                            person,
+                            note,
+                            groupsChanged,
+                            held,
+                            Stream.concat(decided.stream(), rows.stream()).toList());
         }
     }
 
@@ -67,8 +99,16 @@ public record Changes(
         }
     }
 
-    /** Users to be placed later, and why. */
-    public record Mark(ProviderId provider, List<UserId> users, String cause) {}
+    /**
+     * Users to be placed later, and why.
+     *
+     * @param held whether the brake held the deletion of the group that they leave
+     */
+    public record Mark(ProviderId provider, List<UserId> users, String cause, boolean held) {
+        Mark ofHeldDeletion() {
+            return new Mark(provider, users, cause, true);
+        }
+    }
 
     /** Mapping rows that get their group. */
     public record Binding(ProviderId provider, Set<UUID> rows, GroupId group) {}
@@ -87,6 +127,11 @@ public record Changes(
     /** A change of settings: its statements, and the log rows that tell it. */
     public static Changes settings(List<Write> writes, List<LogEntry> notes) {
         return new Changes(List.of(), List.of(), List.of(), List.of(), List.of(), notes, writes);
+    }
+
+    /** These changes after it was decided what is applied. */
+    Changes resolved(List<PersonChange> persons, List<Mark> marked, List<LogEntry> told) {
+        return new Changes(persons, groups, memberships, marked, bindings, told, writes);
     }
 
     /** These changes with members that come and go. */

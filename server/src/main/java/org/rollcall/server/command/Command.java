@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.State;
 import org.rollcall.server.base.Ids;
+import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.placement.Placement;
 import org.rollcall.server.placement.Rules;
 
@@ -34,6 +35,11 @@ public interface Command<S, R> {
      */
     Decision<R> decide(S state, Context context);
 
+    /** Whether providers stand behind the change though they do not ask, so that its harm is counted (P-72). */
+    default boolean followsProviders() {
+        return false;
+    }
+
     /** What every decision may use: time by the database's clock, the rules in force, new ids, who asks. */
     record Context(Instant now, Rules rules, Ids ids, Caller caller) {
 
@@ -47,7 +53,9 @@ public interface Command<S, R> {
                 return person;
             }
             Account account = person.requireAccount().placedWith(rules.version());
-            if (account.facts().deleted() && account.facts().state() != State.DEACTIVATED) {
+            boolean deleted = account.facts().deleted()
+                    || person.record().flatMap(UserRecord::deleted).isPresent();
+            if (deleted && account.facts().state() != State.DEACTIVATED) {
                 return person.with(account);
             }
             Placement.Desired desired = placement().again(account, person.groups());

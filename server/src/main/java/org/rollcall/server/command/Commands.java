@@ -1,13 +1,16 @@
 package org.rollcall.server.command;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
 import org.rollcall.server.base.ChangeSetId;
 import org.rollcall.server.base.Ids;
+import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.TenantId;
+import org.rollcall.server.brake.Brake;
 import org.rollcall.server.command.Command.Context;
 import org.rollcall.server.command.Command.Decision;
 import org.rollcall.server.db.DatabaseException;
@@ -21,7 +24,7 @@ import org.rollcall.server.schema.SupersededException;
 import org.rollcall.server.schema.TenantSchemas;
 import org.rollcall.server.schema.UniqueValues;
 
-/** Runs commands: lock and load, decide, write and commit, then tell whoever waits. */
+/** Runs commands: lock and load, decide, find what is applied, write and commit, then tell whoever waits. */
 public final class Commands {
 
     private final Tx tx;
@@ -31,8 +34,12 @@ public final class Commands {
     private final SchemaStore schemas;
     private final List<Consumer<Committed>> listeners;
 
-    /** What was committed, as a hint for those who wait; whoever misses it finds the rows. */
-    public record Committed(TenantId tenant, boolean marked, boolean events) {}
+    /**
+     * What was committed, as a hint for those who wait; whoever misses it finds the rows.
+     *
+     * @param held how many effects the brake holds since now, by provider
+     */
+    public record Committed(TenantId tenant, boolean marked, boolean events, Map<ProviderId, Integer> held) {}
 
     public Commands(
             Tx tx,
@@ -87,7 +94,7 @@ public final class Commands {
                         decide(caller, known, command, session.pipeline()).result()));
     }
 
-    private record Decided<R>(ChangeSet changeSet, R result) {}
+    private record Decided<R>(ChangeSet changeSet, R result, Brake brake, Map<ProviderId, Integer> held) {}
 
     private <S, R> R once(Caller caller, TenantSchemas read, Command<S, R> command) {
         return tx.run(session -> {
@@ -96,8 +103,9 @@ public final class Commands {
             ChangeSet changeSet = decided.changeSet();
             if (!changeSet.isEmpty()) {
                 new ChangeSetWriter(pipeline).write(changeSet);
+                decided.brake().remember(changeSet.id());
                 session.commit(pipeline, caller.tenant().value(), changeSet.id().value());
-                tell(changeSet);
+                tell(changeSet, decided.held());
             }
             return decided.result();
         });
@@ -108,17 +116,28 @@ public final class Commands {
         S state = command.load(loader);
         loader.requireSchemas();
         Rules inForce = loader.rules();
-        Decision<R> decision = command.decide(state, new Context(loader.now(), inForce, ids, caller));
+        Context context = new Context(loader.now(), inForce, ids, caller);
+        Decision<R> decision = command.decide(state, context);
+        Brake brake = new Brake(pipeline, caller.tenant().value(), loader.now());
+        boolean braked = caller.provider().isPresent() || command.followsProviders();
+        Administrators administrators =
+                new Administrators(pipeline, caller.tenant().value(), inForce);
+        Fates fates = new Fates(context, brake, administrators, braked);
+        Changes changes = fates.resolve(decision.changes());
         ChangeSetId id = new ChangeSetId(ids.next());
         return new Decided<>(
-                ChangeSet.of(id, loader.now(), caller, command.name(), inForce, decision.changes()), decision.result());
+                ChangeSet.of(id, loader.now(), caller, command.name(), inForce, changes),
+                decision.result(),
+                brake,
+                fates.held());
     }
 
-    private void tell(ChangeSet changeSet) {
+    private void tell(ChangeSet changeSet, Map<ProviderId, Integer> held) {
         Committed committed = new Committed(
                 changeSet.caller().tenant(),
                 !changeSet.changes().marks().isEmpty(),
-                !changeSet.events().isEmpty());
+                !changeSet.events().isEmpty(),
+                held);
         listeners.forEach(listener -> listener.accept(committed));
     }
 

@@ -17,8 +17,8 @@ import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Facts;
 import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.State;
-import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.GroupId;
+import org.rollcall.server.base.RoleId;
 import org.rollcall.server.directory.GroupRecord;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.journal.Action;
@@ -45,7 +45,7 @@ final class Effects {
     List<LogEntry> of(Changes.PersonChange change) {
         List<LogEntry> rows = new ArrayList<>();
         Person after = change.after();
-        LogEntry subject = subject(after);
+        LogEntry subject = after.logged(USER_ADDED);
         if (change.before().isEmpty()) {
             rows.addAll(added(subject, after, change.note()));
             return rows;
@@ -54,19 +54,6 @@ final class Effects {
         before.record().ifPresent(old -> rows.addAll(record(subject, old, after.requireRecord(), change.note())));
         before.account().ifPresent(old -> rows.addAll(account(subject, before, old, after)));
         return rows;
-    }
-
-    private static LogEntry subject(Person person) {
-        Optional<AccountId> account = person.account().map(Account::id);
-        String name = person.record()
-                .map(record -> record.userName().raw())
-                .or(() -> person.account().map(a -> a.userName().raw()))
-                .orElse("");
-        Subject subject = Subject.user(person.record()
-                .map(record -> record.id().value())
-                .or(() -> account.map(AccountId::value))
-                .orElseThrow());
-        return LogEntry.of(USER_ADDED, subject, account, name);
     }
 
     private static LogEntry as(LogEntry subject, Action action) {
@@ -83,6 +70,7 @@ final class Effects {
                     .change(Optional.empty(), Optional.of(path(account)))
                     .because(account.seat().reason()));
             account.grants().forEach(grant -> rows.add(granted(subject, grant)));
+            rows.addAll(administrator(subject, Set.of(), account));
             if (account.facts().state() == State.BLOCKED) {
                 rows.add(as(subject, BLOCKED).because(account.facts().reason()));
             }
@@ -195,6 +183,7 @@ final class Effects {
                                         ? "granted anew by an administrator"
                                         : whyRemoved(grant, personBefore, personAfter))));
         now.values().stream().filter(grant -> differs(grant, old)).forEach(grant -> rows.add(granted(subject, grant)));
+        rows.addAll(administrator(subject, before.roles(), after));
         return rows;
     }
 
@@ -206,6 +195,18 @@ final class Effects {
 
     private static Map<Grant.Key, Grant> byKey(Account account) {
         return account.grants().stream().collect(Collectors.toMap(Grant::key, Function.identity()));
+    }
+
+    /** Administrators are told of each administrative role that somebody gets, however granted (P-46). */
+    private List<LogEntry> administrator(LogEntry subject, Set<RoleId> had, Account after) {
+        Set<RoleId> told = new TreeSet<>(had);
+        return after.grants().stream()
+                .filter(grant -> rules.role(grant.role()).administrative() && told.add(grant.role()))
+                .map(grant -> as(subject, ADMINISTRATIVE_ROLE_GRANTED)
+                        .field(path(after))
+                        .change(Optional.empty(), Optional.of(roleName(grant)))
+                        .because(grant.reason()))
+                .toList();
     }
 
     private LogEntry granted(LogEntry subject, Grant grant) {

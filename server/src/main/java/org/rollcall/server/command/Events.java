@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.account.Account;
+import org.rollcall.server.account.Facet;
+import org.rollcall.server.account.StandingDecision;
 import org.rollcall.server.base.ChangeSetId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.directory.UserRecord;
@@ -37,17 +40,47 @@ final class Events {
     }
 
     /** The event, if applications should know: there is an account, and it or its groups changed. */
-    Optional<Event> of(Changes.PersonChange change, List<LogEntry> effects) {
+    Optional<Event> of(Changes.PersonChange change, List<LogEntry> all) {
+        List<LogEntry> effects =
+                all.stream().filter(row -> !heldBack(row, change)).toList();
         boolean groups = change.groupsChanged()
                 || change.before()
                         .filter(before -> !before.groups().equals(change.after().groups()))
                         .isPresent();
-        if (change.after().account().isEmpty() || (effects.isEmpty() && !groups)) {
+        boolean untold = gone(change) || (effects.isEmpty() && !groups);
+        if (change.after().account().isEmpty() || untold) {
             return Optional.empty();
         }
         Account account = change.after().requireAccount();
-        String type = type(effects);
+        String type = deletes(change) ? "user.deleted" : type(effects);
         return Optional.of(new Event(account.id(), type, payload(type, change, effects), at));
+    }
+
+    /** The provider said it, and it does not hold: applications would take it for what is. */
+    private static boolean heldBack(LogEntry row, Changes.PersonChange change) {
+        boolean undecided = Stream.concat(change.before().stream(), Stream.of(change.after()))
+                .anyMatch(person -> decided(person).isPresent());
+        return undecided && row.field().filter("active"::equals).isPresent() && row.action() == Action.USER_UPDATED;
+    }
+
+    private static Optional<StandingDecision> decided(Person person) {
+        return person.account().flatMap(account -> account.standing().on(Facet.STATE));
+    }
+
+    /** Gone for its provider only. */
+    private static boolean gone(Changes.PersonChange change) {
+        return decided(change.after())
+                .filter(d -> d.desired().equals(StandingDecision.DELETED))
+                .isPresent();
+    }
+
+    /** Deleted now, whenever its provider said so. */
+    private static boolean deletes(Changes.PersonChange change) {
+        return change.after().requireAccount().facts().deleted()
+                && change.before()
+                        .flatMap(Person::account)
+                        .filter(before -> !before.facts().deleted())
+                        .isPresent();
     }
 
     private static String type(List<LogEntry> effects) {

@@ -1,10 +1,13 @@
 package org.rollcall.server.command;
 
+import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +20,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Grant;
+import org.rollcall.server.account.Standing;
+import org.rollcall.server.account.StandingDecision;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Digests;
 import org.rollcall.server.base.GroupId;
@@ -60,6 +65,7 @@ public final class Loader {
     private final Rows rows;
     private final DatabaseTime time;
     private Pipeline.Answer<List<Head>> head;
+    private final Set<AccountId> undecided = new LinkedHashSet<>();
     private long placedWith;
 
     /** What the tenant's row says. */
@@ -124,6 +130,34 @@ public final class Loader {
         return rules.load(new TenantId(tenant()), Math.max(head().configVersion(), placedWith), pipeline);
     }
 
+    /** An account that says that there are decisions on it; they are loaded after it, because it is locked by then. */
+    private Account account(ResultSet row) throws SQLException {
+        Account account = Rows.account(row);
+        if (row.getBoolean("undecided")) {
+            undecided.add(account.id());
+        }
+        return account;
+    }
+
+    private record DecisionOn(AccountId account, StandingDecision decision) {}
+
+    /** The standing decisions on the accounts loaded; hardly ever are there any. */
+    private Map<AccountId, Standing> standing() {
+        if (undecided.isEmpty()) {
+            return Map.of();
+        }
+        var decisions = pipeline.query(
+                "select * from standing_decision where tenant_id = ? and account_id = any(?)",
+                row -> new DecisionOn(new AccountId(Rows.uuid(row, "account_id")), Rows.decision(row)),
+                tenant(),
+                SqlArray.uuids(undecided, AccountId::value));
+        pipeline.run();
+        return decisions.get().stream()
+                .collect(groupingBy(
+                        DecisionOn::account,
+                        collectingAndThen(mapping(DecisionOn::decision, toList()), Standing::new)));
+    }
+
     private Account seen(Account account) {
         placedWith = Math.max(placedWith, account.configVersion());
         return account;
@@ -147,7 +181,7 @@ public final class Loader {
                 select a.* from account a where a.tenant_id = ? and a.account_id =
                     (select r.account_id from user_record r
                      where r.tenant_id = ? and r.provider_id = ? and r.user_id = ?)
-                for no key update of a""", Rows::account, tenant(), tenant(), provider.value(), id.value());
+                for no key update of a""", this::account, tenant(), tenant(), provider.value(), id.value());
         var records = pipeline.query("""
                 select * from user_record where tenant_id = ? and provider_id = ? and user_id = ?
                 and deleted_at is null for no key update""", rows::user, tenant(), provider.value(), id.value());
@@ -166,11 +200,15 @@ public final class Loader {
                     (select r.account_id from user_record r
                      where r.tenant_id = ? and r.provider_id = ? and r.user_id = ?)""", Rows::grant, tenant(), tenant(), provider.value(), id.value());
         pipeline.run();
+        Map<AccountId, Standing> standing = standing();
         return records.get().stream()
                 .findFirst()
                 .map(record -> new Person(
                         Optional.of(record),
-                        accounts.get().stream().findFirst().map(a -> seen(a).with(grants.get())),
+                        accounts.get().stream()
+                                .findFirst()
+                                .map(a ->
+                                        seen(a).with(grants.get()).with(standing.getOrDefault(a.id(), Standing.NONE))),
                         groups.get().stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue))));
     }
 
@@ -247,7 +285,7 @@ public final class Loader {
         SqlArray keys = SqlArray.uuids(ids, AccountId::value);
         var accounts = pipeline.query("""
                 select * from account where tenant_id = ? and account_id = any(?)
-                order by account_id for no key update""", Rows::account, tenant(), keys);
+                order by account_id for no key update""", this::account, tenant(), keys);
         return people(accounts, keys);
     }
 
@@ -283,10 +321,13 @@ public final class Loader {
                 groups.stream().collect(groupingBy(GroupOf::account, toMap(GroupOf::group, GroupOf::name)));
         Map<AccountId, List<Grant>> grantsOf =
                 grants.stream().collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+        Map<AccountId, Standing> standing = standing();
         return accounts.stream()
                 .map(account -> new Person(
                         Optional.ofNullable(recordOf.get(account.id())),
-                        Optional.of(seen(account).with(grantsOf.getOrDefault(account.id(), List.of()))),
+                        Optional.of(seen(account)
+                                .with(grantsOf.getOrDefault(account.id(), List.of()))
+                                .with(standing.getOrDefault(account.id(), Standing.NONE))),
                         groupsOf.getOrDefault(account.id(), Map.of())))
                 .toList();
     }
@@ -429,7 +470,7 @@ public final class Loader {
                 select a.* from account a where a.tenant_id = ? and a.account_id = any(array(
                     select r.account_id from user_record r
                     where r.tenant_id = ? and r.provider_id = ? and r.user_id = any(?)))
-                order by a.account_id for no key update""", Rows::account, tenant(), tenant(), provider.value(), keys);
+                order by a.account_id for no key update""", this::account, tenant(), tenant(), provider.value(), keys);
         pipeline.run();
         SqlArray ids = SqlArray.uuids(accounts.get(), a -> a.id().value());
         return people(accounts, ids).stream()

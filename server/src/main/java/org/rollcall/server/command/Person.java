@@ -6,6 +6,9 @@ import java.util.TreeMap;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.directory.UserRecord;
+import org.rollcall.server.journal.Action;
+import org.rollcall.server.journal.LogEntry;
+import org.rollcall.server.journal.LogEntry.Subject;
 
 /**
  * A person as loaded under lock: what the provider said, what it means here, and in which groups.
@@ -18,6 +21,17 @@ public record Person(Optional<UserRecord> record, Optional<Account> account, Map
 
     public Person {
         groups = Map.copyOf(groups);
+    }
+
+    /** A log row about this person that says only that something was done. */
+    public LogEntry logged(Action action) {
+        String name = record.map(r -> r.userName().raw())
+                .or(() -> account.map(a -> a.userName().raw()))
+                .orElse("");
+        Subject subject = Subject.user(record.map(r -> r.id().value())
+                .or(() -> account.map(a -> a.id().value()))
+                .orElseThrow());
+        return LogEntry.of(action, subject, account.map(Account::id), name);
     }
 
     public UserRecord requireRecord() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.rollcall.scim.dialect.Mode;
+import org.rollcall.server.brake.Caution;
 import org.rollcall.server.placement.ProviderRules;
 import org.rollcall.server.schema.TenantExtension;
 
@@ -54,13 +55,15 @@ public record Configuration(
      * @param roles empty when roles are managed by hand (P-40)
      * @param delay from blocked to deactivated (P-50)
      * @param dialect how its requests are read
+     * @param caution how harm is kept within bounds (P-70)
      */
     public record Provider(
             Reference name,
             OrganizationMethod organization,
             Optional<List<RoleRow>> roles,
             Duration delay,
-            Mode dialect) {}
+            Mode dialect,
+            Caution caution) {}
 
     /** How users get their organization. */
     public sealed interface OrganizationMethod {}

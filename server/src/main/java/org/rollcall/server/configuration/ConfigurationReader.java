@@ -12,6 +12,7 @@ import org.rollcall.scim.dialect.Mode;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.Names;
+import org.rollcall.server.brake.Caution;
 import org.rollcall.server.configuration.Configuration.ByGroup;
 import org.rollcall.server.configuration.Configuration.Fixed;
 import org.rollcall.server.configuration.Configuration.Organization;
@@ -155,15 +156,19 @@ public final class ConfigurationReader {
     }
 
     private Optional<Configuration.Provider> provider(Node node, Map<String, String> taken) {
-        Node.Fields fields = node.object("name", "organization", "roles", "deactivationDelay", "dialect");
+        Node.Fields fields = node.object(
+                "name", "organization", "roles", "deactivationDelay", "dialect", "brake", "fallbackDelay");
         Optional<Reference> name = fields.require("name")
                 .flatMap(n -> n.text().filter(text -> unique(n, text, taken)).map(text -> reference(n, text)));
         Optional<OrganizationMethod> method = fields.require("organization").flatMap(this::method);
         Optional<List<RoleRow>> roles = fields.get("roles").map(this::roleRows);
-        Duration delay = fields.get("deactivationDelay").flatMap(this::delay).orElse(DEFAULT_DELAY);
+        Duration delay = fields.get("deactivationDelay")
+                .flatMap(written -> delay(written, Limits.DEACTIVATION_DELAY))
+                .orElse(DEFAULT_DELAY);
+        Caution caution = caution(fields);
         Mode dialect =
                 fields.get("dialect").flatMap(ConfigurationReader::dialect).orElse(Mode.COMPAT);
-        return name.flatMap(n -> method.map(m -> new Configuration.Provider(n, m, roles, delay, dialect)));
+        return name.flatMap(n -> method.map(m -> new Configuration.Provider(n, m, roles, delay, dialect, caution)));
     }
 
     private static Optional<Mode> dialect(Node node) {
@@ -245,14 +250,20 @@ public final class ConfigurationReader {
                 .map(text -> new ProviderRules.Key(ProviderRules.Key.Kind.EXTERNAL_ID, text));
     }
 
-    private Optional<Duration> delay(Node node) {
+    private static Caution caution(Node.Fields fields) {
+        return new Caution(
+                fields.get("brake").map(BrakeText::read).orElse(Caution.DEFAULT.brake()),
+                fields.get("fallbackDelay")
+                        .flatMap(node -> delay(node, Limits.FALLBACK_DELAY))
+                        .orElse(Caution.DEFAULT_FALLBACK_DELAY));
+    }
+
+    private static Optional<Duration> delay(Node node, Duration most) {
         Optional<String> text = node.text();
         Optional<Duration> delay = text.flatMap(Delay::parse);
-        boolean allowed =
-                delay.filter(d -> d.compareTo(Limits.DEACTIVATION_DELAY) <= 0).isPresent();
+        boolean allowed = delay.filter(d -> d.compareTo(most) <= 0).isPresent();
         if (text.isPresent() && !allowed) {
-            node.problem("must be from 0s to %s, written like 0s, 15m, 24h or 7d"
-                    .formatted(Delay.format(Limits.DEACTIVATION_DELAY)));
+            node.problem("must be from 0s to %s, written like 0s, 15m, 24h or 7d".formatted(Delay.format(most)));
         }
         return delay;
     }

@@ -26,6 +26,7 @@ import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
+import org.rollcall.server.brake.Caution;
 import org.rollcall.server.configuration.Configured.Organization;
 import org.rollcall.server.configuration.Configured.Role;
 import org.rollcall.server.configuration.MappingRow.Bound;
@@ -103,7 +104,9 @@ final class ConfigurationStore {
                 where m.tenant_id = ? order by m.ordinal""", ConfigurationStore::mappingRow, tenant);
         var providers = pipeline.query("""
                 select provider_id, name, organization_method, organization_id, roles_mapped,
-                       extract(epoch from deactivation_delay)::bigint as delay, dialect
+                       extract(epoch from deactivation_delay)::bigint as delay, dialect, brake_people, brake_share,
+                       extract(epoch from brake_window)::bigint as brake_window,
+                       extract(epoch from fallback_delay)::bigint as fallback_delay
                 from provider where tenant_id = ?""", ConfigurationStore::provider, tenant);
         var schemas = TenantExtension.query(tenant, pipeline);
         var after = version();
@@ -158,7 +161,8 @@ final class ConfigurationStore {
                 row.getBoolean("roles_mapped"),
                 List.of(),
                 Duration.ofSeconds(row.getLong("delay")),
-                Mode.of(row.getString("dialect")).orElseThrow());
+                Mode.of(row.getString("dialect")).orElseThrow(),
+                Caution.of(row));
     }
 
     /** A row of either kind; one of organization mapping has an organization. */
@@ -212,7 +216,8 @@ final class ConfigurationStore {
                         .map(Row::toRoles)
                         .toList(),
                 provider.delay(),
-                provider.dialect());
+                provider.dialect(),
+                provider.caution());
     }
 
     private static Set<RoleId> roleIds(ResultSet row) throws SQLException {

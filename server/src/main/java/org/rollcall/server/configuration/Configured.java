@@ -16,6 +16,7 @@ import org.rollcall.server.base.Names;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
+import org.rollcall.server.brake.Caution;
 import org.rollcall.server.placement.OrganizationMapping;
 import org.rollcall.server.schema.TenantExtension;
 
@@ -85,7 +86,8 @@ record Configured(
             boolean mapped,
             List<MappingRow<Set<RoleId>>> roleRows,
             Duration delay,
-            Mode dialect) {
+            Mode dialect,
+            Caution caution) {
 
         Provider {
             organizationRows = List.copyOf(organizationRows);

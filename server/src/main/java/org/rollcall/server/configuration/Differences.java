@@ -163,6 +163,11 @@ final class Differences {
                 .forEach(changes::add);
         changed(path + "/deactivationDelay", Delay.format(old.delay()), Delay.format(provider.delay()));
         changed(path + "/dialect", old.dialect().label(), provider.dialect().label());
+        changed(
+                path + "/fallbackDelay",
+                Delay.format(old.caution().fallbackDelay()),
+                Delay.format(provider.caution().fallbackDelay()));
+        changed(path + "/brake", BrakeText.of(old.caution()), BrakeText.of(provider.caution()));
     }
 
     private Configured configured(RowDifferences.Side side) {

@@ -113,7 +113,8 @@ final class Next {
                 wanted.roles().isPresent(),
                 rows(before.id(), before.roleRows(), roleRows(wanted, roles)),
                 wanted.delay(),
-                wanted.dialect());
+                wanted.dialect(),
+                wanted.caution());
     }
 
     private static List<Wanted<OrganizationId>> organizationRows(

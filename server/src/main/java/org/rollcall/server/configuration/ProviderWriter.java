@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
+import org.rollcall.server.brake.BrakeLimit;
 import org.rollcall.server.command.Changes.Write;
 import org.rollcall.server.configuration.MappingRow.Bound;
 import org.rollcall.server.db.SqlArray;
@@ -60,7 +62,8 @@ final class ProviderWriter {
                                 p.mapped(),
                                 List.of(),
                                 p.delay(),
-                                p.dialect())));
+                                p.dialect(),
+                                p.caution())));
         return settings;
     }
 
@@ -71,9 +74,13 @@ final class ProviderWriter {
                         """
                         update provider p set organization_method = n.method, organization_id = n.organization,
                             roles_mapped = n.mapped, deactivation_delay = n.seconds * interval '1 second',
-                            dialect = n.dialect
-                        from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bool[], ?::int8[], ?::text[])
-                          as n (id, method, organization, mapped, seconds, dialect)
+                            brake_people = n.people, brake_share = n.share,
+                            brake_window = n.brake_seconds * interval '1 second',
+                            fallback_delay = n.fallback * interval '1 second', dialect = n.dialect
+                        from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bool[], ?::int8[], ?::text[],
+                            ?::int8[], ?::int8[], ?::int8[], ?::int8[])
+                          as n (id, method, organization, mapped, seconds, dialect, people, share, brake_seconds,
+                            fallback)
                         where p.tenant_id = ? and p.provider_id = n.id""",
                         SqlArray.uuids(changed, provider -> provider.id().value()),
                         SqlArray.texts(changed, provider -> provider.method().label()),
@@ -82,7 +89,17 @@ final class ProviderWriter {
                         SqlArray.booleans(changed, Configured.Provider::mapped),
                         SqlArray.longs(changed, provider -> provider.delay().toSeconds()),
                         SqlArray.texts(changed, provider -> provider.dialect().label()),
+                        brake(changed, brake -> (long) brake.people()),
+                        brake(changed, brake -> (long) brake.share()),
+                        brake(changed, brake -> brake.window().toSeconds()),
+                        SqlArray.longs(
+                                changed,
+                                provider -> provider.caution().fallbackDelay().toSeconds()),
                         tenant));
+    }
+
+    private static SqlArray brake(List<Configured.Provider> providers, Function<BrakeLimit, Long> column) {
+        return SqlArray.longs(providers, provider -> provider.caution().brake().map(column));
     }
 
     /** How requests are read is known with the credential; so that it is asked for again. */

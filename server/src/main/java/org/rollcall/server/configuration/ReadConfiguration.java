@@ -125,6 +125,8 @@ public final class ReadConfiguration {
         if (provider.dialect() != Mode.COMPAT) {
             members.put("dialect", Json.text(provider.dialect().label()));
         }
+        members.put("fallbackDelay", Json.text(Delay.format(provider.caution().fallbackDelay())));
+        members.put("brake", BrakeText.json(provider.caution()));
         return new Json.Obj(members);
     }
 

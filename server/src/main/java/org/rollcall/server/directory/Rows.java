@@ -11,9 +11,12 @@ import org.rollcall.scim.json.Json;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.scim.schema.ResourceType;
 import org.rollcall.server.account.Account;
+import org.rollcall.server.account.Facet;
 import org.rollcall.server.account.Facts;
 import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.Seat;
+import org.rollcall.server.account.Standing;
+import org.rollcall.server.account.StandingDecision;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.OrganizationId;
@@ -67,7 +70,7 @@ public final class Rows {
                 instant(row, "deleted_at"));
     }
 
-    /** The account without its grants, which are rows of their own. */
+    /** The account without its grants and standing decisions, which are rows of their own. */
     public static Account account(ResultSet row) throws SQLException {
         return new Account(
                 new AccountId(uuid(row, "account_id")),
@@ -78,7 +81,9 @@ public final class Rows {
                 List.of(),
                 facts(row),
                 row.getLong("config_version"),
-                instant(row, "created_at").orElseThrow());
+                instant(row, "created_at").orElseThrow(),
+                Standing.NONE,
+                Optional.ofNullable(row.getString("legal_hold")));
     }
 
     private static Seat seat(ResultSet row) throws SQLException {
@@ -110,6 +115,17 @@ public final class Rows {
                 Optional.ofNullable(row.getString("author")),
                 instant(row, "until"),
                 instant(row, "since").orElseThrow());
+    }
+
+    public static StandingDecision decision(ResultSet row) throws SQLException {
+        return new StandingDecision(
+                new Facet(row.getString("facet")),
+                row.getString("desired"),
+                StandingDecision.Fate.of(row.getString("fate")),
+                row.getString("origin"),
+                row.getString("reason"),
+                instant(row, "since").orElseThrow(),
+                instant(row, "until"));
     }
 
     private static Resource resource(ResourceType type, ResultSet row) throws SQLException {

@@ -12,12 +12,14 @@ import org.rollcall.server.base.Names;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
+import org.rollcall.server.brake.Caution;
 
 /**
  * One provider's rules.
  *
  * @param roles role mapping; empty when roles are managed by hand (P-40)
  * @param delay from blocked to deactivated (P-50)
+ * @param caution how harm is kept within bounds (P-70)
  * @param unbound rows whose group has not been created yet (P-36)
  */
 public record ProviderRules(
@@ -26,6 +28,7 @@ public record ProviderRules(
         OrganizationMapping organization,
         Optional<List<RoleRow>> roles,
         Duration delay,
+        Caution caution,
         List<Unbound> unbound) {
 
     /** A bound row of role mapping. */
@@ -45,6 +48,14 @@ public record ProviderRules(
             Set<RoleId> roles,
             boolean administrative) {}
 
+    /** Whether a row of either mapping is bound to a group. */
+    public boolean maps(GroupId group) {
+        boolean organizes = organization instanceof OrganizationMapping.ByGroup by
+                && by.rows().stream().anyMatch(row -> row.group().equals(group));
+        return organizes
+                || roles.orElse(List.of()).stream().anyMatch(row -> row.group().equals(group));
+    }
+
     /** The rows that a new group of this name and externalId binds. */
     public List<Unbound> bindable(String displayName, Optional<String> externalId) {
         return unbound.stream()
@@ -61,7 +72,7 @@ public record ProviderRules(
     public ProviderRules bind(List<Unbound> rows, GroupId group, String name) {
         List<Unbound> rest = unbound.stream().filter(row -> !rows.contains(row)).toList();
         return new ProviderRules(
-                id, this.name, organizationWith(rows, group, name), rolesWith(rows, group, name), delay, rest);
+                id, this.name, organizationWith(rows, group, name), rolesWith(rows, group, name), delay, caution, rest);
     }
 
     private OrganizationMapping organizationWith(List<Unbound> rows, GroupId group, String groupName) {

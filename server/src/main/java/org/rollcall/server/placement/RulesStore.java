@@ -24,6 +24,7 @@ import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.base.TenantId;
+import org.rollcall.server.brake.Caution;
 import org.rollcall.server.db.Pipeline;
 
 /** Loads a tenant's rules, once per configuration version and node. */
@@ -71,7 +72,8 @@ public final class RulesStore {
             OrganizationMapping.Method method,
             OrganizationId organization,
             boolean mapped,
-            Duration delay) {}
+            Duration delay,
+            Caution caution) {}
 
     /** Each statement has a snapshot of its own: rules between two versions are read again. */
     private static Rules read(TenantId tenant, Pipeline pipeline) {
@@ -101,7 +103,9 @@ public final class RulesStore {
                 from role r where r.tenant_id = ?""", RulesStore::role, id);
         var providers = pipeline.query("""
                 select provider_id, name, organization_method, organization_id, roles_mapped,
-                       extract(epoch from deactivation_delay)::bigint
+                       extract(epoch from deactivation_delay)::bigint, brake_people, brake_share,
+                       extract(epoch from brake_window)::bigint as brake_window,
+                       extract(epoch from fallback_delay)::bigint as fallback_delay
                 from provider where tenant_id = ?""", RulesStore::provider, id);
         var rows = pipeline.query("""
                 select m.provider_id, m.row_id, m.kind, m.ordinal, m.key_kind, m.key_value, m.group_id,
@@ -186,7 +190,8 @@ public final class RulesStore {
                 .filter(row -> row.group().isEmpty())
                 .map(row -> unbound(row, roles))
                 .toList();
-        return new ProviderRules(provider.id(), provider.name(), organization, mapped, provider.delay(), unbound);
+        return new ProviderRules(
+                provider.id(), provider.name(), organization, mapped, provider.delay(), provider.caution(), unbound);
     }
 
     private static Stream<MappingRow> bound(List<MappingRow> rows, String kind) {
@@ -237,7 +242,8 @@ public final class RulesStore {
                 OrganizationMapping.Method.of(row.getString(3)),
                 new OrganizationId(uuid(row, 4)),
                 row.getBoolean(5),
-                Duration.ofSeconds(row.getLong(6)));
+                Duration.ofSeconds(row.getLong(6)),
+                Caution.of(row));
     }
 
     private static MappingRow mappingRow(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import org.rollcall.scim.dialect.Dialect;
 import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.server.account.Account;
+import org.rollcall.server.account.Standing;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.UserId;
@@ -78,7 +79,8 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
             throw ScimError.uniqueness("a user with this userName exists").exception();
         }
         if (state.candidates().taken()) {
-            throw ScimError.uniqueness("userName belongs to a user whom this provider does not manage")
+            throw ScimError.uniqueness(
+                            "userName belongs to a user whom this provider does not manage, or whose deletion is held")
                     .exception();
         }
         if (!state.candidates().sameExternalId().isEmpty()) {
@@ -123,6 +125,8 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
                 Lifecycle.created(
                         record.active(), context.rules().provider(provider).name(), context.now()),
                 context.rules().version(),
-                context.now());
+                context.now(),
+                Standing.NONE,
+                Optional.empty());
     }
 }

@@ -70,7 +70,8 @@ record GroupChanges(List<UserId> added, List<UserId> removed, List<Person> peopl
                 : List.of(new Changes.Mark(
                         group.provider(),
                         Stream.concat(added.stream(), removed.stream()).toList(),
-                        "members of group \"%s\" changed".formatted(group.displayName())));
+                        "members of group \"%s\" changed".formatted(group.displayName()),
+                        false));
     }
 
     List<Changes.MembershipChange> memberships(GroupRecord group) {

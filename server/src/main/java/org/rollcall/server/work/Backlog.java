@@ -33,6 +33,11 @@ public final class Backlog {
                 select account_id from account_grant
                 where tenant_id = t.tenant_id and account_id <> all(?) and until <= date_trunc('milliseconds', %s)
                 order by until limit ?) g""".formatted(DatabaseTime.NOW);
+    private static final String DELAYED = """
+            select distinct t.tenant_id, d.account_id from tenant t cross join lateral (
+                select account_id from standing_decision
+                where tenant_id = t.tenant_id and account_id <> all(?) and until <= date_trunc('milliseconds', %s)
+                order by until limit ?) d""".formatted(DatabaseTime.NOW);
     private static final String MARKED = """
             select t.tenant_id, a.account_id from tenant t cross join lateral (
                 select account_id from placement_mark where tenant_id = t.tenant_id and account_id <> all(?)
@@ -51,6 +56,7 @@ public final class Backlog {
     private final Ids ids;
     private final Task deactivations;
     private final Task endsOfGrants;
+    private final Task delays;
     private final Task placements;
     private final Task replacements;
 
@@ -66,17 +72,19 @@ public final class Backlog {
         this.ids = ids;
         this.deactivations = new Task("deactivation", DeactivateDue::new, this::run, failures);
         this.endsOfGrants = new Task("end of a grant", EndGrants::new, this::run, failures);
+        this.delays = new Task("delayed effect", late -> new PlaceAccounts(late, Set.of()), this::run, failures);
         this.placements =
                 new Task("placement", marked -> new PlaceAccounts(marked, new HashSet<>(marked)), this::run, failures);
         this.replacements =
                 new Task("placement anew", stale -> new PlaceAccounts(stale, Set.of()), this::run, failures);
     }
 
-    /** Does what is due: deactivations, and the end of grants by hand; answers whether there may be more. */
+    /** Does what is due: deactivations, the end of grants by hand, delayed effects; answers whether there may be more. */
     public boolean due() {
         int deactivated = deactivations.chunks(find(DUE, deactivations.aside(), time.offset(), Limits.DUE_CHUNK));
         int ended = endsOfGrants.chunks(find(ENDED, endsOfGrants.aside(), time.offset(), Limits.DUE_CHUNK));
-        return deactivated + ended > 0;
+        int late = delays.chunks(find(DELAYED, delays.aside(), time.offset(), Limits.DUE_CHUNK));
+        return deactivated + ended + late > 0;
     }
 
     /** Places what is marked, then what was placed with older rules; answers whether there may be more. */

@@ -10,12 +10,13 @@ import org.rollcall.server.command.Command;
 import org.rollcall.server.command.Loader;
 import org.rollcall.server.command.Person;
 import org.rollcall.server.db.SqlArray;
+import org.rollcall.server.directory.Rows;
 
 /**
  * Places accounts that are marked, or were placed with rules that have changed since, and takes their marks away. A
  * marked one is told of in the feed even when nothing follows from its new groups.
  */
-final class PlaceAccounts implements Command<List<Person>, Integer> {
+final class PlaceAccounts implements Command<PlaceAccounts.State, Integer> {
 
     private final List<AccountId> accounts;
     private final Set<AccountId> marked;
@@ -30,15 +31,35 @@ final class PlaceAccounts implements Command<List<Person>, Integer> {
         return "clock.place";
     }
 
+    /** The people, and those of them who left a group whose deletion was held. */
+    record State(List<Person> people, Set<AccountId> held) {}
+
     @Override
-    public List<Person> load(Loader loader) {
-        return loader.accounts(accounts);
+    public boolean followsProviders() {
+        return true;
     }
 
     @Override
-    public Decision<Integer> decide(List<Person> people, Context context) {
-        List<PersonChange> changes = people.stream()
-                .map(person -> change(person, context.placed(person)))
+    public State load(Loader loader) {
+        List<Person> people = loader.accounts(accounts);
+        return new State(people, marked.isEmpty() ? Set.of() : held(loader));
+    }
+
+    private Set<AccountId> held(Loader loader) {
+        var held = loader.pipeline()
+                .query(
+                        "select account_id from placement_mark where tenant_id = ? and account_id = any(?) and held",
+                        row -> new AccountId(Rows.uuid(row, "account_id")),
+                        loader.tenant(),
+                        SqlArray.uuids(marked, AccountId::value));
+        loader.pipeline().run();
+        return Set.copyOf(held.get());
+    }
+
+    @Override
+    public Decision<Integer> decide(State state, Context context) {
+        List<PersonChange> changes = state.people().stream()
+                .map(person -> change(person, context.placed(person), state.held()))
                 .toList();
         List<Write> unmark = marked.isEmpty()
                 ? List.of()
@@ -46,12 +67,14 @@ final class PlaceAccounts implements Command<List<Person>, Integer> {
                         "delete from placement_mark where tenant_id = ? and account_id = any(?)",
                         context.caller().tenant().value(),
                         SqlArray.uuids(marked, AccountId::value)));
-        return new Decision<>(Changes.people(changes).with(unmark, List.of()), people.size());
+        return new Decision<>(
+                Changes.people(changes).with(unmark, List.of()), state.people().size());
     }
 
-    private PersonChange change(Person before, Person after) {
-        return marked.contains(before.requireAccount().id())
-                ? PersonChange.afterwards(before, after)
+    private PersonChange change(Person before, Person after, Set<AccountId> held) {
+        AccountId id = before.requireAccount().id();
+        return marked.contains(id)
+                ? PersonChange.afterwards(before, after, held.contains(id))
                 : PersonChange.of(before, after);
     }
 }

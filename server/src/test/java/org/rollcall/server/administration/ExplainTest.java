@@ -24,7 +24,7 @@ class ExplainTest {
                {'name':'Company','defaultRoles':['Member'],
                 'organizations':[{'name':'Sales'},{'name':'Support'}]}],
              'roles':[{'name':'Member','permissions':['read','list']},{'name':'Agent','permissions':['answer']}],
-             'providers':[{'name':'okta','organization':{'byGroup':[%s],'fallback':'Company'},
+             'providers':[{'name':'okta','organization':{'byGroup':[%s],'fallback':'Company'},'fallbackDelay':'0s',
                'roles':[{'group':'Support','roles':['Agent']}]}]}""";
     private static final String SALES = "{'group':'Sales','organization':'Company/Sales'}";
     private static final String SUPPORT = "{'group':'Support','organization':'Company/Support'}";

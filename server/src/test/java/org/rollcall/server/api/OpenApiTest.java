@@ -206,7 +206,7 @@ class OpenApiTest {
              'roles':[{'name':'Member','permissions':['app.read']},{'name':'Admin','administrative':true}],
              'providers':[{'name':'okta','deactivationDelay':'1h',
                 'organization':{'byGroup':[{'group':'Sales','organization':'Company/Sales'},
-                                           {'group':{'externalId':'g1'},'organization':'Company'}],'fallback':'Company'},
+                                           {'group':{'externalId':'g1'},'organization':'Company'}],'fallback':'Company'},'fallbackDelay':'0s',
                 'roles':[{'group':'Sales','roles':['Member','Admin']}]}]}""";
 
     /** One walk through the whole API; at its end every operation has answered as documented. */
@@ -217,6 +217,8 @@ class OpenApiTest {
         TestProvider okta = providers(api, tenant);
         configuration(api);
         people(api, tenant, okta);
+        brake(api, okta);
+        matters(api, okta);
         readings(api, okta);
         assertThat(api.called).isEqualTo(api.document.operations());
     }
@@ -293,6 +295,35 @@ class OpenApiTest {
                 .isEqualTo(404);
         assertThat(tenant.admin().get("/api/v1/users").status()).isEqualTo(200);
     }
+
+    private static void brake(Caller api, TestProvider okta) {
+        String[] users = {okta.user("b1@example.org"), okta.user("b2@example.org")};
+        String group = okta.group("g", users);
+        api.call("PUT /api/v1/configuration", Map.of(), NO_HARM, "");
+        okta.setActive(users[0], false);
+        okta.scim().delete("/Groups/" + group);
+        assertThat(api.call("GET /api/v1/brake").json().get("items")).hasSize(1);
+        api.call("GET /api/v1/users/{user}/explanation", "user", users[0], "");
+        api.call("POST /api/v1/brake/release", Map.of(), "{'reason':'closed'}", "?dryRun=true");
+        api.call("POST /api/v1/brake/reject", Map.of(), "{'provider':'okta','reason':'mistake'}", "");
+        api.call("POST /api/v1/brake/reject", Map.of(), "{'users':'all','reason':'mistake'}", "");
+    }
+
+    private static void matters(Caller api, TestProvider okta) {
+        okta.user("m@example.org");
+        api.call("POST /api/v1/matters", Map.of(), "{'name':'Quay'}", "");
+        api.call("POST /api/v1/matters", Map.of(), "{'name':'QUAY'}", "");
+        String custodians = "POST /api/v1/matters/{matter}/custodians";
+        api.call(custodians, "matter", "quay", "{'add':['m@example.org'],'reason':'order'}");
+        api.call(custodians, "matter", "quay", "{'add':['nobody'],'reason':'order'}");
+        api.call("POST /api/v1/users/{user}/deactivate", "user", "m@example.org", "{'reason':'left'}");
+        api.call("GET /api/v1/users/{user}/explanation", "user", "m@example.org", "");
+        api.call("GET /api/v1/matters/{matter}/custodians", "matter", "quay", "");
+        api.call("POST /api/v1/matters/{matter}/release", "matter", "quay", "{'reason':'settled'}");
+        api.call("GET /api/v1/matters");
+    }
+
+    private static final String NO_HARM = CONFIGURATION.replace("'1h',", "'1h','brake':{'people':0,'share':'0%'},");
 
     private static void readings(Caller api, TestProvider okta) {
         assertThat(okta.scim().post("/Users", body("{'userName':'ops'}")).status())

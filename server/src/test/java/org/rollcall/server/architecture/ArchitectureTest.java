@@ -43,7 +43,8 @@ class ArchitectureTest {
             Map.entry("db.embedded", List.of()),
             Map.entry("account", List.of("base")),
             Map.entry("lifecycle", List.of("account", "base")),
-            Map.entry("placement", List.of("account", "base", "db")),
+            Map.entry("brake", List.of("base", "db")),
+            Map.entry("placement", List.of("account", "base", "brake", "db")),
             Map.entry("schema", List.of("base", "db")),
             Map.entry("catalog", List.of("base", "db")),
             Map.entry("directory", List.of("account", "base", "db", "schema")),
@@ -54,6 +55,7 @@ class ArchitectureTest {
                     List.of(
                             "account",
                             "base",
+                            "brake",
                             "db",
                             "directory",
                             "feed",
@@ -66,8 +68,8 @@ class ArchitectureTest {
                     List.of("account", "base", "command", "directory", "journal", "lifecycle", "placement")),
             Map.entry(
                     "administration",
-                    List.of("account", "base", "command", "directory", "journal", "lifecycle", "placement")),
-            Map.entry("configuration", List.of("base", "command", "db", "journal", "placement", "schema")),
+                    List.of("account", "base", "command", "db", "directory", "journal", "lifecycle", "placement")),
+            Map.entry("configuration", List.of("base", "brake", "command", "db", "journal", "placement", "schema")),
             Map.entry("work", List.of("account", "base", "command", "db", "directory", "lifecycle")),
             Map.entry("http", List.of("base", "command", "db")),
             Map.entry("provider", List.of("base", "command", "db", "directory", "http", "journal")),

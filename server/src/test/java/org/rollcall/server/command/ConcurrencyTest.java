@@ -32,8 +32,8 @@ class ConcurrencyTest {
              'roles':[{'name':'Guest','permissions':[]},{'name':'Member','permissions':['read']},
                       {'name':'Extra','permissions':['more']}],
              'providers':[{'name':'okta',
-               'organization':{'byGroup':[{'group':'Staff','organization':'%s'}],'fallback':'Default'},
-               'roles':[{'group':'Staff','roles':['%s']}],'deactivationDelay':'0s'}]}""";
+               'organization':{'byGroup':[{'group':'Staff','organization':'%s'}],'fallback':'Default'},'fallbackDelay':'0s',
+               'roles':[{'group':'Staff','roles':['%s']}],'deactivationDelay':'0s','brake':'off'}]}""";
 
     private final TestTenant tenant = server.tenant();
     private final TestProvider okta = tenant.provider("okta");

@@ -63,8 +63,8 @@ class TwoNodesTest {
             {'organizations':[{'name':'Default'},{'name':'%1$s'}],
              'roles':[{'name':'%1$s','permissions':['read']}],
              'providers':[{'name':'okta','deactivationDelay':'0s',
-               'organization':{'byGroup':[{'group':'Staff','organization':'%1$s'}],'fallback':'Default'},
-               'roles':[{'group':'Staff','roles':['%1$s']}]}]}""";
+               'organization':{'byGroup':[{'group':'Staff','organization':'%1$s'}],'fallback':'Default'},'fallbackDelay':'0s',
+               'roles':[{'group':'Staff','roles':['%1$s']}],'brake':'off'}]}""";
 
     private TestTenant tenant;
     private TestProvider here;

@@ -54,7 +54,8 @@ class ApplyConfigurationTest {
                     {'group': 'Engineering', 'organization': 'Company/Engineering'},
                     {'group': {'externalId': '00g2'}, 'organization': 'Company/Sales'}], 'fallback': 'Company'},
                 'roles': [{'group': 'Admins', 'roles': ['Admin', 'Member']}],
-                'deactivationDelay': '1h'}]}""";
+                'deactivationDelay': '1h', 'fallbackDelay': '5m',
+                'brake': {'people': 10, 'share': '5%', 'window': '1h'}}]}""";
 
     private final Ids ids = Ids.system();
     private final Schemas schemas = Schemas.standard();
@@ -134,7 +135,8 @@ class ApplyConfigurationTest {
         Json.Obj first = reading.read(tenant);
         assertThat(first).isEqualTo(json("""
                 {'organizations': [{'name': 'Default'}], 'roles': [], 'providers': [
-                  {'name': 'okta', 'organization': {'fixed': 'Default'}, 'deactivationDelay': '15m'}]}"""));
+                  {'name': 'okta', 'organization': {'fixed': 'Default'}, 'deactivationDelay': '15m', 'fallbackDelay': '5m',
+                'brake': {'people': 10, 'share': '5%', 'window': '1h'}}]}"""));
         assertThat(run(new ApplyConfiguration(ConfigurationReader.read(first), false))
                         .changes())
                 .isEmpty();
@@ -197,7 +199,8 @@ class ApplyConfigurationTest {
 
         assertThat(reading.read(tenant)).isEqualTo(json("""
                 {'organizations': [{'name': 'Company'}], 'roles': [],
-                 'providers': [{'name': 'okta', 'organization': {'fixed': 'Company'}, 'deactivationDelay': '15m'}]}"""));
+                 'providers': [{'name': 'okta', 'organization': {'fixed': 'Company'}, 'deactivationDelay': '15m', 'fallbackDelay': '5m',
+                'brake': {'people': 10, 'share': '5%', 'window': '1h'}}]}"""));
         assertThat(number("count(*)", "mapping_row")).isZero();
         assertThat(number("count(*)", "mapping_row_role")).isZero();
         assertThat(number("count(*)", "role_permission")).isZero();

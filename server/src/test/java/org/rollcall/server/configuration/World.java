@@ -16,6 +16,7 @@ import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.base.TenantId;
+import org.rollcall.server.brake.Caution;
 import org.rollcall.server.command.Caller;
 import org.rollcall.server.command.Command;
 import org.rollcall.server.configuration.MappingRow.Bound;
@@ -46,7 +47,16 @@ final class World {
         OrganizationId id = new OrganizationId(ids.next());
         var organization = new Configured.Organization(id, Optional.empty(), "Default", true, Optional.empty());
         var okta = new Configured.Provider(
-                provider, PROVIDER, Method.FIXED, id, List.of(), false, List.of(), Duration.ofMinutes(15), Mode.COMPAT);
+                provider,
+                PROVIDER,
+                Method.FIXED,
+                id,
+                List.of(),
+                false,
+                List.of(),
+                Duration.ofMinutes(15),
+                Mode.COMPAT,
+                Caution.DEFAULT);
         return new Configured(1, Map.of(id, organization), Map.of(), Map.of(provider, okta), List.of());
     }
 
@@ -91,7 +101,8 @@ final class World {
                 p.mapped(),
                 p.roleRows().stream().map(row -> bound(row, which, bound)).toList(),
                 p.delay(),
-                p.dialect());
+                p.dialect(),
+                p.caution());
         state = new Configured(
                 state.version(), state.organizations(), state.roles(), Map.of(provider, next), List.of());
     }

@@ -34,7 +34,7 @@ class FailingStatementsTest {
             {'organizations':[{'name':'Default'},{'name':'Staff'}%s],
              'roles':[{'name':'Member','permissions':['read']}],
              'providers':[{'name':'okta',
-               'organization':{'byGroup':[{'group':'Staff','organization':'Staff'}],'fallback':'Default'},
+               'organization':{'byGroup':[{'group':'Staff','organization':'Staff'}],'fallback':'Default'},'fallbackDelay':'0s',
                'roles':[{'group':'Staff','roles':['Member']}]}]}""";
     private static final int MOST_STATEMENTS = 100;
 

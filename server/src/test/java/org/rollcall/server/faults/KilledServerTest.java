@@ -35,7 +35,7 @@ class KilledServerTest {
             {'organizations':[{'name':'Default'},{'name':'Staff'}],
              'roles':[{'name':'Member','permissions':['read']}],
              'providers':[{'name':'okta','deactivationDelay':'2s',
-               'organization':{'byGroup':[{'group':'Staff','organization':'Staff'}],'fallback':'Default'},
+               'organization':{'byGroup':[{'group':'Staff','organization':'Staff'}],'fallback':'Default'},'fallbackDelay':'0s',
                'roles':[{'group':'Staff','roles':['Member']}]}]}""";
     private static final String ANA = body("{'userName':'ana@example.org','externalId':'e-1'}");
 

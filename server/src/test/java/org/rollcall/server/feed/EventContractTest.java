@@ -58,13 +58,15 @@ class EventContractTest {
     private static void everythingThatCanHappen(TestTenant tenant) {
         TestProvider okta = tenant.provider("okta");
         tenant.apply("""
-                {'organizations':[{'name':'Default'},{'name':'Sales'}],'roles':[{'name':'Seller'}],
+                {'organizations':[{'name':'Default'},{'name':'Sales'}],'roles':[{'name':'Seller'},{'name':'Chief','administrative':true}],
                  'providers':[{'name':'okta',
-                   'organization':{'byGroup':[{'group':'Sales','organization':'Sales'}],'fallback':'Default'},
+                   'organization':{'byGroup':[{'group':'Sales','organization':'Sales'}],'fallback':'Default'},'fallbackDelay':'0s',
                    'roles':[{'group':'Sales','roles':['Seller']}]}]}""");
         String ana = okta.user("ana");
         String sales = okta.group("Sales", ana);
         okta.group("Chess", ana);
+        tenant.act(ana, "grants", "{'role':'Chief','reason':'a test'}");
+        tenant.admin().delete("/api/v1/users/ana/grants/Chief");
         okta.removeMembers(sales, ana);
         okta.patchUser(ana, "{'op':'replace','value':{'userName':'anna','displayName':'Anna','externalId':'e1'}}");
         okta.setActive(ana, false);

@@ -128,7 +128,7 @@ class SyncLogTest {
                 {'organizations':[{'name':'Default'},{'name':'Sales','defaultRoles':['Member']}],
                  'roles':[{'name':'Member','permissions':['read']}],
                  'providers':[{'name':'okta','organization':
-                    {'byGroup':[{'group':'Sales','organization':'Sales'}],'fallback':'Default'}}]}""");
+                    {'byGroup':[{'group':'Sales','organization':'Sales'}],'fallback':'Default'},'fallbackDelay':'0s'}]}""");
         int before = tenant.log().size();
         String sales = okta.group("Sales", ana);
         okta.patchGroup(sales, "{'op':'replace','path':'displayName','value':'Sellers'}");

@@ -24,7 +24,7 @@ class LeaverTest {
             {'organizations':[{'name':'Default'},{'name':'Company','defaultRoles':['Member']},{'name':'Finance'}],
              'roles':[{'name':'Member','permissions':['read']},{'name':'Payer','permissions':['pay']}],
              'providers':[{'name':'okta',
-               'organization':{'byGroup':[{'group':'Finance','organization':'Finance'}],'fallback':'Company'},
+               'organization':{'byGroup':[{'group':'Finance','organization':'Finance'}],'fallback':'Company'},'fallbackDelay':'0s',
                'roles':[{'group':'Finance','roles':['Payer']}],'deactivationDelay':'%s'}]}""";
     private static final String ANA = "ana@example.org";
 

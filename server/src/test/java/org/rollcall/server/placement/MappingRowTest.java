@@ -25,7 +25,7 @@ class MappingRowTest {
              'roles':[{'name':'Payer','permissions':['pay']},
                       {'name':'Admin','permissions':['all'],'administrative':true}],
              'providers':[{'name':'okta',
-               'organization':{'byGroup':[{'group':'Finance','organization':'Finance'}],'fallback':'Default'},
+               'organization':{'byGroup':[{'group':'Finance','organization':'Finance'}],'fallback':'Default'},'fallbackDelay':'0s',
                'roles':[{'group':'Finance','roles':['Payer']},{'group':'Admins','roles':['Admin']},
                         {'group':{'externalId':'grp-7'},'roles':['Payer']}]}]}""";
 

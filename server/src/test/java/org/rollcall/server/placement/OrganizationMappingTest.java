@@ -21,7 +21,7 @@ class OrganizationMappingTest {
              'providers':[{'name':'okta','organization':{'fixed':'%s'}}]}""";
     private static final String BY_GROUP = """
             {'organizations':[{'name':'Default'},{'name':'Sales'},{'name':'Support'}],
-             'providers':[{'name':'okta','organization':{'byGroup':[%s],'fallback':'Default'}}]}""";
+             'providers':[{'name':'okta','organization':{'byGroup':[%s],'fallback':'Default'},'fallbackDelay':'0s'}]}""";
     private static final String SALES = "{'group':'Sales','organization':'Sales'}";
     private static final String SUPPORT = "{'group':'Support','organization':'Support'}";
     private static final String SALES_FIRST = BY_GROUP.formatted(SALES + "," + SUPPORT);

@@ -152,7 +152,7 @@ class RoleMappingTest {
                 {'organizations':[{'name':'Default','defaultRoles':['Guest']},
                     {'name':'Sales','defaultRoles':['Editor']}], %s,
                  'providers':[{'name':'okta','organization':
-                    {'byGroup':[{'group':'Sales','organization':'Sales'}],'fallback':'Default'}}]}""".formatted(ROLES));
+                    {'byGroup':[{'group':'Sales','organization':'Sales'}],'fallback':'Default'},'fallbackDelay':'0s'}]}""".formatted(ROLES));
         String ana = okta.user("ana@example.org");
         assertThat(tenant.roles("ana@example.org")).containsExactly("Guest");
         okta.group("Sales", ana);

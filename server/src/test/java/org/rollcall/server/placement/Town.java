@@ -15,12 +15,14 @@ import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Facts;
 import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.Seat;
+import org.rollcall.server.account.Standing;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.base.UserName;
+import org.rollcall.server.brake.Caution;
 import org.rollcall.server.lifecycle.Lifecycle;
 
 /** Rules and people for tests without a database: organization, role and group number n have ids that end in n. */
@@ -77,8 +79,8 @@ final class Town {
                         "Group" + gives.get(n).group(),
                         gives.get(n).roles().stream().map(Town::role).collect(Collectors.toSet())))
                 .toList();
-        ProviderRules provider =
-                new ProviderRules(PROVIDER, "okta", mapping, Optional.of(rows), Duration.ofMinutes(15), List.of());
+        ProviderRules provider = new ProviderRules(
+                PROVIDER, "okta", mapping, Optional.of(rows), Duration.ofMinutes(15), Caution.DEFAULT, List.of());
         return new Rules(7, organizations, roles, Map.of(PROVIDER, provider));
     }
 
@@ -115,7 +117,9 @@ final class Town {
                 desired.grants(),
                 Lifecycle.created(true, "okta", NOW),
                 7,
-                NOW);
+                NOW,
+                Standing.NONE,
+                Optional.empty());
     }
 
     static Account with(Account account, Placement.Desired desired) {

@@ -172,8 +172,8 @@ class OwnershipTest {
         tenant.apply("""
                 {'organizations':[{'name':'Default'},{'name':'Sales'}],
                  'providers':[{'name':'okta','organization':
-                    {'byGroup':[{'group':'Sales','organization':'Sales'}],'fallback':'Default'}},
-                  {'name':'entra','organization':{'byGroup':[],'fallback':'Default'}}]}""");
+                    {'byGroup':[{'group':'Sales','organization':'Sales'}],'fallback':'Default'},'fallbackDelay':'0s'},
+                  {'name':'entra','organization':{'byGroup':[],'fallback':'Default'},'fallbackDelay':'0s'}]}""");
         String theirs = entra.user("ben@example.org");
         entra.group("Sales", theirs);
         String ours = okta.user("ana@example.org");

@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.rollcall.server.account.Account;
+import org.rollcall.server.account.Facet;
 import org.rollcall.server.account.Grant;
+import org.rollcall.server.account.Standing;
+import org.rollcall.server.account.StandingDecision;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.db.Faults;
@@ -47,6 +50,9 @@ public final class Invariants {
             n5EventsOfAnAccountAreInOrder(handle);
             n6ForeignKeysIncludeTheTenant(handle);
             n7GrantsFollowFromGroupsAndMappings(handle);
+            n10NoWindowHasMoreHarmThanPasses(handle);
+            decisionsStandOnlyForWhatIsNot(handle);
+            whoIsOnLegalHoldIsNotDeactivatedMeanwhile(handle);
             n9DeactivationsAreNeitherEarlyNorLost(handle);
             n14UserNamesAreUnique(handle);
         });
@@ -194,7 +200,11 @@ public final class Invariants {
                     (select distinct tenant_id, change_set_id, account_id from log_entry where account_id is not null) l
                 full join (select tenant_id, change_set_id, account_id, count(*) as n from event group by 1, 2, 3) e
                     using (tenant_id, change_set_id, account_id)
-                where e.n is distinct from 1""");
+                where e.n is distinct from 1 and not (e.n is null and exists (
+                    select 1 from log_entry d where d.tenant_id = l.tenant_id and d.change_set_id = l.change_set_id
+                    and d.account_id = l.account_id
+                    and d.action in ('held by brake', 'withheld', 'rejected', 'hold ended', 'legal hold set',
+                        'legal hold ended', 'delayed')))""");
     }
 
     // ---- N6
@@ -232,14 +242,25 @@ public final class Invariants {
     private record Known(Account account, Map<GroupId, String> groups) {}
 
     private static void grants(Known person, Rules rules) {
-        List<Grant> desired = new Placement(rules, Instant.EPOCH)
-                .again(person.account(), person.groups())
+        Placement placement = new Placement(rules, Instant.EPOCH);
+        boolean stays = person.account().standing().on(Facet.ORGANIZATION).isPresent();
+        List<Grant> desired = (stays
+                        ? placement.keepingSeat(person.account(), person.groups())
+                        : placement.again(person.account(), person.groups()))
                 .grants();
-        assertThat(keys(person.account().grants()))
+        assertThat(keys(decided(person, person.account().grants())))
                 .as(
                         "grants of %s follow from its groups and the mapping (N7)",
                         person.account().id())
-                .isEqualTo(keys(desired));
+                .isEqualTo(keys(decided(person, desired)));
+    }
+
+    /** Without those on which something stands. */
+    private static List<Grant> decided(Known person, List<Grant> grants) {
+        Standing standing = person.account().standing();
+        return grants.stream()
+                .filter(grant -> standing.on(Facet.role(grant.role())).isEmpty())
+                .toList();
     }
 
     private static Set<Grant.Key> keys(List<Grant> grants) {
@@ -264,6 +285,13 @@ public final class Invariants {
                                 row.getObject("account_id", UUID.class), a -> new ArrayList<>())
                         .add(Rows.grant(row)))
                 .list();
+        Map<UUID, List<StandingDecision>> decisions = new HashMap<>();
+        handle.createQuery("select * from standing_decision where tenant_id = :tenant")
+                .bind("tenant", tenant.value())
+                .map((row, context) -> decisions
+                        .computeIfAbsent(row.getObject("account_id", UUID.class), a -> new ArrayList<>())
+                        .add(Rows.decision(row)))
+                .list();
         Map<UUID, Map<GroupId, String>> groups = new HashMap<>();
         handle.createQuery("""
                         select r.account_id, m.group_id from membership m join user_record r
@@ -274,15 +302,74 @@ public final class Invariants {
                                 .put(new GroupId(row.getObject(2, UUID.class)), "")))
                 .list();
         return handle
-                .createQuery("select * from account where tenant_id = :tenant and deleted_at is null")
+                .createQuery("""
+                        select a.* from account a where a.tenant_id = :tenant and a.deleted_at is null
+                        and not exists (select 1 from user_record r where r.tenant_id = a.tenant_id
+                            and r.account_id = a.account_id and r.deleted_at is not null)""")
                 .bind("tenant", tenant.value())
                 .map((row, context) -> Rows.account(row))
                 .list()
                 .stream()
                 .map(account -> new Known(
-                        account.with(grants.getOrDefault(account.id().value(), List.of())),
+                        account.with(grants.getOrDefault(account.id().value(), List.of()))
+                                .with(new Standing(
+                                        decisions.getOrDefault(account.id().value(), List.of()))),
                         groups.getOrDefault(account.id().value(), Map.of())))
                 .toList();
+    }
+
+    // ---- N10
+
+    /** From the log alone: who lost the active state by a provider within its window, and was not released. */
+    private static void n10NoWindowHasMoreHarmThanPasses(Handle handle) {
+        none(handle, "more people lost within a window than the brake lets pass (N10)", """
+                with lost as (
+                    select c.tenant_id, c.provider_id, c.at, p.brake_people, p.brake_share, p.brake_window
+                    from log_entry l join change_set c using (tenant_id, change_set_id)
+                    join provider p using (tenant_id, provider_id)
+                    where l.action = 'blocked' and p.brake_people is not null and l.change_set_id > coalesce((
+                        select max(o.change_set_id::text)::uuid from log_entry o where o.tenant_id = l.tenant_id
+                        and o.field = 'providers/' || p.name || '/brake'), '00000000-0000-0000-0000-000000000000')
+                    and not exists (
+                        select 1 from log_entry r where r.tenant_id = l.tenant_id
+                        and r.change_set_id = l.change_set_id and r.action = 'released')
+                    and exists (
+                        select 1 from log_entry s where s.tenant_id = l.tenant_id
+                        and s.change_set_id = l.change_set_id and s.account_id = l.account_id
+                        and s.action = 'deactivation scheduled'))
+                select a.provider_id::text from lost a join lost b using (tenant_id, provider_id)
+                where b.at > a.at - a.brake_window and b.at <= a.at
+                group by a.tenant_id, a.provider_id, a.at, a.brake_people, a.brake_share
+                having count(*) > greatest(a.brake_people, a.brake_share / 100.0 * (
+                    select count(*) from account o where o.tenant_id = a.tenant_id and o.owner_id = a.provider_id))""");
+    }
+
+    private static void decisionsStandOnlyForWhatIsNot(Handle handle) {
+        none(handle, "an account that does not say whether there are decisions on it", """
+                select a.account_id from account a where a.undecided <> exists (
+                    select 1 from standing_decision d
+                    where d.tenant_id = a.tenant_id and d.account_id = a.account_id)""");
+        none(handle, "a decision on what is so already", """
+                select d.account_id from standing_decision d join account a using (tenant_id, account_id)
+                where (d.facet = 'state' and not a.provider_active)
+                or (d.facet = 'organization' and d.desired = a.organization_id::text)
+                or (d.desired in ('granted', 'taken') and (d.desired = 'granted') = exists (
+                    select 1 from account_grant g where g.tenant_id = d.tenant_id and g.account_id = d.account_id
+                    and d.facet = 'role:' || g.role_id and g.origin in ('group', 'default')))""");
+        none(handle, "two decisions on one facet", """
+                select account_id from standing_decision group by tenant_id, account_id, facet having count(*) > 1""");
+    }
+
+    private static void whoIsOnLegalHoldIsNotDeactivatedMeanwhile(Handle handle) {
+        none(handle, "an account that tells otherwise than its matters whether it is held (P-55)", """
+                select a.account_id from account a where a.legal_hold is distinct from (
+                    select string_agg(m.name, ', ' order by m.name collate "C")
+                    from custodian c join matter m using (tenant_id, matter_id)
+                    where c.tenant_id = a.tenant_id and c.account_id = a.account_id and m.released_at is null)""");
+        none(handle, "an account that was deactivated on legal hold (P-55)", """
+                select a.account_id from account a join custodian c using (tenant_id, account_id)
+                join matter m using (tenant_id, matter_id)
+                where m.released_at is null and a.deactivated_at > c.since""");
     }
 
     // ---- N9, N14

@@ -37,8 +37,8 @@ class LargeGroupTest {
             {'organizations':[{'name':'Default','defaultRoles':['Guest']},{'name':'Staff'},{'name':'Crew'}],
              'roles':[{'name':'Guest','permissions':[]},{'name':'Member','permissions':['read']}],
              'providers':[{'name':'okta',
-               'organization':{'byGroup':[{'group':'Staff','organization':'%s'}],'fallback':'Default'},
-               'roles':[{'group':'Staff','roles':['Member']}]}]}""";
+               'organization':{'byGroup':[{'group':'Staff','organization':'%s'}],'fallback':'Default'},'fallbackDelay':'0s',
+               'roles':[{'group':'Staff','roles':['Member']}],'brake':'off'}]}""";
 
     private TestTenant tenant;
     private TestProvider okta;
