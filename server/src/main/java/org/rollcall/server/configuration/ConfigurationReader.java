@@ -156,8 +156,8 @@ public final class ConfigurationReader {
     }
 
     private Optional<Configuration.Provider> provider(Node node, Map<String, String> taken) {
-        Node.Fields fields = node.object(
-                "name", "organization", "roles", "deactivationDelay", "dialect", "brake", "fallbackDelay");
+        Node.Fields fields =
+                node.object("name", "organization", "roles", "deactivationDelay", "dialect", "brake", "fallbackDelay");
         Optional<Reference> name = fields.require("name")
                 .flatMap(n -> n.text().filter(text -> unique(n, text, taken)).map(text -> reference(n, text)));
         Optional<OrganizationMethod> method = fields.require("organization").flatMap(this::method);
