@@ -36,7 +36,7 @@ public enum Dialect {
     /** Q-P40, Q-P106: "True" and "False" for true and false. Entra ID, on every path that writes. */
     STRING_BOOLEAN(ScimError::invalidValue, "must be true or false, without quotes"),
 
-    /** Q-P51: an array of one where the attribute has one value. Entra ID, for manager and others. */
+    /** Q-P51: an array of one where one value belongs. Entra ID, for manager and others; client libraries, always. */
     LIST_FOR_SINGLE_VALUE(ScimError::invalidValue, "has one value, not a list"),
 
     /** Q-P52: one value where the attribute has many. OneLogin, for emails. */

@@ -101,7 +101,7 @@ final class OperationReader {
         if (op == Op.REMOVE && !namesMembersOnly(value)) {
             throw ScimError.noTarget("The operation remove needs a path.").exception();
         }
-        if (!(value.orElse(Json.NULL) instanceof Json.Obj object)) {
+        if (!(unwrapped(value.orElse(Json.NULL)) instanceof Json.Obj object)) {
             throw ScimError.invalidValue("An operation without path needs an object of attributes as its value.")
                     .exception();
         }
@@ -111,6 +111,15 @@ final class OperationReader {
         }
         understood = true;
         keys.read(object).forEach(assignment -> assign(op, assignment));
+    }
+
+    /** An object in a list of its own, as some client libraries always send it. */
+    private Json unwrapped(Json value) {
+        if (value instanceof Json.Arr list && list.elements().size() == 1) {
+            notes.add(Dialect.LIST_FOR_SINGLE_VALUE, "value");
+            return list.elements().getFirst();
+        }
+        return value;
     }
 
     /** {@code {"op": "remove", "value": {"members": […]}}} can only mean one thing. */
