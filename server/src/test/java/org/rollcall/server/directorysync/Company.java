@@ -80,6 +80,13 @@ final class Company implements AutoCloseable {
         attempt(() -> directory.add(entry));
     }
 
+    /** So many people, p1 and onwards. */
+    void people(int count) {
+        for (int i = 1; i <= count; i++) {
+            person("p" + i);
+        }
+    }
+
     /** A group of people by their uids. */
     void group(String name, String... uids) {
         attempt(() -> directory.add(new Entry(
