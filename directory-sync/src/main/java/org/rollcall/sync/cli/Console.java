@@ -56,16 +56,17 @@ public record Console(PrintStream out, PrintStream err, BufferedReader in, boole
 
     /** Asks for what nobody should see; read from the input when that is no terminal. */
     String askSecret(String question) {
-        java.io.Console console = System.console();
-        if (interactive && console != null) {
-            char[] secret = console.readPassword("%s: ", question);
-            if (secret != null) {
-                String text = new String(secret);
-                Arrays.fill(secret, ' ');
-                return text;
-            }
-        }
-        return line().strip();
+        return Optional.ofNullable(System.console())
+                .filter(console -> interactive)
+                .map(console -> console.readPassword("%s: ", question))
+                .map(Console::taken)
+                .orElseGet(() -> line().strip());
+    }
+
+    private static String taken(char[] secret) {
+        String text = new String(secret);
+        Arrays.fill(secret, ' ');
+        return text;
     }
 
     private String line() {

@@ -135,8 +135,15 @@ public record Settings(
      * @param url the base URL, without a slash at its end
      * @param connections requests at a time
      * @param attempts how often one request is tried
+     * @param silentAfter after how long without a run the server says that nothing is heard
      */
-    public record Server(URI url, Credential credential, Optional<Path> trust, int connections, int attempts) {}
+    public record Server(
+            URI url,
+            Credential credential,
+            Optional<Path> trust,
+            int connections,
+            int attempts,
+            Duration silentAfter) {}
 
     /** What happens to people and groups that were sent once and are no longer found. */
     public enum Gone {

@@ -97,7 +97,8 @@ public final class SettingsReader {
                 rules(all.section(
                         "rules", Set.of("active", "organization", "organizationTarget", "roles", "attributes"))),
                 server(all.required(
-                        "server", Set.of("url", "token", "user", "password", "trust", "connections", "attempts"))),
+                        "server",
+                        Set.of("url", "token", "user", "password", "trust", "connections", "attempts", "silentAfter"))),
                 safety(all.section("safety", Set.of("harmful", "share", "shrink", "fullEvery", "people", "groups"))),
                 path(all.text("state").orElse("sync-state.jsonl")),
                 path(all.text("logs").orElse("sync-logs")));
@@ -201,7 +202,8 @@ public final class SettingsReader {
                 credential,
                 section.text("trust").map(this::path),
                 section.number("connections", 8, 1, 64),
-                section.number("attempts", 6, 1, 20));
+                section.number("attempts", 6, 1, 20),
+                section.duration("silentAfter", Duration.ofHours(24)));
     }
 
     private static URI url(Section section) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param attributes by name, whatever its case; values in the order of the alphabet, so that equal entries are equal
  * @param groups those that the person is in, by their number in {@link Memberships}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; an array is a tenth of a list
 public record Entry(
         String id, String dn, String seen, boolean enabled, SortedMap<String, List<String>> attributes, int[] groups) {
 

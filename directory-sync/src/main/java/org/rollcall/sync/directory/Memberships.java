@@ -35,7 +35,6 @@ public final class Memberships {
     private final List<Group> groups;
     private final Map<String, int[]> direct;
     private final Map<String, Integer> bySid;
-    private final boolean nested;
     private final int depth;
     private final TreeSet<String> circles = new TreeSet<>();
     private final int[][] above;
@@ -45,7 +44,6 @@ public final class Memberships {
         this.groups = groups;
         this.direct = direct;
         this.bySid = bySid;
-        this.nested = nested;
         this.depth = depth;
         this.above = new int[groups.size()][];
         IntStream.range(0, groups.size()).forEach(group -> above[group] = nested ? above(group) : NOWHERE);

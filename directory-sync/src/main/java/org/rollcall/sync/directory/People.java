@@ -12,10 +12,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -71,7 +73,7 @@ public final class People {
     public void all(List<String> attributes, Consumer<Entry> each) {
         Map<String, String> ids = new HashMap<>();
         for (Settings.Search search : settings.people().searches()) {
-            TreeSet<String> ofThisSearch = new TreeSet<>();
+            Set<String> ofThisSearch = new HashSet<>();
             directory.search(
                     search,
                     wanted(attributes),
@@ -149,7 +151,7 @@ public final class People {
         return List.copyOf(wanted);
     }
 
-    private boolean isNew(Entry entry, Map<String, String> ids, TreeSet<String> ofThisSearch) {
+    private static boolean isNew(Entry entry, Map<String, String> ids, Set<String> ofThisSearch) {
         String known = ids.putIfAbsent(entry.id(), entry.dn());
         boolean twice = !ofThisSearch.add(entry.id());
         if (known != null && (twice || !known.equals(entry.dn()))) {

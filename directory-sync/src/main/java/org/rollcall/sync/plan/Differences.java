@@ -86,9 +86,10 @@ final class Differences {
         if (to.isEmpty() || from.isEmpty()) {
             return to.isEmpty() && from.isEmpty();
         }
-        return !parts.isEmpty() && to.get() instanceof Json.Obj wanted && from.get() instanceof Json.Obj current
-                ? parts.stream().allMatch(part -> wanted.get(part).equals(current.get(part)))
-                : covers(to.get(), from.get());
+        if (!parts.isEmpty() && to.get() instanceof Json.Obj wanted && from.get() instanceof Json.Obj current) {
+            return parts.stream().allMatch(part -> wanted.get(part).equals(current.get(part)));
+        }
+        return covers(to.get(), from.get());
     }
 
     /** Servers add parts such as {@code display} or {@code $ref}; those are theirs. */

@@ -15,6 +15,7 @@ import org.rollcall.scim.json.JsonWriter;
  * @param bytes the managed attributes, each by its whole name, as JSON
  * @param groups by their number in {@link org.rollcall.sync.directory.Memberships}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; bytes are a tenth of objects
 public record Desired(String id, String seen, byte[] bytes, int[] groups) {
 
     /** Our own JSON and a server's answers. */

@@ -106,7 +106,7 @@ final class Expressions {
     }
 
     private static Cel environment(CelType type) {
-        return CelFactory.standardCelBuilder()
+        return CelFactory.legacyCelBuilder()
                 .setOptions(CelOptions.current()
                         .maxExpressionCodePointSize(Limits.RULE_LENGTH)
                         .comprehensionMaxIterations(Limits.RULE_ITERATIONS)

@@ -51,6 +51,9 @@ public final class Recorded {
                         "%s: expected %s, was %s".formatted(key, JsonWriter.write(wanted), JsonWriter.write(found)));
             }
         });
+        if (!mismatches.isEmpty()) {
+            actual.get("error").ifPresent(error -> mismatches.add("error: " + JsonWriter.write(error)));
+        }
         return mismatches;
     }
 

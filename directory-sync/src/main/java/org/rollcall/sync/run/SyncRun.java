@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rollcall.scim.json.Json;
 import org.rollcall.sync.base.Exit;
 import org.rollcall.sync.base.Failure;
 import org.rollcall.sync.base.Text;
@@ -55,7 +56,7 @@ public final class SyncRun {
                 return verdict(made.plan(), options);
             });
         }
-        try (RunLock lock = RunLock.take(settings.state());
+        try (RunLock _ = RunLock.take(settings.state());
                 RunLog log = RunLog.begin(settings.logs(), timing)) {
             State state = file.read();
             Output out = new Both(terminal, log);
@@ -82,18 +83,53 @@ public final class SyncRun {
                 throw Failure.server("The server does not support PATCH, which this tool needs.");
             }
             boolean full = options.full() || isDue(state);
-            Reading reading = read(state, full, out);
-            Guards.check(reading, known(state) ? state : State.NONE, settings.safety(), options.acceptFewer());
-            out.line("Read %s and %s from %s (%s)."
-                    .formatted(
-                            Text.count(reading.counts().people(), "person", "people"),
-                            Text.count(reading.counts().groups(), "group", "groups"),
-                            reading.server(),
-                            full ? "everything" : Text.count(reading.people().size(), "change", "changes")));
-            Comparison comparison = comparison(reading);
-            int people = compare(comparison, reading, server, out);
-            return then.apply(new Made(reading, comparison, comparison.plan(reading.problems(), people), server));
+            try {
+                return read(server, options, state, full, out, then);
+            } catch (Failure e) {
+                if (!options.dryRun()) {
+                    report(server, outcome(mode(full), e.exit().name(), "", 0, 0), new State.Counts(0, 0));
+                }
+                throw e;
+            }
         }
+    }
+
+    private Exit read(
+            ScimServer server,
+            Options options,
+            State state,
+            boolean full,
+            Output out,
+            java.util.function.Function<Made, Exit> then) {
+        Reading reading = read(state, full, out);
+        Guards.check(reading, known(state) ? state : State.NONE, settings.safety(), options.acceptFewer());
+        out.line("Read %s and %s from %s (%s)."
+                .formatted(
+                        Text.count(reading.counts().people(), "person", "people"),
+                        Text.count(reading.counts().groups(), "group", "groups"),
+                        reading.server(),
+                        full ? "everything" : Text.count(reading.people().size(), "change", "changes")));
+        Comparison comparison = comparison(reading);
+        int people = compare(comparison, reading, server, out);
+        return then.apply(new Made(reading, comparison, comparison.plan(reading.problems(), people), server));
+    }
+
+    private static String mode(boolean full) {
+        return full ? "full" : "changes";
+    }
+
+    private void report(ScimServer server, State.LastRun run, State.Counts counts) {
+        server.report(Json.Obj.EMPTY
+                .with("mode", Json.text(run.mode()))
+                .with("outcome", Json.text(run.outcome()))
+                .with("plan", Json.text(run.plan()))
+                .with("people", Json.number(counts.people()))
+                .with("groups", Json.number(counts.groups()))
+                .with("steps", Json.number(run.steps()))
+                .with("refused", Json.number(run.failed()))
+                .with(
+                        "silentAfterSeconds",
+                        Json.number(settings.server().silentAfter().toSeconds())));
     }
 
     /** A configuration that decides otherwise makes what was remembered worthless. */
@@ -162,24 +198,26 @@ public final class SyncRun {
         Plan plan = made.plan();
         show(plan, terminal);
         PlanText.all(plan, settings.safety()).forEach(log::line);
-        String mode = made.reading().full() ? "full" : "changes";
+        String mode = mode(made.reading().full());
         if (options.confirm().filter(hash -> !hash.equals(plan.hash())).isPresent()) {
             out.line(
                     "The plan is not the one that was confirmed: the directory, the server or the rules changed meanwhile."
                             + " Nothing was changed.");
-            return held(state, mode, plan);
+            return held(made, state, mode);
         }
         if (verdict(plan, options) == Exit.CONFIRM) {
             out.line(
                     "This is more than may be changed without confirmation. Look at it, then run again with --confirm %s%s. Nothing was changed."
                             .formatted(plan.hash(), made.reading().full() ? " --full" : ""));
-            return held(state, mode, plan);
+            return held(made, state, mode);
         }
         return carryOut(made, state, mode, out);
     }
 
-    private Exit held(State state, String mode, Plan plan) {
-        remember(state, state.lastFull(), state.seen(), outcome(mode, "CONFIRM", plan.hash(), 0, 0));
+    private Exit held(Made made, State state, String mode) {
+        State.LastRun run = outcome(mode, Exit.CONFIRM.name(), made.plan().hash(), 0, 0);
+        remember(state, state.lastFull(), state.seen(), run);
+        report(made.server(), run, made.reading().counts());
         return Exit.CONFIRM;
     }
 
@@ -201,6 +239,7 @@ public final class SyncRun {
         Optional<Instant> lastFull = Application.groups(refused)
                 ? Optional.empty()
                 : made.reading().full() ? Optional.of(timing.now()) : state.lastFull();
+        State.LastRun run = outcome(mode, exit.name(), plan.hash(), application.done(), refused.size());
         remember(
                 new State(
                         fingerprint(),
@@ -211,7 +250,8 @@ public final class SyncRun {
                         seen),
                 lastFull,
                 seen,
-                outcome(mode, exit.name(), plan.hash(), application.done(), refused.size()));
+                run);
+        report(made.server(), run, made.reading().counts());
         if (!plan.steps().isEmpty()) {
             out.line("Done: %s%s."
                     .formatted(

@@ -250,6 +250,11 @@ public final class ScimServer implements AutoCloseable {
         }
     }
 
+    /** Tells the server of a run. One that does not want to know is no failure: SCIM has no such thing. */
+    public void report(Json.Obj run) {
+        connection.sendOnce("POST", "/.sync-runs", run);
+    }
+
     private static Json.Obj patch(Json operations) {
         return Json.Obj.EMPTY
                 .with("schemas", Json.Arr.of(Json.text(Urns.PATCH_OP)))

@@ -44,7 +44,9 @@ class ActiveDirectoryTest {
                     .map(name -> Integer.parseInt(name.replaceAll(".*=(\\d+)-.*", "$1")))
                     .findFirst()
                     .orElse(0);
-            Entry entry = new Entry(intercepted.getSearchEntry().getDN(), intercepted.getSearchEntry().getAttributes());
+            Entry entry = new Entry(
+                    intercepted.getSearchEntry().getDN(),
+                    intercepted.getSearchEntry().getAttributes());
             String[] members = company(intercepted).getAttributeValues("member");
             if (members == null || (members.length <= RANGE && from == 0)) {
                 return;
@@ -84,8 +86,12 @@ class ActiveDirectoryTest {
         tool = new Tool(folder, provider).configured(company, provider, "");
         tool.written(Files.readString(tool.config())
                 .replace("kind: other", "kind: active-directory")
-                .replace("search: [\"" + Company.BASE + "\"]", "search: [{base: \"" + Company.PEOPLE + "\", filter: (objectClass=user)}]")
-                .replace("groups:\n  search: [\"" + Company.GROUPS + "\"]", "groups:\n  search: [{base: \"" + Company.GROUPS + "\", filter: (objectClass=groupOfNames)}]"));
+                .replace(
+                        "search: [\"" + Company.BASE + "\"]",
+                        "search: [{base: \"" + Company.PEOPLE + "\", filter: (objectClass=user)}]")
+                .replace(
+                        "groups:\n  search: [\"" + Company.GROUPS + "\"]",
+                        "groups:\n  search: [{base: \"" + Company.GROUPS + "\", filter: (objectClass=groupOfNames)}]"));
         company.group("Domain Users");
         put(Company.groupDn("Domain Users"), "objectGUID", guid(900));
         put(Company.groupDn("Domain Users"), "objectSid", sid(513));
@@ -121,7 +127,12 @@ class ActiveDirectoryTest {
     }
 
     private static byte[] guid(int number) {
-        return ByteBuffer.allocate(16).putInt(0x04030201).putShort((short) 0x0605).putShort((short) 0x0807).putLong(number).array();
+        return ByteBuffer.allocate(16)
+                .putInt(0x04030201)
+                .putShort((short) 0x0605)
+                .putShort((short) 0x0807)
+                .putLong(number)
+                .array();
     }
 
     private static byte[] sid(int last) {
@@ -144,15 +155,20 @@ class ActiveDirectoryTest {
     @Test
     void theIdIsTheGuidAsPeopleKnowIt() {
         synced();
-        assertThat(provider.find("Users", "userName eq \"u1@corp.example.com\"").at("/Resources/0/externalId").asString())
+        assertThat(provider.find("Users", "userName eq \"u1@corp.example.com\"")
+                        .at("/Resources/0/externalId")
+                        .asString())
                 .isEqualTo("01020304-0506-0708-0000-000000000001");
-        assertThat(tool.run("explain", "01020304-0506-0708-0000-000000000001").out()).contains("displayName: User u1");
+        assertThat(tool.run("explain", "01020304-0506-0708-0000-000000000001").out())
+                .contains("displayName: User u1");
     }
 
     @Test
     void thePrimaryGroupCountsAlthoughItListsNobody() {
         synced();
-        String id = provider.find("Groups", "displayName eq \"Domain Users\"").at("/Resources/0/id").asString();
+        String id = provider.find("Groups", "displayName eq \"Domain Users\"")
+                .at("/Resources/0/id")
+                .asString();
         assertThat(provider.scim().get("/Groups/" + id).json().get("members")).hasSize(25);
     }
 
@@ -173,7 +189,8 @@ class ActiveDirectoryTest {
     void aFlagThatMayNotBeReadDeactivatesNobody() {
         synced();
         company.replace("uid=u1," + Company.PEOPLE, "userAccountControl");
-        assertThat(tool.run("sync", "--full").out()).contains("userAccountControl is missing or may not be read", "nothing to do");
+        assertThat(tool.run("sync", "--full").out())
+                .contains("userAccountControl is missing or may not be read", "nothing to do");
         assertThat(tenant.state("u1@corp.example.com")).isEqualTo("active");
     }
 
@@ -188,7 +205,9 @@ class ActiveDirectoryTest {
                         .mapToObj(i -> "uid=u" + i + "," + Company.PEOPLE)
                         .toArray(String[]::new));
         synced();
-        String id = provider.find("Groups", "displayName eq \"Big\"").at("/Resources/0/id").asString();
+        String id = provider.find("Groups", "displayName eq \"Big\"")
+                .at("/Resources/0/id")
+                .asString();
         assertThat(provider.scim().get("/Groups/" + id).json().get("members")).hasSize(25);
     }
 

@@ -134,7 +134,8 @@ class BelievingTest {
 
     @Test
     void aBaseThatIsNotThereEndsTheRun() {
-        tool.configured(company, provider, "").written(config().replace("[\"dc=example,dc=com\"]", "[\"ou=Gone,dc=example,dc=com\"]"));
+        tool.configured(company, provider, "")
+                .written(config().replace("[\"dc=example,dc=com\"]", "[\"ou=Gone,dc=example,dc=com\"]"));
         refused(3, "not read completely (no such base)", "sync");
     }
 

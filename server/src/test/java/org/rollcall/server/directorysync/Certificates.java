@@ -21,10 +21,27 @@ record Certificates(Path certificate, Path key, Path store) {
     static Certificates made(Path folder, String name, String alternative) throws Exception {
         Path store = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "it", "-keyalg", "RSA", "-keysize", "2048",
-                        "-dname", "CN=" + name, "-ext", "SAN=" + alternative, "-validity", "30",
-                        "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PIN)
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "it",
+                        "-keyalg",
+                        "RSA",
+                        "-keysize",
+                        "2048",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "SAN=" + alternative,
+                        "-validity",
+                        "30",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PIN)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".log").toFile())
                 .start();
@@ -33,13 +50,20 @@ record Certificates(Path certificate, Path key, Path store) {
         }
         KeyStore loaded = KeyStore.getInstance(store.toFile(), PIN.toCharArray());
         return new Certificates(
-                pem(folder.resolve(name + ".pem"), "CERTIFICATE", loaded.getCertificate("it").getEncoded()),
-                pem(folder.resolve(name + ".key"), "PRIVATE KEY", loaded.getKey("it", PIN.toCharArray()).getEncoded()),
+                pem(
+                        folder.resolve(name + ".pem"),
+                        "CERTIFICATE",
+                        loaded.getCertificate("it").getEncoded()),
+                pem(
+                        folder.resolve(name + ".key"),
+                        "PRIVATE KEY",
+                        loaded.getKey("it", PIN.toCharArray()).getEncoded()),
                 store);
     }
 
     private static Path pem(Path file, String kind, byte[] bytes) throws IOException {
-        String text = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(bytes);
+        String text = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(bytes);
         return Files.writeString(file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, text, kind));
     }
 }

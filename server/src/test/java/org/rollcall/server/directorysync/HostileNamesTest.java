@@ -52,7 +52,11 @@ class HostileNamesTest {
     @Test
     void theyArriveAsTheyAreAndAreFoundAgain() {
         assertThat(tool.run("sync").out()).contains("create: " + NAMES.size(), "Done");
-        assertThat(provider.scim().get("/Users?count=100").json().get("Resources").findValuesAsString("userName"))
+        assertThat(provider.scim()
+                        .get("/Users?count=100")
+                        .json()
+                        .get("Resources")
+                        .findValuesAsString("userName"))
                 .containsAll(NAMES);
         assertThat(tool.run("sync", "--full").out()).contains("nothing to do");
     }
@@ -63,7 +67,9 @@ class HostileNamesTest {
         for (String name : NAMES) {
             Ran ran = tool.run("explain", name);
             assertThat(ran.exit()).as(ran.all()).isZero();
-            assertThat(ran.out().lines().filter(line -> line.startsWith("Entry "))).as(name).hasSize(1);
+            assertThat(ran.out().lines().filter(line -> line.startsWith("Entry ")))
+                    .as(name)
+                    .hasSize(1);
             assertThat(ran.out()).contains("The next run changes nothing about this person.");
         }
         assertThat(tool.run("explain", "nobody*").exit()).isEqualTo(2);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +14,6 @@ import org.rollcall.server.directorysync.Tool.Ran;
 import org.rollcall.server.testing.RunningServer;
 import org.rollcall.server.testing.TestProvider;
 import org.rollcall.server.testing.TestTenant;
-import org.rollcall.sync.cli.Main;
 
 /** A run that ends in the middle is completed by the next, and no step is done twice (P-125, F4). */
 class InterruptedTest {
@@ -42,7 +40,11 @@ class InterruptedTest {
         tool = new Tool(folder, provider).configured(company, provider, "safety: {harmful: 100}");
         tool.written(Files.readString(tool.config()).replace(provider.scim().base(), proxy.url()));
         company.people(PEOPLE);
-        company.group("Everyone", java.util.stream.IntStream.rangeClosed(1, PEOPLE).mapToObj(i -> "p" + i).toArray(String[]::new));
+        company.group(
+                "Everyone",
+                java.util.stream.IntStream.rangeClosed(1, PEOPLE)
+                        .mapToObj(i -> "p" + i)
+                        .toArray(String[]::new));
     }
 
     @AfterEach
@@ -54,9 +56,17 @@ class InterruptedTest {
     private void complete() {
         Ran ran = tool.run("sync");
         assertThat(ran.exit()).as(ran.all()).isZero();
-        assertThat(provider.scim().get("/Users?count=0").json().get("totalResults").asInt()).isEqualTo(PEOPLE);
-        String group = provider.find("Groups", "displayName eq \"Everyone\"").at("/Resources/0/id").asString();
-        assertThat(provider.scim().get("/Groups/" + group).json().get("members")).hasSize(PEOPLE);
+        assertThat(provider.scim()
+                        .get("/Users?count=0")
+                        .json()
+                        .get("totalResults")
+                        .asInt())
+                .isEqualTo(PEOPLE);
+        String group = provider.find("Groups", "displayName eq \"Everyone\"")
+                .at("/Resources/0/id")
+                .asString();
+        assertThat(provider.scim().get("/Groups/" + group).json().get("members"))
+                .hasSize(PEOPLE);
         assertThat(tenant.log("user added")).as("nobody was created twice").hasSize(PEOPLE);
         assertThat(tool.run("sync", "--full").out()).contains("nothing to do");
     }
@@ -80,9 +90,9 @@ class InterruptedTest {
     @Test
     void aKilledRunIsCompletedByTheNext() throws Exception {
         proxy.holdAfter(12);
-        Process process = started();
+        Child child = Child.start(tool, provider, "128m", "sync");
         assertThat(proxy.reached.await(60, TimeUnit.SECONDS)).isTrue();
-        process.destroyForcibly().waitFor();
+        child.kill();
         proxy.work();
         complete();
     }
@@ -94,29 +104,12 @@ class InterruptedTest {
             company.replace(Company.personDn("p" + i), "nsAccountLock", "true");
         }
         proxy.holdAfter(12);
-        Process process = started();
+        Child child = Child.start(tool, provider, "128m", "sync");
         assertThat(proxy.reached.await(60, TimeUnit.SECONDS)).isTrue();
-        process.destroyForcibly().waitFor();
+        child.kill();
         proxy.work();
         Ran ran = tool.run("sync");
         assertThat(ran.exit()).as(ran.all()).isZero();
         assertThat(tenant.log("blocked")).hasSize(PEOPLE);
-    }
-
-    private Process started() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "sync",
-                "--config",
-                tool.config().toString()));
-        builder.environment().put("TOKEN", provider.scim().authorization().substring("Bearer ".length()));
-        builder.environment().put("PASSWORD", Company.PASSWORD);
-        return builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("child.log").toFile())
-                .start();
     }
 }

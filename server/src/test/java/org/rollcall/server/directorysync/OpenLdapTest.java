@@ -89,12 +89,14 @@ class OpenLdapTest {
     void aDayOfChangesArrives() throws Exception {
         assertThat(synced("sync").out()).contains("create: 12", "create group: 2");
         try (LDAPConnection admin = slapd.admin()) {
-            admin.modify("uid=p1,ou=People,dc=example,dc=com", new Modification(ModificationType.REPLACE, "title", "Boss"));
-            admin.modifyDN("uid=p2,ou=People,dc=example,dc=com", "uid=renamed", true, "ou=Old,ou=People,dc=example,dc=com");
-            admin.delete("uid=p3,ou=People,dc=example,dc=com");
             admin.modify(
-                    "cn=Staff,ou=Groups,dc=example,dc=com",
-                    new Modification(ModificationType.DELETE, "member", "uid=p4,ou=People,dc=example,dc=com"));
+                    "uid=p1,ou=People,dc=example,dc=com", new Modification(ModificationType.REPLACE, "title", "Boss"));
+            admin.modifyDN(
+                    "uid=p2,ou=People,dc=example,dc=com", "uid=renamed", true, "ou=Old,ou=People,dc=example,dc=com");
+            admin.delete("uid=p3,ou=People,dc=example,dc=com");
+            String renamed = "uid=renamed,ou=Old,ou=People,dc=example,dc=com";
+            members(admin, "Staff", "uid=p1,ou=People,dc=example,dc=com", renamed);
+            members(admin, "Builders", renamed, "uid=p5,ou=People,dc=example,dc=com");
             admin.modifyDN("cn=Builders,ou=Groups,dc=example,dc=com", "cn=Makers", true);
         }
         assertThat(synced("sync").out())
@@ -107,14 +109,22 @@ class OpenLdapTest {
         assertThat(synced("sync", "--full").out()).contains("nothing to do");
     }
 
+    private static void members(LDAPConnection admin, String group, String... members) throws Exception {
+        admin.modify(
+                "cn=" + group + ",ou=Groups,dc=example,dc=com",
+                new Modification(ModificationType.REPLACE, "member", members));
+    }
+
     @Test
-    void aUnitThatMovesTakesItsPeopleAlong() throws Exception {
+    void whoeverMovesToAnotherUnitMovesToItsOrganization() throws Exception {
         tool.written(Files.readString(tool.config()) + "rules: {organization: \"dn.part('ou')[0]\"}\n");
         synced("sync");
         try (LDAPConnection admin = slapd.admin()) {
             admin.modifyDN("uid=p5,ou=People,dc=example,dc=com", "uid=p5", true, "ou=Old,ou=People,dc=example,dc=com");
         }
-        assertThat(synced("sync").out()).contains("→ p5  urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:organization: People → Old");
+        assertThat(synced("sync").out())
+                .contains(
+                        "→ p5  urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:organization: People → Old");
     }
 
     @Test
@@ -167,7 +177,9 @@ class OpenLdapTest {
                 .replaceAll(
                         "bind: .*",
                         "bind: {method: external, certificate: %s, key: %s}"
-                                .formatted(slapd.client().certificate(), slapd.client().key())));
+                                .formatted(
+                                        slapd.client().certificate(),
+                                        slapd.client().key())));
         assertThat(tool.run("test-connection").all()).contains("directory: 127.0.0.1:", "server: ");
         assertThat(synced("sync").out()).contains("create: 12");
     }

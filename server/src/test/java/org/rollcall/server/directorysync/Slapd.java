@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** An OpenLDAP server of a test, in a folder of its own, on loopback. */
-record Slapd(Process process, int port, int tlsPort, Certificates server, Certificates client) implements AutoCloseable {
+record Slapd(Process process, int port, int tlsPort, Certificates server, Certificates client)
+        implements AutoCloseable {
 
     static final Path PROGRAM = Path.of("/usr/sbin/slapd");
     static final String ADMIN = "cn=admin,dc=example,dc=com";
@@ -63,9 +64,12 @@ record Slapd(Process process, int port, int tlsPort, Certificates server, Certif
         int tlsPort = free();
         Process process = new ProcessBuilder(
                         PROGRAM.toString(),
-                        "-f", configuration.toString(),
-                        "-h", "ldap://127.0.0.1:%d ldaps://127.0.0.1:%d".formatted(port, tlsPort),
-                        "-d", "0")
+                        "-f",
+                        configuration.toString(),
+                        "-h",
+                        "ldap://127.0.0.1:%d ldaps://127.0.0.1:%d".formatted(port, tlsPort),
+                        "-d",
+                        "0")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("slapd.log").toFile())
                 .start();
@@ -132,8 +136,8 @@ record Slapd(Process process, int port, int tlsPort, Certificates server, Certif
     }
 
     private static void group(LDAPConnection admin, String name, int... people) throws Exception {
-        List<String> lines = new java.util.ArrayList<>(List.of(
-                "dn: cn=" + name + ",ou=Groups,dc=example,dc=com", "objectClass: groupOfNames", "cn: " + name));
+        List<String> lines = new java.util.ArrayList<>(
+                List.of("dn: cn=" + name + ",ou=Groups,dc=example,dc=com", "objectClass: groupOfNames", "cn: " + name));
         for (int person : people) {
             lines.add("member: uid=p" + person + ",ou=People,dc=example,dc=com");
         }
@@ -143,10 +147,14 @@ record Slapd(Process process, int port, int tlsPort, Certificates server, Certif
     private static void clear(LDAPConnection admin) throws LDAPException {
         List<String> names;
         try {
-            names = admin.search("dc=example,dc=com", SearchScope.SUB, "(objectClass=*)", "1.1").getSearchEntries().stream()
-                    .map(SearchResultEntry::getDN)
-                    .sorted(Comparator.comparing(String::length).reversed())
-                    .toList();
+            names =
+                    admin
+                            .search("dc=example,dc=com", SearchScope.SUB, "(objectClass=*)", "1.1")
+                            .getSearchEntries()
+                            .stream()
+                            .map(SearchResultEntry::getDN)
+                            .sorted(Comparator.comparing(String::length).reversed())
+                            .toList();
         } catch (LDAPException e) {
             names = List.of(); // nothing is there yet
         }
