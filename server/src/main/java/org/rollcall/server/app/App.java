@@ -18,6 +18,7 @@ import org.rollcall.server.api.LogEndpoint;
 import org.rollcall.server.api.MattersEndpoint;
 import org.rollcall.server.api.ProvidersEndpoint;
 import org.rollcall.server.api.StatusEndpoint;
+import org.rollcall.server.api.SyncRunsEndpoint;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.catalog.Catalog;
@@ -41,6 +42,7 @@ import org.rollcall.server.placement.RulesStore;
 import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.Providers;
+import org.rollcall.server.provider.SyncRuns;
 import org.rollcall.server.schema.SchemaStore;
 import org.rollcall.server.scim.BulkEndpoint;
 import org.rollcall.server.scim.CatalogEndpoint;
@@ -128,7 +130,9 @@ public final class App implements AutoCloseable {
             new RootEndpoint(schemas, directory, protocol).mount(router);
             new CatalogEndpoint(world.schemas(), new Catalog(tx), protocol).mount(router);
             new DiscoveryEndpoint(schemas, protocol).mount(router);
-            new ProvidersEndpoint(commands, new Providers(database.jdbi()), credentials, dialects, publicUrl)
+            Providers providers = new Providers(database.jdbi());
+            new ProvidersEndpoint(commands, providers, credentials, dialects, publicUrl).mount(router);
+            new SyncRunsEndpoint(new SyncRuns(database.jdbi()), providers, world.ids(), time::approximately)
                     .mount(router);
             new ConfigurationEndpoint(commands, new ReadConfiguration(tx), credentials).mount(router);
             new org.rollcall.server.api.UsersEndpoint(commands, new People(database.jdbi()), journal, feed)

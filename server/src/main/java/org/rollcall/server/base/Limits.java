@@ -99,6 +99,8 @@ public final class Limits {
     public static final int CONFIGURATION_ITEMS = 20_000;
     /** Names in one list inside a configuration: permissions of a role, roles of a mapping row. */
     public static final int CONFIGURATION_LIST = 1_000;
+    /** Runs of the directory-sync tool that are kept of one provider. */
+    public static final int SYNC_RUNS = 100;
     /** Characters of the name of an organization, role, provider or permission. */
     public static final int NAME_LENGTH = 200;
     /** Nesting of organizations; their document stays within {@link #JSON_DEPTH}. */

@@ -250,6 +250,10 @@ class OpenApiTest {
         assertThat(api.call(revoke, Map.of("id", ping, "credential", "x"), "", "")
                         .status())
                 .isEqualTo(404);
+        okta.scim().post("/.sync-runs", body("{'outcome':'DONE'}"));
+        String runs = "GET /api/v1/providers/{id}/sync-runs";
+        assertThat(api.call(runs, "id", okta.id(), "").at("/items/0/outcome")).isEqualTo("DONE");
+        assertThat(api.call(runs, "id", "x", "").status()).isEqualTo(404);
         return okta;
     }
 

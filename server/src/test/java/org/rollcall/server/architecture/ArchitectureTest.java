@@ -125,13 +125,14 @@ class ArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .check(ALL);
+        slices().matching("org.rollcall.sync.(*)").should().beFreeOfCycles().check(ALL);
     }
 
     @Test
     void theModulesBelowKnowNothingOfTheServer() {
         noClasses()
                 .that()
-                .resideInAnyPackage("org.rollcall.scim..", "org.rollcall.rehearsal..")
+                .resideInAnyPackage("org.rollcall.scim..", "org.rollcall.rehearsal..", "org.rollcall.sync..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(SERVER + "..")
@@ -216,7 +217,11 @@ class ArchitectureTest {
     /** Where the outside world comes in; everywhere else time, chance and waiting are parameters. */
     private static final DescribedPredicate<JavaClass> EDGES = DescribedPredicate.describe(
             "edges",
-            type -> List.of(SERVER + ".base.Ids", "org.rollcall.rehearsal.scim.Timing", SERVER + ".cli.Demo")
+            type -> List.of(
+                            SERVER + ".base.Ids",
+                            "org.rollcall.rehearsal.scim.Timing",
+                            "org.rollcall.sync.base.Timing",
+                            SERVER + ".cli.Demo")
                     .contains(outermost(type).getName()));
 
     private static JavaClass outermost(JavaClass type) {
@@ -247,7 +252,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        SERVER + ".app", SERVER + ".cli", SERVER + ".bench", "org.rollcall.rehearsal..")
+                        SERVER + ".app",
+                        SERVER + ".cli",
+                        SERVER + ".bench",
+                        "org.rollcall.rehearsal..",
+                        "org.rollcall.sync.cli")
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
                 .check(ALL);
     }

@@ -1,0 +1,86 @@
+package org.rollcall.server.provider;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.base.TenantId;
+import org.rollcall.server.directory.Rows;
+
+/** Runs of the directory-sync tool, as it reports them; the latest of each provider are kept (P-125). */
+public final class SyncRuns {
+
+    private final Jdbi jdbi;
+
+    public SyncRuns(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * A run.
+     *
+     * @param plan the hash of its plan; empty when there was none
+     * @param silentAfter after how long without another run something is wrong
+     */
+    public record Run(
+            Instant at,
+            String mode,
+            String outcome,
+            String plan,
+            int people,
+            int groups,
+            int steps,
+            int refused,
+            Duration silentAfter) {}
+
+    /** Keeps a run, and removes the oldest beyond the limit. */
+    public void report(TenantId tenant, ProviderId provider, UUID id, Run run) {
+        jdbi.useTransaction(handle -> {
+            handle.execute(
+                    """
+                    insert into sync_run (tenant_id, provider_id, run_id, at, mode, outcome, plan, people, groups, steps,
+                        refused, silent_after)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?))""",
+                    tenant.value(),
+                    provider.value(),
+                    id,
+                    run.at().atOffset(ZoneOffset.UTC),
+                    run.mode(),
+                    run.outcome(),
+                    run.plan(),
+                    run.people(),
+                    run.groups(),
+                    run.steps(),
+                    run.refused(),
+                    run.silentAfter().toSeconds());
+            handle.execute("""
+                    delete from sync_run where tenant_id = ? and provider_id = ? and run_id not in (
+                        select run_id from sync_run where tenant_id = ? and provider_id = ?
+                        order by run_id desc limit ?)""", tenant.value(), provider.value(), tenant.value(), provider.value(), Limits.SYNC_RUNS);
+        });
+    }
+
+    /** The runs of a provider, the latest first. */
+    public List<Run> of(TenantId tenant, ProviderId provider) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select *, extract(epoch from silent_after)::bigint as silent_seconds from sync_run
+                        where tenant_id = :tenant and provider_id = :provider order by run_id desc""")
+                .bind("tenant", tenant.value())
+                .bind("provider", provider.value())
+                .map((row, context) -> new Run(
+                        Rows.instant(row, "at").orElseThrow(),
+                        row.getString("mode"),
+                        row.getString("outcome"),
+                        row.getString("plan"),
+                        row.getInt("people"),
+                        row.getInt("groups"),
+                        row.getInt("steps"),
+                        row.getInt("refused"),
+                        Duration.ofSeconds(row.getLong("silent_seconds"))))
+                .list());
+    }
+}

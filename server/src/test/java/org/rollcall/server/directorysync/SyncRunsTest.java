@@ -1,0 +1,124 @@
+package org.rollcall.server.directorysync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.testing.Client.Answer;
+import org.rollcall.server.testing.RunningServer;
+import org.rollcall.server.testing.TestProvider;
+import org.rollcall.server.testing.TestTenant;
+import tools.jackson.databind.JsonNode;
+
+/** The server knows of the tool's runs, and since when it hears of none (P-125). */
+class SyncRunsTest {
+
+    @RegisterExtension
+    static final RunningServer SERVER = new RunningServer();
+
+    @TempDir
+    private Path folder;
+
+    private final Company company = Company.found();
+    private TestTenant tenant;
+    private TestProvider provider;
+    private Tool tool;
+
+    @BeforeEach
+    void begin() {
+        tenant = SERVER.tenant();
+        provider = tenant.provider("ldap");
+        tool = new Tool(folder, provider)
+                .configured(company, provider, "safety: {people: deactivate, harmful: 0, share: 0}");
+        company.people(3);
+    }
+
+    @AfterEach
+    void end() {
+        company.close();
+    }
+
+    private JsonNode runs() {
+        Answer answer = tenant.admin().get("/api/v1/providers/" + provider.id() + "/sync-runs");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private Answer report(String body) {
+        return provider.scim().post("/.sync-runs", TestProvider.body(body));
+    }
+
+    @Test
+    void aRunIsReportedHoweverItEnds() throws Exception {
+        tool.run("sync");
+        company.remove(Company.personDn("p1"));
+        tool.run("sync");
+        company.directory().deleteSubtree(Company.PEOPLE);
+        tool.run("sync");
+        JsonNode runs = runs();
+        assertThat(runs.get("items").findValuesAsString("outcome")).containsExactly("DIRECTORY", "CONFIRM", "DONE");
+        assertThat(runs.get("items").findValuesAsString("mode")).containsExactly("changes", "changes", "full");
+        assertThat(runs.at("/items/2/people").asInt()).isEqualTo(3);
+        assertThat(runs.at("/items/2/steps").asInt()).isEqualTo(3);
+        assertThat(runs.at("/items/1/plan").asString()).hasSize(12);
+        assertThat(runs.get("lastContactAt")).isEqualTo(runs.at("/items/0/at"));
+        assertThat(runs.has("silentSince")).isFalse();
+    }
+
+    @Test
+    void aDryRunIsNotReported() {
+        tool.run("sync", "--dry-run");
+        assertThat(runs().get("items")).isEmpty();
+    }
+
+    @Test
+    void whoIsNotHeardOfForLongerThanItSaidIsSilent() {
+        report("{'outcome':'DONE','silentAfterSeconds':600}");
+        assertThat(runs().has("silentSince")).isFalse();
+        SERVER.advance(Duration.ofMinutes(11));
+        assertThat(runs().get("silentSince")).isEqualTo(runs().get("lastContactAt"));
+        report("{'outcome':'DONE','silentAfterSeconds':600}");
+        assertThat(runs().has("silentSince")).isFalse();
+    }
+
+    @Test
+    void onlyTheLatestAreKept() {
+        for (int i = 0; i < Limits.SYNC_RUNS + 2; i++) {
+            report("{'steps':%d}".formatted(i));
+        }
+        assertThat(runs().get("items")).hasSize(Limits.SYNC_RUNS);
+        assertThat(runs().at("/items/0/steps").asInt()).isEqualTo(Limits.SYNC_RUNS + 1);
+    }
+
+    @Test
+    void aReportThatMakesNoSenseIsRefused() {
+        for (String body : new String[] {
+            "[]",
+            "{'steps':-1}",
+            "{'steps':1.5}",
+            "{'steps':'1'}",
+            "{'mode':7}",
+            "{'people':99999999999}",
+            "{'plan':'%s'}".formatted("x".repeat(201))
+        }) {
+            assertThat(report(body).status()).as(body).isEqualTo(400);
+        }
+        assertThat(runs().get("items")).isEmpty();
+    }
+
+    @Test
+    void aProviderOfAnotherTenantHasNoRunsToShow() {
+        report("{'outcome':'DONE'}");
+        assertThat(SERVER.tenant()
+                        .admin()
+                        .get("/api/v1/providers/" + provider.id() + "/sync-runs")
+                        .status())
+                .isEqualTo(404);
+    }
+}
