@@ -106,6 +106,7 @@ public final class ProvidersEndpoint {
                 .put("expiresAt", credential.expires())
                 .put("revokedAt", credential.revoked())
                 .put("lastUsedAt", credential.lastUsed())
+                .put("lastUsedFrom", credential.lastUsedFrom())
                 .json();
     }
 

@@ -12,12 +12,14 @@ import org.rollcall.server.administration.HeldEffects;
 import org.rollcall.server.administration.Matters;
 import org.rollcall.server.administration.People;
 import org.rollcall.server.api.BrakeEndpoint;
+import org.rollcall.server.api.AuditEndpoint;
 import org.rollcall.server.api.ConfigurationEndpoint;
 import org.rollcall.server.api.EventsEndpoint;
 import org.rollcall.server.api.LogEndpoint;
 import org.rollcall.server.api.MattersEndpoint;
 import org.rollcall.server.api.ProvidersEndpoint;
 import org.rollcall.server.api.StatusEndpoint;
+import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.catalog.Catalog;
@@ -35,6 +37,7 @@ import org.rollcall.server.directory.Walks;
 import org.rollcall.server.feed.Feed;
 import org.rollcall.server.http.Authentication;
 import org.rollcall.server.http.HttpServer;
+import org.rollcall.server.http.Knock;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.placement.RulesStore;
@@ -136,6 +139,7 @@ public final class App implements AutoCloseable {
             new BrakeEndpoint(commands, new HeldEffects(database.jdbi()), new People(database.jdbi())).mount(router);
             new MattersEndpoint(commands, new Matters(database.jdbi()), new People(database.jdbi())).mount(router);
             new LogEndpoint(journal, time::approximately).mount(router);
+            new AuditEndpoint(new AuditLog(database.jdbi()), time::approximately).mount(router);
             new EventsEndpoint(feed).mount(router);
             new StatusEndpoint(database.jdbi(), config.database().isEmpty(), version()).mount(router);
 
@@ -237,7 +241,8 @@ public final class App implements AutoCloseable {
 
     private boolean good(String token) {
         return credentials
-                .administrator(new Authentication(Optional.empty(), token), "start")
+                .administrator(
+                        new Knock(new Authentication(Optional.empty(), token), "start", Optional.empty()))
                 .filter(caller -> caller.tenant().equals(tenant))
                 .isPresent();
     }

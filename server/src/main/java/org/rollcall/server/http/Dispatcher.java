@@ -1,6 +1,7 @@
 package org.rollcall.server.http;
 
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +28,8 @@ final class Dispatcher {
             String path,
             String query,
             Function<String, Optional<String>> headers,
-            Supplier<InputStream> body) {}
+            Supplier<InputStream> body,
+            Optional<InetAddress> peer) {}
 
     /** What is known of a request on its way, for the answer to an error. */
     private static final class Journey {
@@ -114,9 +116,11 @@ final class Dispatcher {
     private Optional<Caller> caller(Raw raw, Path path, String requestId) {
         Optional<Authentication> presented = Authentication.of(raw.headers().apply("Authorization"));
         boolean scim = path.startsWith("scim") && path.segments().size() > 1;
-        return presented.flatMap(p -> scim
-                ? parts.callers().provider(path.segments().get(1), p, requestId)
-                : parts.callers().administrator(p, requestId));
+        return presented
+                .map(p -> new Knock(p, requestId, raw.peer()))
+                .flatMap(knock -> scim
+                        ? parts.callers().provider(path.segments().get(1), knock)
+                        : parts.callers().administrator(knock));
     }
 
     private Response handle(Raw raw, Path path, Journey journey, String requestId) {

@@ -17,6 +17,8 @@ import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.JsonWriter;
@@ -71,7 +73,8 @@ public final class HttpServer implements AutoCloseable {
                 request.prologue().uriPath().rawPath(),
                 request.prologue().hasQuery() ? request.prologue().query().rawValue() : "",
                 name -> header(request.headers(), HeaderNames.create(name)),
-                () -> request.content().inputStream());
+                () -> request.content().inputStream(),
+                peer(request));
         Response answer = dispatcher.dispatch(raw);
         boolean last = (answer.status() >= 400 && leavesMuchUnread(request))
                 || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
@@ -83,6 +86,12 @@ public final class HttpServer implements AutoCloseable {
             // The header alone leaves the connection open, and what follows would be read as the next request.
             throw new CloseConnectionException("the last answer is sent");
         }
+    }
+
+    private static Optional<InetAddress> peer(ServerRequest request) {
+        return request.remotePeer().address() instanceof InetSocketAddress address
+                ? Optional.ofNullable(address.getAddress())
+                : Optional.empty();
     }
 
     /** A header given several times is one list (RFC 9110 §5.3), so that none of its values passes unseen. */

@@ -21,6 +21,7 @@ import org.rollcall.server.db.Tx;
 import org.rollcall.server.directory.Rows;
 import org.rollcall.server.http.Authentication;
 import org.rollcall.server.http.Callers;
+import org.rollcall.server.http.Knock;
 
 /**
  * Who is calling. A credential is looked up behind the door that was knocked at, by the digest of its secret, so that
@@ -42,7 +43,7 @@ public final class Credentials implements Callers {
             """;
 
     private static final String USED = """
-            update credential set last_used_at = clock_timestamp()
+            update credential set last_used_at = clock_timestamp(), last_used_from = ?
             where tenant_id = ? and credential_id = ? and revoked_at is null""";
 
     private record Known(
@@ -77,15 +78,15 @@ public final class Credentials implements Callers {
     }
 
     @Override
-    public Optional<Caller> provider(String door, Authentication presented, String requestId) {
-        return find(door, presented, known -> known.provider().isPresent()).map(known -> caller(known, requestId));
+    public Optional<Caller> provider(String door, Knock knock) {
+        return find(door, knock, known -> known.provider().isPresent()).map(known -> caller(known, knock));
     }
 
     @Override
-    public Optional<Caller> administrator(Authentication presented, String requestId) {
-        return door(presented.secret())
-                .flatMap(door -> find(door, presented, known -> known.kind() == CredentialKind.ADMIN_TOKEN))
-                .map(known -> caller(known, requestId));
+    public Optional<Caller> administrator(Knock knock) {
+        return door(knock.presented().secret())
+                .flatMap(door -> find(door, knock, known -> known.kind() == CredentialKind.ADMIN_TOKEN))
+                .map(known -> caller(known, knock));
     }
 
     /** An administrator's token names its door: {@code rca_DOOR_SECRET}. */
@@ -94,12 +95,19 @@ public final class Credentials implements Callers {
         return parts.length == 3 && parts[0].equals("rca") ? Optional.of(parts[1]) : Optional.empty();
     }
 
-    private static Caller caller(Known known, String requestId) {
-        return new Caller(known.tenant(), known.provider(), known.actor(), requestId, known.dialect());
+    private static Caller caller(Known known, Knock knock) {
+        return new Caller(
+                known.tenant(),
+                known.provider(),
+                known.actor(),
+                knock.requestId(),
+                known.dialect(),
+                new Caller.Origin(Optional.of(known.credential()), knock.address()));
     }
 
     /** Only what is valid, and for this kind of door, is remembered and counts as used. */
-    private Optional<Known> find(String door, Authentication presented, Predicate<Known> wanted) {
+    private Optional<Known> find(String door, Knock knock, Predicate<Known> wanted) {
+        Authentication presented = knock.presented();
         byte[] digest = Digests.sha256(presented.secret());
         String key = door + ":" + HexFormat.of().formatHex(digest);
         long now = forgotten.get();
@@ -112,7 +120,7 @@ public final class Credentials implements Callers {
         }
         Optional<Known> known = load(door, digest).filter(valid);
         known.ifPresent(found -> {
-            used(found);
+            used(found, knock);
             cache.put(key, new Remembered(now, found));
         });
         return known;
@@ -131,9 +139,9 @@ public final class Credentials implements Callers {
     }
 
     /** Once for each time that it is looked up; what is remembered writes nothing. */
-    private void used(Known known) {
+    private void used(Known known, Knock knock) {
         tx.read(pipeline -> {
-            pipeline.execute(USED, known.tenant().value(), known.credential().value());
+            pipeline.execute(USED, knock.address(), known.tenant().value(), known.credential().value());
             pipeline.run();
             return known;
         });

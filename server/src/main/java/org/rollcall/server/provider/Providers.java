@@ -31,7 +31,8 @@ public final class Providers {
             Instant created,
             Optional<Instant> expires,
             Optional<Instant> revoked,
-            Optional<Instant> lastUsed) {}
+            Optional<Instant> lastUsed,
+            Optional<String> lastUsedFrom) {}
 
     private final Jdbi jdbi;
 
@@ -72,7 +73,8 @@ public final class Providers {
                                 Rows.instant(row, "created_at").orElseThrow(),
                                 Rows.instant(row, "expires_at"),
                                 Rows.instant(row, "revoked_at"),
-                                Rows.instant(row, "last_used_at"))))
+                                Rows.instant(row, "last_used_at"),
+                                Optional.ofNullable(row.getString("last_used_from")))))
                 .collect(Collectors.groupingBy(Map.Entry::getKey)));
     }
 }

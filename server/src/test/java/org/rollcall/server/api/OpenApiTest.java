@@ -341,6 +341,11 @@ class OpenApiTest {
                         .get("items")
                         .size())
                 .isPositive();
+        api.call("GET /api/v1/audit", Map.of(), "", "?limit=2&since=1h");
+        api.call("GET /api/v1/audit", Map.of(), "", "?after=x");
+        api.call("GET /api/v1/audit/verification");
+        api.call("GET /api/v1/audit/verification", Map.of(), "", "?anchor=1:" + "0".repeat(64));
+        api.call("GET /api/v1/audit/verification", Map.of(), "", "?anchor=1");
         Answer events = api.call("GET /api/v1/events", Map.of(), "", "?limit=1000");
         api.call("GET /api/v1/events", Map.of(), "", "?after=" + events.at("/next") + "&wait=0");
         api.call("GET /api/v1/events", Map.of(), "", "?after=now");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -115,6 +116,11 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
         return node;
     }
 
+    /** Its database, for what is not done through the product. */
+    public DataSource dataSource() {
+        return database.dataSource();
+    }
+
     public Jdbi jdbi() {
         return jdbi;
     }
@@ -154,7 +160,7 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
                     .forEach(table -> digests.put(
                             table,
                             handle.createQuery("select coalesce(md5(string_agg(md5(row), '' order by row)), '') from"
-                                            + " (select (to_jsonb(t) - 'last_used_at' - 'last_position')::text as row"
+                                            + " (select (to_jsonb(t) - 'last_used_at' - 'last_used_from' - 'last_position')::text as row"
                                             + " from \"" + table + "\" t) x")
                                     .mapTo(String.class)
                                     .one()));
