@@ -32,7 +32,8 @@ final class Csv {
 
     /** CSV has no place for what comes next, so a header has (RFC 8288). */
     static Response linked(Response page, Request request, Optional<String> next) {
-        return next.map(after -> page.with("Link", "<%s?%s>; rel=\"next\"".formatted(request.path(), query(request, after))))
+        return next.map(after ->
+                        page.with("Link", "<%s?%s>; rel=\"next\"".formatted(request.path(), query(request, after))))
                 .orElse(page);
     }
 

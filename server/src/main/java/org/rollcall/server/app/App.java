@@ -19,6 +19,7 @@ import org.rollcall.server.api.LogEndpoint;
 import org.rollcall.server.api.MattersEndpoint;
 import org.rollcall.server.api.ProvidersEndpoint;
 import org.rollcall.server.api.StatusEndpoint;
+import org.rollcall.server.api.TokenEndpoint;
 import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.TenantId;
@@ -39,8 +40,10 @@ import org.rollcall.server.http.Authentication;
 import org.rollcall.server.http.HttpServer;
 import org.rollcall.server.http.Knock;
 import org.rollcall.server.http.Router;
+import org.rollcall.server.http.TrustedProxies;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.placement.RulesStore;
+import org.rollcall.server.provider.AccessTokens;
 import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.Providers;
@@ -117,6 +120,8 @@ public final class App implements AutoCloseable {
 
             DialectNotes dialects = own(new DialectNotes(tx.bounded(), time::approximately));
 
+            Providers providers = new Providers(database.jdbi());
+
             // Endpoints
             Protocol protocol = new Protocol(publicUrl, new Cursors(tx, time::approximately));
             this.router = new Router();
@@ -131,8 +136,7 @@ public final class App implements AutoCloseable {
             new RootEndpoint(schemas, directory, protocol).mount(router);
             new CatalogEndpoint(world.schemas(), new Catalog(tx), protocol).mount(router);
             new DiscoveryEndpoint(schemas, protocol).mount(router);
-            new ProvidersEndpoint(commands, new Providers(database.jdbi()), credentials, dialects, publicUrl)
-                    .mount(router);
+            new ProvidersEndpoint(commands, providers, credentials, dialects, publicUrl).mount(router);
             new ConfigurationEndpoint(commands, new ReadConfiguration(tx), credentials).mount(router);
             new org.rollcall.server.api.UsersEndpoint(commands, new People(database.jdbi()), journal, feed)
                     .mount(router);
@@ -140,8 +144,15 @@ public final class App implements AutoCloseable {
             new MattersEndpoint(commands, new Matters(database.jdbi()), new People(database.jdbi())).mount(router);
             new LogEndpoint(journal, time::approximately).mount(router);
             new AuditEndpoint(new AuditLog(database.jdbi()), time::approximately).mount(router);
+            new TokenEndpoint(new AccessTokens(credentials, tx, time, world.ids())).mount(router);
             new EventsEndpoint(feed).mount(router);
-            new StatusEndpoint(database.jdbi(), config.database().isEmpty(), version()).mount(router);
+            new StatusEndpoint(
+                            database.jdbi(),
+                            providers,
+                            time::approximately,
+                            config.database().isEmpty(),
+                            version())
+                    .mount(router);
 
             // The first tenant
             this.tenants = new Tenants(database.jdbi(), world.ids());
@@ -169,12 +180,23 @@ public final class App implements AutoCloseable {
                     management,
                     new Management(metrics, database, List.of(clock, placer)).router(),
                     new HttpServer.Parts(
-                            Nobody.CALLERS, Nobody.REFUSALS, Nobody.REPAIRS, Nobody.TRAFFIC, world.ids())));
+                            Nobody.CALLERS,
+                            Nobody.REFUSALS,
+                            Nobody.REPAIRS,
+                            Nobody.TRAFFIC,
+                            TrustedProxies.NONE,
+                            world.ids())));
             own(HttpServer.start(
                     config.host(),
                     port,
                     router,
-                    new HttpServer.Parts(credentials, refusals, dialects, metrics, world.ids())));
+                    new HttpServer.Parts(
+                            credentials,
+                            refusals,
+                            dialects,
+                            metrics,
+                            new TrustedProxies(config.trustedProxies()),
+                            world.ids())));
             own(feed);
         } catch (RuntimeException e) {
             close();
@@ -241,8 +263,7 @@ public final class App implements AutoCloseable {
 
     private boolean good(String token) {
         return credentials
-                .administrator(
-                        new Knock(new Authentication(Optional.empty(), token), "start", Optional.empty()))
+                .administrator(new Knock(new Authentication(Optional.empty(), token), "start", Optional.empty()))
                 .filter(caller -> caller.tenant().equals(tenant))
                 .isPresent();
     }

@@ -46,10 +46,8 @@ final class AuditCommand {
                             description = "How many at most (default: ${DEFAULT-VALUE}).")
                     int limit,
             @Option(names = "--json", description = "Print a JSON array.") boolean json) {
-        Query query = Query.NONE
-                .with("since", Span.since(since))
-                .with("until", until)
-                .with("action", action);
+        Query query =
+                Query.NONE.with("since", Span.since(since)).with("until", until).with("action", action);
         Listing audit = new Listing(server.api(), "/audit", query, Positive.of(limit));
         if (json) {
             audit.json(server.terminal());
@@ -85,7 +83,8 @@ final class AuditCommand {
 
     @Command(
             name = "verify",
-            description = "Walks the chain of the audit log and says the first row that does not fit; then exit code 1.")
+            description =
+                    "Walks the chain of the audit log and says the first row that does not fit; then exit code 1.")
     int verify(
             @Option(
                             names = "--anchor",

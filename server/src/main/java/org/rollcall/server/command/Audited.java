@@ -44,8 +44,8 @@ final class Audited {
     private static AuditEntry.Target target(ChangeSet set) {
         return set.log().stream()
                 .findFirst()
-                .map(row -> AuditEntry.Target.of(
-                        row.subject().type(), row.subject().id(), row.name()))
+                .map(row ->
+                        AuditEntry.Target.of(row.subject().type(), row.subject().id(), row.name()))
                 .orElseGet(() -> AuditEntry.Target.of(
                         CONFIGURATION, set.caller().tenant().value(), CONFIGURATION));
     }

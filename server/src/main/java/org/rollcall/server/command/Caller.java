@@ -16,12 +16,7 @@ import org.rollcall.server.base.TenantId;
  * @param origin where the request came from
  */
 public record Caller(
-        TenantId tenant,
-        Optional<ProviderId> provider,
-        String actor,
-        String requestId,
-        Mode dialect,
-        Origin origin) {
+        TenantId tenant, Optional<ProviderId> provider, String actor, String requestId, Mode dialect, Origin origin) {
 
     private static final String CLOCK = "clock";
 

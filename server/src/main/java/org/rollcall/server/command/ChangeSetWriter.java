@@ -64,8 +64,8 @@ final class ChangeSetWriter {
     /** Last, because the tenant's chain is locked from here on. */
     private void audit(AuditEntry entry) {
         entry.append()
-                .forEach(statement -> pipeline.execute(
-                        statement.sql(), statement.arguments().toArray()));
+                .forEach(statement ->
+                        pipeline.execute(statement.sql(), statement.arguments().toArray()));
     }
 
     // ---- accounts

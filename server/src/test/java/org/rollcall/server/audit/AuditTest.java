@@ -97,8 +97,8 @@ class AuditTest {
     void credentialsAreToldByTheirHintAndNeverByTheirSecret() {
         Answer created =
                 tenant.admin().post("/api/v1/providers", body("{'name':'okta','credential':'api-credentials'}"));
-        Answer rotated =
-                tenant.admin().post("/api/v1/providers/" + created.id() + "/credentials", body("{'credential':'oauth-token'}"));
+        Answer rotated = tenant.admin()
+                .post("/api/v1/providers/" + created.id() + "/credentials", body("{'credential':'oauth-token'}"));
         assertThat(actions()).endsWith("provider.create", "provider.rotate");
         assertThat(audit().getLast().get("detail").asString())
                 .startsWith("provider changed: credential rct_")
@@ -138,7 +138,9 @@ class AuditTest {
         int before = audit().size();
         tenant.apply("{'roles':[{'name':'Editor','permissions':['write']}]}");
         tenant.admin()
-                .put("/api/v1/configuration?dryRun=true", body("{'roles':[{'name':'Writer','permissions':['write']}]}"));
+                .put(
+                        "/api/v1/configuration?dryRun=true",
+                        body("{'roles':[{'name':'Writer','permissions':['write']}]}"));
         assertThat(tenant.act("nobody", "block", "{'reason':'none'}").status()).isEqualTo(404);
         assertThat(audit()).hasSize(before);
     }
@@ -163,12 +165,16 @@ class AuditTest {
     @Test
     void theChainIsExactWhileManyActAtOnce() {
         TestProvider okta = tenant.provider("okta");
-        List<String> people = Stream.of("a", "b", "c", "d", "e", "f", "g", "h").map(okta::user).toList();
+        List<String> people = Stream.of("a", "b", "c", "d", "e", "f", "g", "h")
+                .map(okta::user)
+                .toList();
         AtOnce.run(people.stream()
                 .map(id -> (Callable<Answer>) () -> tenant.act(id, "block", "{'reason':'drill'}"))
                 .toList());
-        assertThat(audit()).extracting(row -> row.get("number").asLong()).containsExactlyElementsOf(
-                Stream.iterate(1L, n -> n + 1).limit(audit().size()).toList());
+        assertThat(audit())
+                .extracting(row -> row.get("number").asLong())
+                .containsExactlyElementsOf(
+                        Stream.iterate(1L, n -> n + 1).limit(audit().size()).toList());
         assertThat(actions()).filteredOn("user.block"::equals).hasSize(8);
         Answer verified = verification("");
         assertThat(verified.at("/verified")).isEqualTo("true");
@@ -193,13 +199,14 @@ class AuditTest {
     @Test
     void anybodyCanComputeTheFirstHash() throws Exception {
         JsonNode first = audit().getFirst();
-        String canonical = "[1,\"%s\",\"%s\",\"operator\",null,null,\"tenant.create\",\"Tenant\",\"%s\",\"%s\",\"\",null,\"%s\"]"
-                .formatted(
-                        tenant.id().value(),
-                        first.get("time").asString(),
-                        tenant.id().value(),
-                        first.at("/target/name").asString(),
-                        first.get("requestId").asString());
+        String canonical =
+                "[1,\"%s\",\"%s\",\"operator\",null,null,\"tenant.create\",\"Tenant\",\"%s\",\"%s\",\"\",null,\"%s\"]"
+                        .formatted(
+                                tenant.id().value(),
+                                first.get("time").asString(),
+                                tenant.id().value(),
+                                first.at("/target/name").asString(),
+                                first.get("requestId").asString());
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         digest.update(new byte[32]);
         digest.update(canonical.getBytes(StandardCharsets.UTF_8));
@@ -262,9 +269,7 @@ class AuditTest {
         assertThat(after(sql("delete from audit_entry where number = 2"), Optional.empty())
                         .misfit())
                 .hasValueSatisfying(misfit -> assertThat(misfit.number()).isEqualTo(2));
-        assertThat(after(
-                                sql("update audit_entry set previous = sha256('x') where number = 4"),
-                                Optional.empty())
+        assertThat(after(sql("update audit_entry set previous = sha256('x') where number = 4"), Optional.empty())
                         .misfit())
                 .hasValueSatisfying(misfit -> assertThat(misfit.number()).isEqualTo(4));
     }
@@ -274,9 +279,9 @@ class AuditTest {
         tenant.provider("okta");
         Answer end = verification("");
         String noted = end.at("/rows") + ":" + end.at("/hash");
-        AuditLog.Verdict cut =
-                after(sql("delete from audit_entry where number = 3"), AuditLog.Anchor.of(noted));
-        assertThat(cut.misfit()).hasValueSatisfying(misfit -> assertThat(misfit.number()).isEqualTo(3));
+        AuditLog.Verdict cut = after(sql("delete from audit_entry where number = 3"), AuditLog.Anchor.of(noted));
+        assertThat(cut.misfit())
+                .hasValueSatisfying(misfit -> assertThat(misfit.number()).isEqualTo(3));
         tenant.provider("entra");
         assertThat(verification("?anchor=" + noted).at("/verified")).isEqualTo("true");
         String other = noted.replaceAll("[0-9a-f]{64}$", "0".repeat(64));

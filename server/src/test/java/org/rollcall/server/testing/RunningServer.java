@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.rollcall.scim.schema.Schemas;
 import org.rollcall.server.app.App;
 import org.rollcall.server.app.Config;
+import org.rollcall.server.base.Cidr;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.db.Database;
@@ -71,7 +73,8 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
                 Path.of("unused"),
                 Optional.of(new Database.Location(database.jdbcUrl(), database.user(), database.password())),
                 Optional.empty(),
-                CONNECTIONS);
+                CONNECTIONS,
+                List.of(Cidr.of("127.0.0.9").orElseThrow()));
     }
 
     @Override
@@ -128,6 +131,11 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
     /** Moves the time that decides what is due. */
     public void advance(Duration by) {
         world.time().advance(by);
+    }
+
+    /** The time, as it was moved. */
+    public Instant now() {
+        return world.time().approximately();
     }
 
     /** Waits until nothing is left to place. */
