@@ -1,8 +1,10 @@
 package org.rollcall.server.api;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -38,6 +40,35 @@ final class Inputs {
                         : Inputs.<String>fail("\"" + name + "\" must be a string"))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
+    }
+
+    static Optional<List<String>> optionalTexts(Json.Obj body, String name, int most) {
+        return body.get(name).map(value -> {
+            List<Json> elements = value instanceof Json.Arr array
+                    ? array.elements()
+                    : Inputs.<List<Json>>fail("\"" + name + "\" must be a list");
+            if (elements.size() > most) {
+                fail("\"%s\" has more than %d elements".formatted(name, most));
+            }
+            return elements.stream()
+                    .map(element -> element instanceof Json.Text text
+                            ? text.value()
+                            : Inputs.<String>fail("\"" + name + "\" must be a list of strings"))
+                    .toList();
+        });
+    }
+
+    static Optional<Integer> optionalNumber(Json.Obj body, String name, int most) {
+        return body.get(name)
+                .map(value -> value instanceof Json.Num number && isWhole(number.value())
+                        ? number.value().intValueExact()
+                        : Inputs.<Integer>fail("\"" + name + "\" must be a whole number"))
+                .map(number ->
+                        number <= most ? number : Inputs.<Integer>fail("\"%s\" is at most %d".formatted(name, most)));
+    }
+
+    private static boolean isWhole(BigDecimal number) {
+        return number.signum() >= 0 && number.scale() <= 0 && number.precision() - number.scale() <= 9;
     }
 
     static Optional<Instant> optionalTime(Json.Obj body, String name) {

@@ -1,14 +1,10 @@
 package org.rollcall.server.api;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.base.ChangeSetId;
 import org.rollcall.server.base.Limits;
@@ -67,10 +63,8 @@ public final class LogEndpoint {
                         request.query("action"),
                         request.query("after").map(LogEndpoint::position),
                         limit));
-        boolean csv =
-                request.header("Accept").filter(a -> a.contains("text/csv")).isPresent();
         Optional<String> next = next(entries, limit).map(last -> last.changeSet() + "." + last.row());
-        return csv ? linked(csv(entries), request, next) : json(entries, next);
+        return Csv.wanted(request) ? Csv.linked(csv(entries), request, next) : json(entries, next);
     }
 
     /** The last of a full page, after which there may be more. */
@@ -129,32 +123,8 @@ public final class LogEndpoint {
 
     // ---- CSV
 
-    /** CSV has no place for what comes next, so a header has (RFC 8288). */
-    private static Response linked(Response page, Request request, Optional<String> next) {
-        return next.map(after -> page.with("Link", "<%s?%s>; rel=\"next\"".formatted(LOG, query(request, after))))
-                .orElse(page);
-    }
-
-    private static String query(Request request, String after) {
-        Stream<String> same = request.query().keySet().stream()
-                .filter(name -> !name.equals("after"))
-                .flatMap(name -> request.query(name).stream().map(value -> pair(name, value)));
-        return Stream.concat(same, Stream.of(pair("after", after))).collect(Collectors.joining("&"));
-    }
-
-    private static String pair(String name, String value) {
-        return encoded(name) + "=" + encoded(value);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
     private static Response csv(List<Shown> entries) {
-        String lines = Stream.concat(Stream.of(COLUMNS), entries.stream().map(LogEndpoint::cells))
-                .map(row -> row.stream().map(Csv::cell).collect(Collectors.joining(",")) + "\r\n")
-                .collect(Collectors.joining());
-        return Response.text(200, "text/csv;charset=UTF-8", lines);
+        return Csv.page(COLUMNS, entries.stream().map(LogEndpoint::cells));
     }
 
     private static List<String> cells(Shown entry) {

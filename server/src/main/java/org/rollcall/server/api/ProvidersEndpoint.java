@@ -3,7 +3,9 @@ package org.rollcall.server.api;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
+import org.rollcall.server.base.Cidr;
 import org.rollcall.server.base.CredentialId;
+import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.http.Request;
@@ -19,7 +21,9 @@ import org.rollcall.server.provider.IssueCredential;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.RevokeCredential;
 import org.rollcall.server.provider.Secret;
+import org.rollcall.server.provider.SetProviderAccess;
 import org.rollcall.server.provider.SetProviderEnabled;
+import org.rollcall.server.provider.Terms;
 
 /**
  * Providers and their credentials (P-20, P-21). Other nodes hear of a revocation by notification; this one forgets the
@@ -47,6 +51,7 @@ public final class ProvidersEndpoint {
         router.add("GET", path, Access.ADMINISTRATOR, this::list)
                 .add("POST", path, Access.ADMINISTRATOR, this::create)
                 .add("GET", path + "/{id}/dialect", Access.ADMINISTRATOR, this::dialect)
+                .add("PUT", path + "/{id}/access", Access.ADMINISTRATOR, this::access)
                 .add("POST", path + "/{id}/credentials", Access.ADMINISTRATOR, this::rotate)
                 .add("DELETE", path + "/{id}/credentials/{credential}", Access.ADMINISTRATOR, this::revoke)
                 .add("POST", path + "/{id}/disable", Access.ADMINISTRATOR, request -> enable(request, false))
@@ -67,8 +72,38 @@ public final class ProvidersEndpoint {
                 .put("baseUrl", baseUrl(provider.ingressKey()))
                 .put("disabled", provider.disabled())
                 .put("dialect", provider.dialect().label())
+                .put("access", terms(provider.terms()))
                 .list("credentials", provider.credentials(), ProvidersEndpoint::credential)
                 .json();
+    }
+
+    private static Json terms(Terms terms) {
+        return new Fields()
+                .list("addresses", terms.addresses(), network -> Json.text(network.toString()))
+                .put("requestsPerSecond", terms.requestsPerSecond())
+                .json();
+    }
+
+    private Response access(Request request) {
+        Json.Obj body = Inputs.object(request);
+        Terms terms = commands.run(
+                request.caller(),
+                new SetProviderAccess(
+                        id(request),
+                        Inputs.optionalTexts(body, "addresses", Limits.ALLOWED_ADDRESSES)
+                                .map(list -> list.stream()
+                                        .map(ProvidersEndpoint::network)
+                                        .toList()),
+                        Inputs.optionalNumber(body, "requestsPerSecond", Limits.REQUESTS_PER_SECOND)));
+        credentials.forget();
+        return Response.json(200, terms(terms));
+    }
+
+    private static Cidr network(String text) {
+        return Cidr.of(text)
+                .orElseGet(() -> Inputs.fail(
+                        "\"addresses\" must be addresses or networks like 192.0.2.7 or 192.0.2.0/24, not \"%s\""
+                                .formatted(ScimError.excerpt(text))));
     }
 
     /** What this node counted is written first, so that what was just answered is seen. */
@@ -106,6 +141,7 @@ public final class ProvidersEndpoint {
                 .put("expiresAt", credential.expires())
                 .put("revokedAt", credential.revoked())
                 .put("lastUsedAt", credential.lastUsed())
+                .put("lastUsedFrom", credential.lastUsedFrom())
                 .json();
     }
 
@@ -124,8 +160,9 @@ public final class ProvidersEndpoint {
 
     private static CredentialKind kind(String label) {
         return CredentialKind.of(label)
-                .filter(kind -> kind != CredentialKind.ADMIN_TOKEN)
-                .orElseGet(() -> Inputs.fail("\"credential\" must be oauth-token or api-credentials"));
+                .filter(CredentialKind::ofProviders)
+                .orElseGet(
+                        () -> Inputs.fail("\"credential\" must be oauth-token, api-credentials or client-credentials"));
     }
 
     private Response shown(CreateProvider.Created created) {
@@ -134,10 +171,14 @@ public final class ProvidersEndpoint {
                 .put("id", created.id().toString())
                 .put("name", created.name())
                 .put("baseUrl", baseUrl(created.ingressKey()));
-        boolean token = secret.kind() == CredentialKind.OAUTH_TOKEN;
-        Fields shown = token
-                ? fields.put("token", secret.value())
-                : fields.put("username", secret.hint()).put("password", secret.value());
+        Fields shown = switch (secret.kind()) {
+            case CLIENT_CREDENTIALS ->
+                fields.put("tokenUrl", publicUrl + "/scim/" + created.ingressKey() + "/oauth/token")
+                        .put("clientId", secret.hint())
+                        .put("clientSecret", secret.value());
+            case API_CREDENTIALS -> fields.put("username", secret.hint()).put("password", secret.value());
+            case OAUTH_TOKEN, ACCESS_TOKEN, ADMIN_TOKEN -> fields.put("token", secret.value());
+        };
         return Response.json(201, shown.json());
     }
 

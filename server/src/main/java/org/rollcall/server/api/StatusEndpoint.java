@@ -4,24 +4,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
+import org.rollcall.scim.json.Json;
+import org.rollcall.server.base.Limits;
 import org.rollcall.server.http.MediaTypes;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.provider.Providers;
 
 /** How the tenant stands, and the description of this API. */
 public final class StatusEndpoint {
 
     private final Jdbi jdbi;
+    private final Providers providers;
+    private final InstantSource time;
     private final boolean embedded;
     private final String version;
     private final String openApi;
 
-    public StatusEndpoint(Jdbi jdbi, boolean embedded, String version) {
+    public StatusEndpoint(Jdbi jdbi, Providers providers, InstantSource time, boolean embedded, String version) {
         this.jdbi = jdbi;
+        this.providers = providers;
+        this.time = time;
         this.embedded = embedded;
         this.version = version;
         this.openApi = resource("openapi.json");
@@ -37,6 +46,8 @@ public final class StatusEndpoint {
     }
 
     private Response status(Request request) {
+        List<Providers.Expiring> expiring =
+                providers.expiring(request.caller().tenant(), time.instant().plus(Limits.EXPIRY_WARNING));
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select t.name, t.config_version, current_setting('server_version') as database,
                                (select count(*) from placement_mark m where m.tenant_id = t.tenant_id)
@@ -59,8 +70,17 @@ public final class StatusEndpoint {
                                 .put("pendingPlacements", row.getLong("placements"))
                                 .put("pendingDeactivations", row.getLong("deactivations"))
                                 .put("heldEffects", row.getLong("held"))
+                                .list("expiringCredentials", expiring, StatusEndpoint::expiring)
                                 .json()))
                 .one());
+    }
+
+    private static Json expiring(Providers.Expiring credential) {
+        return new Fields()
+                .put("provider", credential.provider())
+                .put("hint", credential.hint())
+                .put("expiresAt", credential.expires())
+                .json();
     }
 
     private static String resource(String name) {

@@ -12,6 +12,7 @@ import org.rollcall.server.administration.HeldEffects;
 import org.rollcall.server.administration.Matters;
 import org.rollcall.server.administration.People;
 import org.rollcall.server.api.BrakeEndpoint;
+import org.rollcall.server.api.AuditEndpoint;
 import org.rollcall.server.api.ConfigurationEndpoint;
 import org.rollcall.server.api.EventsEndpoint;
 import org.rollcall.server.api.LogEndpoint;
@@ -19,6 +20,8 @@ import org.rollcall.server.api.MattersEndpoint;
 import org.rollcall.server.api.ProvidersEndpoint;
 import org.rollcall.server.api.StatusEndpoint;
 import org.rollcall.server.api.SyncRunsEndpoint;
+import org.rollcall.server.api.TokenEndpoint;
+import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.catalog.Catalog;
@@ -36,9 +39,12 @@ import org.rollcall.server.directory.Walks;
 import org.rollcall.server.feed.Feed;
 import org.rollcall.server.http.Authentication;
 import org.rollcall.server.http.HttpServer;
+import org.rollcall.server.http.Knock;
 import org.rollcall.server.http.Router;
+import org.rollcall.server.http.TrustedProxies;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.placement.RulesStore;
+import org.rollcall.server.provider.AccessTokens;
 import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.Providers;
@@ -116,6 +122,8 @@ public final class App implements AutoCloseable {
 
             DialectNotes dialects = own(new DialectNotes(tx.bounded(), time::approximately));
 
+            Providers providers = new Providers(database.jdbi());
+
             // Endpoints
             Protocol protocol = new Protocol(publicUrl, new Cursors(tx, time::approximately));
             this.router = new Router();
@@ -130,7 +138,6 @@ public final class App implements AutoCloseable {
             new RootEndpoint(schemas, directory, protocol).mount(router);
             new CatalogEndpoint(world.schemas(), new Catalog(tx), protocol).mount(router);
             new DiscoveryEndpoint(schemas, protocol).mount(router);
-            Providers providers = new Providers(database.jdbi());
             new ProvidersEndpoint(commands, providers, credentials, dialects, publicUrl).mount(router);
             new SyncRunsEndpoint(new SyncRuns(database.jdbi()), providers, world.ids(), time::approximately)
                     .mount(router);
@@ -140,8 +147,16 @@ public final class App implements AutoCloseable {
             new BrakeEndpoint(commands, new HeldEffects(database.jdbi()), new People(database.jdbi())).mount(router);
             new MattersEndpoint(commands, new Matters(database.jdbi()), new People(database.jdbi())).mount(router);
             new LogEndpoint(journal, time::approximately).mount(router);
+            new AuditEndpoint(new AuditLog(database.jdbi()), time::approximately).mount(router);
+            new TokenEndpoint(new AccessTokens(credentials, tx, time, world.ids())).mount(router);
             new EventsEndpoint(feed).mount(router);
-            new StatusEndpoint(database.jdbi(), config.database().isEmpty(), version()).mount(router);
+            new StatusEndpoint(
+                            database.jdbi(),
+                            providers,
+                            time::approximately,
+                            config.database().isEmpty(),
+                            version())
+                    .mount(router);
 
             // The first tenant
             this.tenants = new Tenants(database.jdbi(), world.ids());
@@ -169,12 +184,23 @@ public final class App implements AutoCloseable {
                     management,
                     new Management(metrics, database, List.of(clock, placer)).router(),
                     new HttpServer.Parts(
-                            Nobody.CALLERS, Nobody.REFUSALS, Nobody.REPAIRS, Nobody.TRAFFIC, world.ids())));
+                            Nobody.CALLERS,
+                            Nobody.REFUSALS,
+                            Nobody.REPAIRS,
+                            Nobody.TRAFFIC,
+                            TrustedProxies.NONE,
+                            world.ids())));
             own(HttpServer.start(
                     config.host(),
                     port,
                     router,
-                    new HttpServer.Parts(credentials, refusals, dialects, metrics, world.ids())));
+                    new HttpServer.Parts(
+                            credentials,
+                            refusals,
+                            dialects,
+                            metrics,
+                            new TrustedProxies(config.trustedProxies()),
+                            world.ids())));
             own(feed);
         } catch (RuntimeException e) {
             close();
@@ -241,7 +267,7 @@ public final class App implements AutoCloseable {
 
     private boolean good(String token) {
         return credentials
-                .administrator(new Authentication(Optional.empty(), token), "start")
+                .administrator(new Knock(new Authentication(Optional.empty(), token), "start", Optional.empty()))
                 .filter(caller -> caller.tenant().equals(tenant))
                 .isPresent();
     }

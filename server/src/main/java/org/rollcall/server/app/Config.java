@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.rollcall.server.base.Cidr;
 import org.rollcall.server.db.Database;
 
 /**
@@ -18,6 +19,7 @@ import org.rollcall.server.db.Database;
  * @param data folder of the embedded database and of what {@code up} leaves for the command line
  * @param database one's own PostgreSQL; without one, the embedded
  * @param publicUrl what every location and base URL begins with; without one, host and port
+ * @param trustedProxies whose {@code X-Forwarded-For} says where requests come from
  */
 public record Config(
         String host,
@@ -26,7 +28,8 @@ public record Config(
         Path data,
         Optional<Database.Location> database,
         Optional<String> publicUrl,
-        int connections) {
+        int connections,
+        List<Cidr> trustedProxies) {
 
     private static final int CONNECTIONS = 16;
     private static final int HIGHEST_PORT = 65_535;
@@ -40,7 +43,8 @@ public record Config(
             Optional<String> database,
             Optional<String> databaseUser,
             Optional<String> databasePassword,
-            Optional<String> publicUrl) {
+            Optional<String> publicUrl,
+            Optional<String> trustedProxies) {
 
         /** Redacted: the password must not reach a log. */
         @Override
@@ -78,10 +82,13 @@ public record Config(
             problems.add("a database user or password is set, but --database is not");
         }
         Optional<String> publicUrl = texts.publicUrl().flatMap(url -> publicUrl(url, problems));
+        List<Cidr> proxies =
+                texts.trustedProxies().map(list -> proxies(list, problems)).orElse(List.of());
         if (!problems.isEmpty()) {
             throw new InvalidException(problems);
         }
-        return new Config(texts.host(), port, management, Path.of(texts.data()), database, publicUrl, CONNECTIONS);
+        return new Config(
+                texts.host(), port, management, Path.of(texts.data()), database, publicUrl, CONNECTIONS, proxies);
     }
 
     private static void required(String value, String name, List<String> problems) {
@@ -109,6 +116,19 @@ public record Config(
                 .ifPresent(x -> problems.add("the database password is empty or a placeholder"));
         return Optional.of(new Database.Location(
                 url, texts.databaseUser().orElse(""), texts.databasePassword().orElse("")));
+    }
+
+    private static List<Cidr> proxies(String list, List<String> problems) {
+        List<Cidr> proxies = new ArrayList<>();
+        for (String text : list.split(",", -1)) {
+            Cidr.of(text)
+                    .ifPresentOrElse(
+                            proxies::add,
+                            () -> problems.add(
+                                    "--trusted-proxy must be addresses or networks like 10.0.0.7,10.1.0.0/16,"
+                                            + " not \"%s\"".formatted(text)));
+        }
+        return proxies;
     }
 
     private static Optional<String> publicUrl(String text, List<String> problems) {

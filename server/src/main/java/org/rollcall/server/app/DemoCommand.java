@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println("Starting a server with a PostgreSQL of its own in " + data + " …");
         CountDownLatch ended = new CountDownLatch(1);
         App app = App.start(
-                new Config("127.0.0.1", port, 0, data, Optional.empty(), Optional.empty(), CONNECTIONS),
+                new Config("127.0.0.1", port, 0, data, Optional.empty(), Optional.empty(), CONNECTIONS, List.of()),
                 App.World.real());
         Thread end = new Thread(() -> end(app, data, ended), "end");
         Runtime.getRuntime().addShutdownHook(end);

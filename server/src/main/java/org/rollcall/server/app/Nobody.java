@@ -2,8 +2,8 @@ package org.rollcall.server.app;
 
 import java.util.Optional;
 import org.rollcall.server.command.Caller;
-import org.rollcall.server.http.Authentication;
 import org.rollcall.server.http.Callers;
+import org.rollcall.server.http.Knock;
 import org.rollcall.server.http.Refusals;
 import org.rollcall.server.http.Repairs;
 import org.rollcall.server.http.Traffic;
@@ -13,12 +13,12 @@ final class Nobody {
 
     static final Callers CALLERS = new Callers() {
         @Override
-        public Optional<Caller> provider(String ingressKey, Authentication presented, String requestId) {
+        public Optional<Caller> provider(String ingressKey, Knock knock) {
             return Optional.empty();
         }
 
         @Override
-        public Optional<Caller> administrator(Authentication presented, String requestId) {
+        public Optional<Caller> administrator(Knock knock) {
             return Optional.empty();
         }
     };

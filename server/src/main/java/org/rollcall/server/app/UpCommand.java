@@ -49,6 +49,13 @@ final class UpCommand implements Callable<Integer> {
             description = "What providers reach this server by; every base URL is built from it.")
     private @Nullable String publicUrl;
 
+    @Option(
+            names = "--trusted-proxy",
+            defaultValue = "${env:ROLLCALL_TRUSTED_PROXY}",
+            description = "Addresses or networks, separated by commas, of proxies whose X-Forwarded-For says where"
+                    + " requests come from. That of others is ignored.")
+    private @Nullable String trustedProxies;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -73,7 +80,8 @@ final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(database),
                 Optional.ofNullable(System.getenv("ROLLCALL_DATABASE_USER")),
                 Optional.ofNullable(System.getenv("ROLLCALL_DATABASE_PASSWORD")),
-                Optional.ofNullable(publicUrl));
+                Optional.ofNullable(publicUrl),
+                Optional.ofNullable(trustedProxies));
     }
 
     private static void run(Config config) {

@@ -10,11 +10,20 @@ public final class Digests {
     private Digests() {}
 
     public static byte[] sha256(String text) {
+        return sha256().digest(utf8(text));
+    }
+
+    /** For what comes in parts. */
+    public static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    public static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Compares in constant time. */

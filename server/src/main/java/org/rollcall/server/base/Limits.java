@@ -91,6 +91,20 @@ public final class Limits {
     public static final int LIVE_CREDENTIALS = 2;
     /** How long a node trusts a credential it has seen without asking again; a revocation ends it at once. */
     public static final Duration CREDENTIAL_CACHE = Duration.ofSeconds(30);
+    /** How long before it expires one is warned of a credential that no other replaces (P-21). */
+    public static final Duration EXPIRY_WARNING = Duration.ofDays(30);
+    /** Bytes of a request for a token. */
+    public static final int TOKEN_REQUEST_BYTES = 8 * 1024;
+    /** How long a token lives that a client fetched (P-22). */
+    public static final Duration ACCESS_TOKEN_AGE = Duration.ofHours(1);
+    /** Tokens of one client; the oldest goes for a newer one. */
+    public static final int ACCESS_TOKENS = 1_000;
+    /** Networks that a provider may come from (P-24). */
+    public static final int ALLOWED_ADDRESSES = 100;
+    /** Requests per second that can be set for a provider; without being set it is 1,000 (P-24). */
+    public static final int REQUESTS_PER_SECOND = 1_000_000;
+    /** How long a provider must have been quiet for as many requests as come in that time to be let in at once. */
+    public static final Duration RATE_BURST = Duration.ofSeconds(10);
     /** Providers of a tenant. */
     public static final int PROVIDERS = 100;
     /** Rules and attributes of which it is remembered, for each provider, that a request needed them. */

@@ -97,6 +97,8 @@ final class ServerProcess implements AutoCloseable {
             String body = "{\"name\":\"bench\",\"credential\":\"oauth-token\"}";
             Json.Obj provider = object(
                     connection.expect(201, "POST", "/api/v1/providers", body).body());
+            connection.expect(
+                    200, "PUT", "/api/v1/providers/" + text(provider, "id") + "/access", "{\"requestsPerSecond\":0}");
             return new Door(URI.create(text(provider, "baseUrl")), text(provider, "token"));
         }
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.scim.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,12 +20,14 @@ import picocli.CommandLine.Parameters;
             "  rollcall provider create --name onelogin --credential api-credentials",
             "  rollcall provider rotate okta",
             "  rollcall provider revoke okta rct_3f2a91c",
-            "  rollcall provider dialect okta"
+            "  rollcall provider dialect okta",
+            "  rollcall provider access okta --allow 192.0.2.0/24 --rate 500"
         })
 final class ProviderCommand {
 
     private static final String CREDENTIAL =
-            "oauth-token (a bearer token) or api-credentials (user name and password).";
+            "oauth-token (a bearer token), api-credentials (user name and password) or client-credentials"
+                    + " (client id and secret, for which the provider fetches tokens itself).";
 
     @Mixin
     private final Server server;
@@ -111,6 +114,53 @@ final class ProviderCommand {
         server.api().delete("%s/credentials/%s".formatted(path(provider), found.text("id")));
         server.terminal().print("Credential %s of %s is revoked.".formatted(found.text("hint"), provider.text("name")));
         return Exit.DONE;
+    }
+
+    @Command(
+            name = "access",
+            description = "Says from where a provider may come, and how often. What you leave out stays.")
+    int access(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--allow",
+                            paramLabel = "NETWORK",
+                            description =
+                                    "Networks like 192.0.2.0/24, instead of those allowed before; any allows all.",
+                            split = ",")
+                    List<String> networks,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "N",
+                            description = "Requests per second that each node lets in; 0 lets in any number.")
+                    Optional<Integer> rate,
+            @Option(names = "--json", description = "Print a JSON object.") boolean json) {
+        Item provider = named(name);
+        Item set = server.api().put(path(provider) + "/access", Query.NONE, access(networks, rate));
+        if (json) {
+            server.json(set);
+        } else {
+            List<String> allowed = set.texts("addresses");
+            server.terminal()
+                    .print("Provider %s may come from %s, with %s requests per second."
+                            .formatted(
+                                    provider.text("name"),
+                                    allowed.isEmpty() ? "anywhere" : String.join(", ", allowed),
+                                    set.text("requestsPerSecond").equals("0")
+                                            ? "any number of"
+                                            : set.text("requestsPerSecond")));
+        }
+        return Exit.DONE;
+    }
+
+    private static Json.Obj access(@Nullable List<String> networks, Optional<Integer> rate) {
+        Json.Obj body = rate.map(number -> Json.Obj.EMPTY.with("requestsPerSecond", Json.number(number)))
+                .orElse(Json.Obj.EMPTY);
+        if (networks == null) {
+            return body;
+        }
+        List<String> listed = networks.equals(List.of("any")) ? List.of() : networks;
+        return body.with(
+                "addresses", new Json.Arr(listed.stream().<Json>map(Json::text).toList()));
     }
 
     @Command(name = "disable", description = "Refuses a provider's requests until it is enabled. Its users stay.")
@@ -220,17 +270,26 @@ final class ProviderCommand {
         facts.add("  Token", answer.text("token"));
         facts.add("  User name", answer.text("username"));
         facts.add("  Password", answer.text("password"));
+        facts.add("  Token URL", answer.text("tokenUrl"));
+        facts.add("  Client id", answer.text("clientId"));
+        facts.add("  Client secret", answer.text("clientSecret"));
         facts.print(terminal);
         terminal.print("");
-        terminal.print("Copy the %s now: it is shown this once and stored nowhere."
-                .formatted(answer.optional("token").isPresent() ? "token" : "password"));
+        terminal.print("Copy the %s now: it is shown this once and stored nowhere.".formatted(secret(answer)));
+    }
+
+    private static String secret(Item answer) {
+        return answer.optional("token").isPresent()
+                ? "token"
+                : answer.optional("password").isPresent() ? "password" : "client secret";
     }
 
     private void print(Item provider) {
         String disabled = provider.flag("disabled") ? " (disabled)" : "";
         String strict = provider.text("dialect").equals("strict") ? " (strict)" : "";
         server.terminal().print(provider.text("name") + disabled + strict + "  " + provider.text("baseUrl"));
-        Table table = new Table(server.terminal(), "  CREDENTIAL", "TYPE", "ID", "CREATED (UTC)", "LAST USED", "STATE");
+        Table table = new Table(
+                server.terminal(), "  CREDENTIAL", "TYPE", "ID", "CREATED (UTC)", "LAST USED", "FROM", "STATE");
         table.print(
                 provider.items("credentials").stream().map(ProviderCommand::row).toList());
     }
@@ -242,6 +301,7 @@ final class ProviderCommand {
                 credential.text("id"),
                 credential.time("createdAt"),
                 credential.optional("lastUsedAt").map(Text::time).orElse("never"),
+                credential.text("lastUsedFrom"),
                 credential
                         .optional("revokedAt")
                         .map(time -> "revoked " + Text.time(time))

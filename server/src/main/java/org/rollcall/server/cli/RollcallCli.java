@@ -50,6 +50,7 @@ public final class RollcallCli {
                 new ExplainCommand(server),
                 new LogCommand(server),
                 new RefusalsCommand(server),
+                new AuditCommand(server),
                 new EventsCommand(server));
     }
 

@@ -44,5 +44,14 @@ final class StatusCommand implements Callable<Integer> {
         facts.add("Deactivations due later", status.text("pendingDeactivations"));
         facts.add("Held by the brake", status.text("heldEffects") + (held ? "; see: rollcall brake list" : ""));
         facts.print(server.terminal());
+        status.items("expiringCredentials")
+                .forEach(credential -> server.terminal()
+                        .print("Warning: credential %s of provider %s expires %s (UTC), and no other goes on."
+                                        .formatted(
+                                                credential.text("hint"),
+                                                credential.text("provider"),
+                                                credential.time("expiresAt"))
+                                + " Issue one with: rollcall provider rotate "
+                                + credential.text("provider")));
     }
 }

@@ -2,6 +2,7 @@ package org.rollcall.server.command;
 
 import java.util.Optional;
 import org.rollcall.scim.dialect.Mode;
+import org.rollcall.server.base.CredentialId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.TenantId;
 
@@ -12,12 +13,31 @@ import org.rollcall.server.base.TenantId;
  * @param actor the name in log and audit (P-23)
  * @param requestId ties log rows, refusals and answers to one request
  * @param dialect how its requests are read; known with the credential, so that it costs nothing to ask
+ * @param origin where the request came from
  */
-public record Caller(TenantId tenant, Optional<ProviderId> provider, String actor, String requestId, Mode dialect) {
+public record Caller(
+        TenantId tenant, Optional<ProviderId> provider, String actor, String requestId, Mode dialect, Origin origin) {
+
+    private static final String CLOCK = "clock";
+
+    /** By which credential, and from which address. Nobody's requests and those of this process have neither. */
+    public record Origin(Optional<CredentialId> credential, Optional<String> address) {
+        public static final Origin INSIDE = new Origin(Optional.empty(), Optional.empty());
+    }
 
     /** Somebody who sends no SCIM. */
     public Caller(TenantId tenant, String actor, String requestId) {
-        this(tenant, Optional.empty(), actor, requestId, Mode.COMPAT);
+        this(tenant, Optional.empty(), actor, requestId, Mode.COMPAT, Origin.INSIDE);
+    }
+
+    /** The clock, which does what is due. */
+    public static Caller clock(TenantId tenant, String requestId) {
+        return new Caller(tenant, CLOCK, requestId);
+    }
+
+    /** Whether a person is responsible: what administrators do is kept in the audit log (P-93). */
+    public boolean answersForIt() {
+        return provider.isEmpty() && !actor.equals(CLOCK);
     }
 
     /** The provider that asks. Only provider routes call this; the router lets nobody else reach them. */

@@ -49,6 +49,11 @@ record ChangeSet(
         return !log.isEmpty() || !events.isEmpty();
     }
 
+    /** True when it stands in the log. */
+    boolean told() {
+        return effective() || !changes.marks().isEmpty();
+    }
+
     private Stream<Changes.PersonChange> stale() {
         return changes.people().stream()
                 .filter(change -> change.before()

@@ -12,6 +12,7 @@ import org.rollcall.scim.dialect.Mode;
 import org.rollcall.scim.json.JsonWriter;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Grant;
+import org.rollcall.server.audit.AuditEntry;
 import org.rollcall.server.base.Digests;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.base.UserId;
@@ -47,7 +48,7 @@ final class ChangeSetWriter {
         groups(tenant, changes.groups(), strict);
         new ClaimWriter(tenant, pipeline).write(changes);
         changes.memberships().forEach(change -> memberships(tenant, change));
-        if (set.effective() || !changes.marks().isEmpty()) {
+        if (set.told()) {
             header(tenant, set);
             log(tenant, set);
             events(tenant, set);
@@ -57,6 +58,14 @@ final class ChangeSetWriter {
         changes.writes()
                 .forEach(
                         write -> pipeline.execute(write.sql(), write.arguments().toArray()));
+        Audited.of(set).ifPresent(this::audit);
+    }
+
+    /** Last, because the tenant's chain is locked from here on. */
+    private void audit(AuditEntry entry) {
+        entry.append()
+                .forEach(statement ->
+                        pipeline.execute(statement.sql(), statement.arguments().toArray()));
     }
 
     // ---- accounts

@@ -7,8 +7,8 @@ import org.rollcall.server.command.Caller;
 public interface Callers {
 
     /** The provider whose door this key opens, if the credential is one of its own. */
-    Optional<Caller> provider(String ingressKey, Authentication presented, String requestId);
+    Optional<Caller> provider(String ingressKey, Knock knock);
 
     /** The administrator whose token this is. */
-    Optional<Caller> administrator(Authentication presented, String requestId);
+    Optional<Caller> administrator(Knock knock);
 }

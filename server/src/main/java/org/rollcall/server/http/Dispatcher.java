@@ -1,6 +1,7 @@
 package org.rollcall.server.http;
 
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
+import org.rollcall.scim.dialect.Mode;
 import org.rollcall.scim.dialect.Note;
 import org.rollcall.scim.dialect.Notes;
 import org.rollcall.server.base.Limits;
@@ -27,7 +29,8 @@ final class Dispatcher {
             String path,
             String query,
             Function<String, Optional<String>> headers,
-            Supplier<InputStream> body) {}
+            Supplier<InputStream> body,
+            Optional<InetAddress> peer) {}
 
     /** What is known of a request on its way, for the answer to an error. */
     private static final class Journey {
@@ -67,8 +70,14 @@ final class Dispatcher {
         Path path = Path.of(raw.path());
         try {
             limit(raw);
+            Optional<Router.Match> open = open(raw, path);
+            if (open.isPresent()) {
+                return call(raw, open.get(), nobody(raw, requestId), journey);
+            }
             journey.caller = caller(raw, path, requestId);
-            return handle(raw, path, journey, requestId);
+            return handle(raw, path, journey);
+        } catch (OAuthException refused) {
+            return Errors.oauth(refused.error());
         } catch (ProblemsException problems) {
             ScimError error = ScimError.invalidSyntax("the body has problems; each is listed with its place");
             return Errors.problem(error, Optional.of(problems.toJson()));
@@ -82,6 +91,9 @@ final class Dispatcher {
     }
 
     private Response refusal(Raw raw, Path path, ScimError error) {
+        if (path.ofTokens()) {
+            return Errors.oauth(OAuthError.of(error));
+        }
         Response response = path.startsWith("api")
                 ? Errors.problem(error, Optional.empty())
                 : Errors.scim(error, MediaTypes.answer(raw.headers()));
@@ -114,16 +126,18 @@ final class Dispatcher {
     private Optional<Caller> caller(Raw raw, Path path, String requestId) {
         Optional<Authentication> presented = Authentication.of(raw.headers().apply("Authorization"));
         boolean scim = path.startsWith("scim") && path.segments().size() > 1;
-        return presented.flatMap(p -> scim
-                ? parts.callers().provider(path.segments().get(1), p, requestId)
-                : parts.callers().administrator(p, requestId));
+        return presented
+                .map(p -> new Knock(p, requestId, raw.peer()))
+                .flatMap(knock -> scim
+                        ? parts.callers().provider(path.segments().get(1), knock)
+                        : parts.callers().administrator(knock));
     }
 
-    private Response handle(Raw raw, Path path, Journey journey, String requestId) {
-        Optional<Router.Match> open = path.plain() ? router.open(raw.method(), path.segments()) : Optional.empty();
-        if (open.isPresent()) {
-            return call(raw, open.get(), nobody(requestId), journey);
-        }
+    private Optional<Router.Match> open(Raw raw, Path path) {
+        return path.plain() ? router.open(raw.method(), path.segments()) : Optional.empty();
+    }
+
+    private Response handle(Raw raw, Path path, Journey journey) {
         Caller known = journey.caller.orElseThrow(
                 () -> ScimError.unauthorized("present a valid credential: Authorization: Bearer <token>, or Basic")
                         .exception());
@@ -143,8 +157,14 @@ final class Dispatcher {
         return call(raw, match, known, journey);
     }
 
-    private static Caller nobody(String requestId) {
-        return new Caller(new TenantId(new UUID(0, 0)), "nobody", requestId);
+    private static Caller nobody(Raw raw, String requestId) {
+        return new Caller(
+                new TenantId(new UUID(0, 0)),
+                Optional.empty(),
+                "nobody",
+                requestId,
+                Mode.COMPAT,
+                new Caller.Origin(Optional.empty(), raw.peer().map(InetAddress::getHostAddress)));
     }
 
     private static Response call(Raw raw, Router.Match match, Caller caller, Journey journey) {

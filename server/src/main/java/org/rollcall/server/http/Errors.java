@@ -51,6 +51,19 @@ final class Errors {
                 Response.text(error.status(), "application/problem+json", JsonWriter.write(new Json.Obj(problem))));
     }
 
+    /** The error of the token endpoint (RFC 6749 §5.2). */
+    static Response oauth(OAuthError error) {
+        SequencedMap<String, Json> members = new LinkedHashMap<>();
+        members.put("error", Json.text(error.code()));
+        members.put("error_description", Json.text(error.description()));
+        Response response = Response.json(error.status(), new Json.Obj(members));
+        return switch (error.status()) {
+            case 401 -> response.with("WWW-Authenticate", "Basic realm=\"rollcall\"");
+            case 503, 429 -> response.with("Retry-After", RETRY_SECONDS);
+            default -> response;
+        };
+    }
+
     private static Response complete(ScimError error, Response response) {
         return switch (error.status()) {
             case 401 -> response.with("WWW-Authenticate", "Bearer realm=\"rollcall\", Basic realm=\"rollcall\"");

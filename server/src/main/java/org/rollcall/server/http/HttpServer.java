@@ -17,6 +17,8 @@ import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.JsonWriter;
@@ -34,8 +36,10 @@ public final class HttpServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** What a server asks of others: who calls, where refusals, repairs and counts go, ids for requests. */
-    public record Parts(Callers callers, Refusals refusals, Repairs repairs, Traffic traffic, Ids ids) {}
+    /** What a server asks of others: who calls, where refusals, repairs and counts go, whose word counts for addresses, ids
+     * for requests. */
+    public record Parts(
+            Callers callers, Refusals refusals, Repairs repairs, Traffic traffic, TrustedProxies proxies, Ids ids) {}
 
     /** Listens. */
     public static HttpServer start(String host, int port, Router router, Parts parts) {
@@ -56,7 +60,7 @@ public final class HttpServer implements AutoCloseable {
                         .sendLog(false)
                         .maxPrologueLength(Limits.TARGET_LENGTH + 1_024)
                         .build())
-                .routing(routing -> routing.any((request, response) -> serve(dispatcher, request, response)))
+                .routing(routing -> routing.any((request, response) -> serve(dispatcher, parts, request, response)))
                 .build()
                 .start();
         if (!server.isRunning()) {
@@ -65,13 +69,14 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(server);
     }
 
-    private static void serve(Dispatcher dispatcher, ServerRequest request, ServerResponse response) {
+    private static void serve(Dispatcher dispatcher, Parts parts, ServerRequest request, ServerResponse response) {
         Dispatcher.Raw raw = new Dispatcher.Raw(
                 request.prologue().method().text(),
                 request.prologue().uriPath().rawPath(),
                 request.prologue().hasQuery() ? request.prologue().query().rawValue() : "",
                 name -> header(request.headers(), HeaderNames.create(name)),
-                () -> request.content().inputStream());
+                () -> request.content().inputStream(),
+                parts.proxies().client(peer(request), header(request.headers(), HeaderNames.X_FORWARDED_FOR)));
         Response answer = dispatcher.dispatch(raw);
         boolean last = (answer.status() >= 400 && leavesMuchUnread(request))
                 || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
@@ -83,6 +88,12 @@ public final class HttpServer implements AutoCloseable {
             // The header alone leaves the connection open, and what follows would be read as the next request.
             throw new CloseConnectionException("the last answer is sent");
         }
+    }
+
+    private static Optional<InetAddress> peer(ServerRequest request) {
+        return request.remotePeer().address() instanceof InetSocketAddress address
+                ? Optional.ofNullable(address.getAddress())
+                : Optional.empty();
     }
 
     /** A header given several times is one list (RFC 9110 §5.3), so that none of its values passes unseen. */

@@ -34,6 +34,13 @@ record Path(List<String> segments, boolean plain) {
         return !segments.isEmpty() && segments.getFirst().equals(segment);
     }
 
+    /** Whether this is where a provider fetches tokens. */
+    boolean ofTokens() {
+        return startsWith("scim")
+                && segments.size() == 4
+                && segments.subList(2, 4).equals(List.of("oauth", "token"));
+    }
+
     /** Whether this names another version of the protocol than the one that is spoken here (B101). */
     boolean ofAnotherVersion() {
         return startsWith("scim")

@@ -39,6 +39,11 @@ public record Request(
 
         /** As JSON; the error is thrown when it has more bytes than allowed. */
         Json json(int maxBytes, ScimError beyond);
+
+        /** As the fields of a form. */
+        default Map<String, List<String>> form(int maxBytes) {
+            throw ScimError.unsupportedMediaType("this is no form").exception();
+        }
     }
 
     /** The same request with other query parameters. */
@@ -84,6 +89,16 @@ public record Request(
     /** The same where less is allowed. */
     public Json json(int maxBytes, ScimError beyond) {
         return body.json(maxBytes, beyond);
+    }
+
+    /** The fields of a sent form (application/x-www-form-urlencoded). */
+    public Map<String, List<String>> form(int maxBytes) {
+        return body.form(maxBytes);
+    }
+
+    /** What its {@code Authorization} header presents. */
+    public Optional<Authentication> authentication() {
+        return Authentication.of(header("Authorization"));
     }
 
     /** Takes a query string apart; {@code +} is a space (B001). */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rollcall.scim.ScimError;
 
 /**
@@ -36,22 +37,27 @@ public final class Router {
 
     private final List<Route> routes = new ArrayList<>();
     private final Map<List<String>, List<Route>> open = new HashMap<>();
+    private final List<Route> openPatterns = new ArrayList<>();
 
     public Router add(String method, String pattern, Access access, Handler handler) {
         List<String> segments = List.of(pattern.substring(1).split("/", -1));
         Route route = new Route(method, pattern, segments, access, handler);
         routes.add(route);
-        if (access == Access.ANYBODY) {
+        if (access == Access.ANYBODY && segments.stream().anyMatch(Router::isParameter)) {
+            openPatterns.add(route);
+        } else if (access == Access.ANYBODY) {
             open.computeIfAbsent(segments, path -> new ArrayList<>()).add(route);
         }
         return this;
     }
 
-    /** The route that anybody may call, if the request is for one; these have no parameters. */
+    /** The route that anybody may call, if the request is for one. */
     Optional<Match> open(String method, List<String> segments) {
-        return open.getOrDefault(segments, List.of()).stream()
+        return Stream.concat(
+                        open.getOrDefault(segments, List.of()).stream(),
+                        openPatterns.stream().filter(route -> fits(route, segments)))
                 .filter(route -> route.method().equals(method))
-                .map(route -> new Match(route, Map.of()))
+                .map(route -> new Match(route, parameters(route, segments)))
                 .findFirst();
     }
 

@@ -2,7 +2,10 @@ package org.rollcall.server.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,6 +24,20 @@ record SentBody(Function<String, Optional<String>> headers, Supplier<InputStream
     public Json json(int maxBytes, ScimError beyond) {
         requireJson();
         return JsonReader.parse(bytes(maxBytes, beyond), JSON);
+    }
+
+    @Override
+    public Map<String, List<String>> form(int maxBytes) {
+        boolean form = headers.apply("Content-Type")
+                .map(SentBody::mediaType)
+                .filter(type -> type.split(";", -1)[0].equals("application/x-www-form-urlencoded"))
+                .isPresent();
+        if (!form) {
+            throw ScimError.unsupportedMediaType("send application/x-www-form-urlencoded")
+                    .exception();
+        }
+        ScimError beyond = ScimError.payloadTooLarge("the form is larger than %d bytes".formatted(maxBytes));
+        return Request.parse(new String(bytes(maxBytes, beyond), StandardCharsets.UTF_8));
     }
 
     private void requireJson() {

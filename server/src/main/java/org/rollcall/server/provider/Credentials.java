@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.rollcall.scim.ScimError;
 import org.rollcall.scim.dialect.Mode;
 import org.rollcall.server.base.CredentialId;
 import org.rollcall.server.base.Digests;
@@ -21,6 +22,7 @@ import org.rollcall.server.db.Tx;
 import org.rollcall.server.directory.Rows;
 import org.rollcall.server.http.Authentication;
 import org.rollcall.server.http.Callers;
+import org.rollcall.server.http.Knock;
 
 /**
  * Who is calling. A credential is looked up behind the door that was knocked at, by the digest of its secret, so that
@@ -34,15 +36,25 @@ public final class Credentials implements Callers {
 
     private static final String FIND = """
             select c.tenant_id, c.provider_id, c.credential_id, c.kind, c.hint, c.expires_at,
-                   coalesce(p.name, 'administrator') as actor, coalesce(p.dialect, 'compat') as dialect
+                   coalesce(p.name, 'administrator') as actor, coalesce(p.dialect, 'compat') as dialect,
+                   coalesce(p.allowed_addresses, '{}') as addresses, coalesce(p.requests_per_second, 0) as rate
             from ingress i
             join credential c on c.tenant_id = i.tenant_id and c.provider_id is not distinct from i.provider_id
             left join provider p on p.tenant_id = c.tenant_id and p.provider_id = c.provider_id
             where i.ingress_key = ? and c.digest = ? and c.revoked_at is null and p.disabled_at is null
+            union all
+            select c.tenant_id, c.provider_id, c.credential_id, 'access-token', c.hint,
+                   least(t.expires_at, c.expires_at), p.name, p.dialect, p.allowed_addresses, p.requests_per_second
+            from ingress i
+            join access_token t on t.tenant_id = i.tenant_id
+            join credential c on c.tenant_id = t.tenant_id and c.credential_id = t.credential_id
+                             and c.provider_id = i.provider_id
+            join provider p on p.tenant_id = c.tenant_id and p.provider_id = c.provider_id
+            where i.ingress_key = ? and t.digest = ? and c.revoked_at is null and p.disabled_at is null
             """;
 
     private static final String USED = """
-            update credential set last_used_at = clock_timestamp()
+            update credential set last_used_at = clock_timestamp(), last_used_from = ?
             where tenant_id = ? and credential_id = ? and revoked_at is null""";
 
     private record Known(
@@ -53,13 +65,15 @@ public final class Credentials implements Callers {
             String hint,
             Optional<Instant> expires,
             String actor,
-            Mode dialect) {}
+            Mode dialect,
+            Terms terms) {}
 
     /** What was found, and how often everything had been forgotten when the look-up began. */
     private record Remembered(long forgotten, Known known) {}
 
     private final Tx tx;
     private final DatabaseTime time;
+    private final Rates rates;
     private final AtomicLong forgotten = new AtomicLong();
     private final Cache<String, Remembered> cache = Caffeine.newBuilder()
             .expireAfterWrite(Limits.CREDENTIAL_CACHE)
@@ -69,6 +83,7 @@ public final class Credentials implements Callers {
     public Credentials(Tx tx, DatabaseTime time) {
         this.tx = tx;
         this.time = time;
+        this.rates = new Rates(System::nanoTime);
     }
 
     /** Asks the database again for every credential: one was revoked somewhere. */
@@ -77,15 +92,52 @@ public final class Credentials implements Callers {
     }
 
     @Override
-    public Optional<Caller> provider(String door, Authentication presented, String requestId) {
-        return find(door, presented, known -> known.provider().isPresent()).map(known -> caller(known, requestId));
+    public Optional<Caller> provider(String door, Knock knock) {
+        return find(
+                        door,
+                        knock,
+                        known -> known.provider().isPresent() && fits(known, knock.presented()) && inPlace(known, knock))
+                .map(known -> inTime(known, knock));
+    }
+
+    /** The client that presents its id and secret. They open no other door than that of tokens. */
+    Optional<Caller> client(String door, Knock knock) {
+        return find(
+                        door,
+                        knock,
+                        known -> known.kind() == CredentialKind.CLIENT_CREDENTIALS
+                                && knock.presented().user().equals(Optional.of(known.hint()))
+                                && inPlace(known, knock))
+                .map(known -> inTime(known, knock));
+    }
+
+    /** Whoever is known may still be told to come from elsewhere; that is no use of the credential (P-24). */
+    private static boolean inPlace(Known known, Knock knock) {
+        if (!known.terms().allow(knock.peer())) {
+            throw ScimError.forbidden("this provider may not come from the address %s; an administrator says from where"
+                            .formatted(knock.address().orElse("that it has")))
+                    .exception();
+        }
+        return true;
+    }
+
+    private Caller inTime(Known known, Knock knock) {
+        if (!rates.admit(known.provider().orElseThrow(), known.terms().requestsPerSecond())) {
+            throw ScimError.tooManyRequests("more than %d requests per second; go on later"
+                            .formatted(known.terms().requestsPerSecond()))
+                    .exception();
+        }
+        return caller(known, knock);
     }
 
     @Override
-    public Optional<Caller> administrator(Authentication presented, String requestId) {
-        return door(presented.secret())
-                .flatMap(door -> find(door, presented, known -> known.kind() == CredentialKind.ADMIN_TOKEN))
-                .map(known -> caller(known, requestId));
+    public Optional<Caller> administrator(Knock knock) {
+        return door(knock.presented().secret())
+                .flatMap(door -> find(
+                        door,
+                        knock,
+                        known -> known.kind() == CredentialKind.ADMIN_TOKEN && fits(known, knock.presented())))
+                .map(known -> caller(known, knock));
     }
 
     /** An administrator's token names its door: {@code rca_DOOR_SECRET}. */
@@ -94,16 +146,23 @@ public final class Credentials implements Callers {
         return parts.length == 3 && parts[0].equals("rca") ? Optional.of(parts[1]) : Optional.empty();
     }
 
-    private static Caller caller(Known known, String requestId) {
-        return new Caller(known.tenant(), known.provider(), known.actor(), requestId, known.dialect());
+    private static Caller caller(Known known, Knock knock) {
+        return new Caller(
+                known.tenant(),
+                known.provider(),
+                known.actor(),
+                knock.requestId(),
+                known.dialect(),
+                new Caller.Origin(Optional.of(known.credential()), knock.address()));
     }
 
     /** Only what is valid, and for this kind of door, is remembered and counts as used. */
-    private Optional<Known> find(String door, Authentication presented, Predicate<Known> wanted) {
-        byte[] digest = Digests.sha256(presented.secret());
+    private Optional<Known> find(String door, Knock knock, Predicate<Known> wanted) {
+        byte[] digest = Digests.sha256(knock.presented().secret());
         String key = door + ":" + HexFormat.of().formatHex(digest);
         long now = forgotten.get();
-        Predicate<Known> valid = wanted.and(found -> fits(found, presented)).and(this::alive);
+        Predicate<Known> alive = this::alive;
+        Predicate<Known> valid = alive.and(wanted);
         Optional<Known> remembered = Optional.ofNullable(cache.getIfPresent(key))
                 .filter(found -> found.forgotten() == now)
                 .map(Remembered::known);
@@ -112,17 +171,19 @@ public final class Credentials implements Callers {
         }
         Optional<Known> known = load(door, digest).filter(valid);
         known.ifPresent(found -> {
-            used(found);
+            used(found, knock);
             cache.put(key, new Remembered(now, found));
         });
         return known;
     }
 
-    /** Basic is for API credentials and their user name, a bearer token for tokens. */
+    /** Basic is for API credentials and their user name, a bearer token for tokens; a client fetches a token first. */
     private static boolean fits(Known known, Authentication presented) {
-        return known.kind() == CredentialKind.API_CREDENTIALS
-                ? presented.user().equals(Optional.of(known.hint()))
-                : presented.user().isEmpty();
+        return switch (known.kind()) {
+            case API_CREDENTIALS -> presented.user().equals(Optional.of(known.hint()));
+            case CLIENT_CREDENTIALS -> false;
+            case OAUTH_TOKEN, ACCESS_TOKEN, ADMIN_TOKEN -> presented.user().isEmpty();
+        };
     }
 
     private boolean alive(Known known) {
@@ -131,9 +192,13 @@ public final class Credentials implements Callers {
     }
 
     /** Once for each time that it is looked up; what is remembered writes nothing. */
-    private void used(Known known) {
+    private void used(Known known, Knock knock) {
         tx.read(pipeline -> {
-            pipeline.execute(USED, known.tenant().value(), known.credential().value());
+            pipeline.execute(
+                    USED,
+                    knock.address(),
+                    known.tenant().value(),
+                    known.credential().value());
             pipeline.run();
             return known;
         });
@@ -151,7 +216,10 @@ public final class Credentials implements Callers {
                             row.getString("hint"),
                             Rows.instant(row, "expires_at"),
                             row.getString("actor"),
-                            Mode.of(row.getString("dialect")).orElseThrow()),
+                            Mode.of(row.getString("dialect")).orElseThrow(),
+                            Terms.of((String[]) row.getArray("addresses").getArray(), row.getInt("rate"))),
+                    door,
+                    digest,
                     door,
                     digest);
             pipeline.run();

@@ -1,5 +1,7 @@
 package org.rollcall.server.provider;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,8 @@ import org.rollcall.server.journal.Action;
 import org.rollcall.server.journal.LogEntry;
 
 /** A provider with its credentials, locked, for the commands that change them. */
-record ProviderState(ProviderId id, String name, String ingressKey, boolean disabled, List<Credential> credentials) {
+record ProviderState(
+        ProviderId id, String name, String ingressKey, boolean disabled, Terms terms, List<Credential> credentials) {
 
     record Credential(UUID id, CredentialKind kind, Optional<Instant> expires, boolean revoked) {
         boolean live(Instant now) {
@@ -25,7 +28,8 @@ record ProviderState(ProviderId id, String name, String ingressKey, boolean disa
         var credentials = loader.pipeline();
         var providers = credentials.query(
                 """
-                select p.provider_id, p.name, p.disabled_at, i.ingress_key from provider p
+                select p.provider_id, p.name, p.disabled_at, p.allowed_addresses, p.requests_per_second, i.ingress_key
+                from provider p
                 join ingress i on i.tenant_id = p.tenant_id and i.provider_id = p.provider_id
                 where p.tenant_id = ? and p.provider_id = ? for no key update of p""",
                 row -> new ProviderState(
@@ -33,6 +37,7 @@ record ProviderState(ProviderId id, String name, String ingressKey, boolean disa
                         row.getString("name"),
                         row.getString("ingress_key"),
                         row.getObject("disabled_at") != null,
+                        terms(row),
                         List.of()),
                 loader.tenant(),
                 id.value());
@@ -51,8 +56,12 @@ record ProviderState(ProviderId id, String name, String ingressKey, boolean disa
         return providers.get().stream().findFirst().map(p -> p.with(rows.get()));
     }
 
+    static Terms terms(ResultSet row) throws SQLException {
+        return Terms.of((String[]) row.getArray("allowed_addresses").getArray(), row.getInt("requests_per_second"));
+    }
+
     private ProviderState with(List<Credential> list) {
-        return new ProviderState(id, name, ingressKey, disabled, list);
+        return new ProviderState(id, name, ingressKey, disabled, terms, list);
     }
 
     static ScimError notFound(ProviderId id) {

@@ -21,6 +21,7 @@ public final class Providers {
             String ingressKey,
             boolean disabled,
             Mode dialect,
+            Terms terms,
             List<ListedCredential> credentials) {}
 
     /** A credential as an administrator sees it. */
@@ -31,7 +32,8 @@ public final class Providers {
             Instant created,
             Optional<Instant> expires,
             Optional<Instant> revoked,
-            Optional<Instant> lastUsed) {}
+            Optional<Instant> lastUsed,
+            Optional<String> lastUsedFrom) {}
 
     private final Jdbi jdbi;
 
@@ -42,7 +44,8 @@ public final class Providers {
     public List<Listed> list(TenantId tenant) {
         Map<UUID, List<Map.Entry<UUID, ListedCredential>>> credentials = credentials(tenant);
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select p.provider_id, p.name, p.disabled_at, p.dialect, i.ingress_key from provider p
+                        select p.provider_id, p.name, p.disabled_at, p.dialect, p.allowed_addresses, p.requests_per_second,
+                               i.ingress_key from provider p
                         join ingress i on i.tenant_id = p.tenant_id and i.provider_id = p.provider_id
                         where p.tenant_id = :tenant order by p.name_canonical""")
                 .bind("tenant", tenant.value())
@@ -52,9 +55,33 @@ public final class Providers {
                         row.getString("ingress_key"),
                         row.getObject("disabled_at") != null,
                         Mode.of(row.getString("dialect")).orElseThrow(),
+                        ProviderState.terms(row),
                         credentials.getOrDefault(Rows.uuid(row, "provider_id"), List.of()).stream()
                                 .map(Map.Entry::getValue)
                                 .toList()))
+                .list());
+    }
+
+    /** A credential that ends, or has ended, while no other of its provider goes on. */
+    public record Expiring(String provider, String hint, Instant expires) {}
+
+    /** What somebody has to replace until then (P-21). */
+    public List<Expiring> expiring(TenantId tenant, Instant until) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select p.name, c.hint, c.expires_at from credential c
+                        join provider p on p.tenant_id = c.tenant_id and p.provider_id = c.provider_id
+                        where c.tenant_id = :tenant and p.disabled_at is null and c.revoked_at is null
+                        and c.expires_at < :until and not exists (
+                            select 1 from credential o
+                            where o.tenant_id = c.tenant_id and o.provider_id = c.provider_id
+                            and o.revoked_at is null and (o.expires_at is null or o.expires_at >= :until))
+                        order by c.expires_at""")
+                .bind("tenant", tenant.value())
+                .bind("until", until)
+                .map((row, context) -> new Expiring(
+                        row.getString("name"),
+                        row.getString("hint"),
+                        Rows.instant(row, "expires_at").orElseThrow()))
                 .list());
     }
 
@@ -72,7 +99,8 @@ public final class Providers {
                                 Rows.instant(row, "created_at").orElseThrow(),
                                 Rows.instant(row, "expires_at"),
                                 Rows.instant(row, "revoked_at"),
-                                Rows.instant(row, "last_used_at"))))
+                                Rows.instant(row, "last_used_at"),
+                                Optional.ofNullable(row.getString("last_used_from")))))
                 .collect(Collectors.groupingBy(Map.Entry::getKey)));
     }
 }

@@ -11,7 +11,7 @@ import org.rollcall.server.command.Changes.Write;
 /**
  * A new secret, in clear: shown once, kept as a digest. The prefix lets scanners of leaked secrets find it.
  *
- * @param hint its public part: the user name, or the first characters of a token
+ * @param hint its public part: the name of user or client, or the first characters of a token
  */
 public record Secret(CredentialKind kind, String hint, String value) {
 
@@ -22,6 +22,8 @@ public record Secret(CredentialKind kind, String hint, String value) {
         return switch (kind) {
             case OAUTH_TOKEN -> token(kind, "rct_" + ids.secret());
             case API_CREDENTIALS -> new Secret(kind, "rc-" + ids.publicKey(USER_NAME), ids.secret());
+            case CLIENT_CREDENTIALS -> new Secret(kind, "rcc-" + ids.publicKey(USER_NAME), ids.secret());
+            case ACCESS_TOKEN -> token(kind, "rcs_" + ids.secret());
             case ADMIN_TOKEN -> throw new IllegalArgumentException("an administrator's token names its tenant's door");
         };
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.rollcall.server.audit.AuditEntry;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.base.TenantId;
@@ -16,6 +17,7 @@ public final class Tenants {
 
     private static final String FIRST_ORGANIZATION = "Default";
     private static final int DOOR_LENGTH = 16;
+    private static final String OPERATOR = "operator";
 
     private final Jdbi jdbi;
     private final Ids ids;
@@ -50,7 +52,36 @@ public final class Tenants {
                 values (?, ?, ?, ?, true, now())""", tenant, ids.next(), FIRST_ORGANIZATION, Names.canonical(FIRST_ORGANIZATION));
         handle.execute(
                 "insert into ingress (ingress_key, tenant_id) values (?, ?)", ids.publicKey(DOOR_LENGTH), tenant);
-        return new TenantId(tenant);
+        TenantId created = new TenantId(tenant);
+        audit(handle, entry(created, now(handle), "tenant.create", AuditEntry.Target.of("Tenant", tenant, name)));
+        return created;
+    }
+
+    private static Instant now(Handle handle) {
+        return handle.createQuery("select clock_timestamp()")
+                .mapTo(Instant.class)
+                .one();
+    }
+
+    /** Only who operates the server comes here: there is no call of the API for it. */
+    private AuditEntry entry(TenantId tenant, Instant at, String action, AuditEntry.Target target) {
+        return new AuditEntry(
+                tenant,
+                at,
+                OPERATOR,
+                Optional.empty(),
+                Optional.empty(),
+                action,
+                target,
+                "",
+                Optional.empty(),
+                ids.next().toString());
+    }
+
+    private static void audit(Handle handle, AuditEntry entry) {
+        entry.append()
+                .forEach(statement ->
+                        handle.execute(statement.sql(), statement.arguments().toArray()));
     }
 
     /** A new administrator's token. */
@@ -62,8 +93,10 @@ public final class Tenants {
                     .mapTo(String.class)
                     .one();
             Secret secret = Secret.administrator(door, ids);
-            Write row = secret.remember(tenant.value(), Optional.empty(), ids.next(), now, expires);
+            UUID id = ids.next();
+            Write row = secret.remember(tenant.value(), Optional.empty(), id, now, expires);
             handle.execute(row.sql(), row.arguments().toArray());
+            audit(handle, entry(tenant, now, "administrator-token.create", AuditEntry.Target.of("Credential", id, "")));
             return secret;
         });
     }

@@ -95,7 +95,7 @@ public final class Backlog {
     }
 
     private int run(TenantId tenant, Command<?, Integer> command) {
-        return commands.run(new Caller(tenant, "clock", ids.next().toString()), command);
+        return commands.run(Caller.clock(tenant, ids.next().toString()), command);
     }
 
     private Map<TenantId, List<AccountId>> find(String sql, Object... arguments) {

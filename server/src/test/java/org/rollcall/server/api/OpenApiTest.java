@@ -233,6 +233,10 @@ class OpenApiTest {
         api.call(credentials, "id", ping, "{'credential':'oauth-token','expiresAt':'2099-01-01T00:00:00Z'}");
         api.call(credentials, "id", ping, "{'credential':'oauth-token'}");
         api.call("GET /api/v1/providers/{id}/dialect", "id", ping, "");
+        api.call("POST /api/v1/providers", Map.of(), "{'name':'entra','credential':'client-credentials'}", "");
+        String access = "PUT /api/v1/providers/{id}/access";
+        api.call(access, "id", ping, "{'addresses':['192.0.2.0/24','2001:db8::/32'],'requestsPerSecond':0}");
+        api.call(access, "id", ping, "{'addresses':['example.org']}");
         api.call("POST /api/v1/providers/{id}/disable", "id", ping, "");
         api.call("POST /api/v1/providers/{id}/enable", "id", ping, "");
         Answer listed = api.call("GET /api/v1/providers");
@@ -345,6 +349,11 @@ class OpenApiTest {
                         .get("items")
                         .size())
                 .isPositive();
+        api.call("GET /api/v1/audit", Map.of(), "", "?limit=2&since=1h");
+        api.call("GET /api/v1/audit", Map.of(), "", "?after=x");
+        api.call("GET /api/v1/audit/verification");
+        api.call("GET /api/v1/audit/verification", Map.of(), "", "?anchor=1:" + "0".repeat(64));
+        api.call("GET /api/v1/audit/verification", Map.of(), "", "?anchor=1");
         Answer events = api.call("GET /api/v1/events", Map.of(), "", "?limit=1000");
         api.call("GET /api/v1/events", Map.of(), "", "?after=" + events.at("/next") + "&wait=0");
         api.call("GET /api/v1/events", Map.of(), "", "?after=now");

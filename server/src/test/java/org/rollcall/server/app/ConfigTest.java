@@ -14,7 +14,15 @@ import picocli.CommandLine;
 class ConfigTest {
 
     private static final Config.Texts GOOD = new Config.Texts(
-            "127.0.0.1", "8080", "0", "./data", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            "127.0.0.1",
+            "8080",
+            "0",
+            "./data",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     @Test
     void withoutADatabaseIsTheEmbeddedOne() {
@@ -34,9 +42,10 @@ class ConfigTest {
                 Optional.of("postgres://db"),
                 Optional.of(" "),
                 Optional.of("changeme"),
-                Optional.of("rollcall.example.com"));
+                Optional.of("rollcall.example.com"),
+                Optional.of("10.0.0.1/8"));
         assertThat(problems(wrong))
-                .hasSize(8)
+                .hasSize(9)
                 .satisfiesExactlyInAnyOrder(
                         p -> assertThat(p).contains("--host"),
                         p -> assertThat(p).contains("--port"),
@@ -45,7 +54,8 @@ class ConfigTest {
                         p -> assertThat(p).contains("--database"),
                         p -> assertThat(p).contains("database user"),
                         p -> assertThat(p).contains("database password"),
-                        p -> assertThat(p).contains("--public-url"));
+                        p -> assertThat(p).contains("--public-url"),
+                        p -> assertThat(p).contains("--trusted-proxy", "10.0.0.1/8"));
     }
 
     @Test
@@ -94,6 +104,7 @@ class ConfigTest {
                     Optional.of("jdbc:postgresql://db/rollcall"),
                     Optional.of("rollcall"),
                     Optional.of(password),
+                    Optional.empty(),
                     Optional.empty());
             assertThat(problems(texts)).as(password).singleElement().asString().contains("password");
         }
@@ -103,7 +114,15 @@ class ConfigTest {
     @Test
     void aUserOrPasswordWithoutADatabaseIsAMistake() {
         Config.Texts texts = new Config.Texts(
-                "h", "0", "0", "d", Optional.empty(), Optional.of("rollcall"), Optional.empty(), Optional.empty());
+                "h",
+                "0",
+                "0",
+                "d",
+                Optional.empty(),
+                Optional.of("rollcall"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         assertThat(problems(texts)).singleElement().asString().contains("--database is not");
     }
 
@@ -117,6 +136,7 @@ class ConfigTest {
                 Optional.of("jdbc:postgresql://db/rollcall"),
                 Optional.of("rollcall"),
                 Optional.of("s3cret"),
+                Optional.empty(),
                 Optional.empty());
         assertThat(texts.toString() + Config.of(texts)).doesNotContain("s3cret");
     }
@@ -142,7 +162,8 @@ class ConfigTest {
                 GOOD.database(),
                 GOOD.databaseUser(),
                 GOOD.databasePassword(),
-                publicUrl);
+                publicUrl,
+                Optional.empty());
     }
 
     private static List<String> problems(Config.Texts texts) {

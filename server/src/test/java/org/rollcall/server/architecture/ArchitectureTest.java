@@ -49,11 +49,13 @@ class ArchitectureTest {
             Map.entry("catalog", List.of("base", "db")),
             Map.entry("directory", List.of("account", "base", "db", "schema")),
             Map.entry("journal", List.of("base", "db")),
+            Map.entry("audit", List.of("base")),
             Map.entry("feed", List.of("base", "db")),
             Map.entry(
                     "command",
                     List.of(
                             "account",
+                            "audit",
                             "base",
                             "brake",
                             "db",
@@ -73,13 +75,14 @@ class ArchitectureTest {
             Map.entry("work", List.of("account", "base", "command", "db", "directory", "lifecycle")),
             Map.entry("http", List.of("base", "command", "db")),
             Map.entry("provider", List.of("base", "command", "db", "directory", "http", "journal")),
-            Map.entry("tenant", List.of("base", "command", "provider")),
+            Map.entry("tenant", List.of("audit", "base", "command", "provider")),
             Map.entry("scim", List.of("base", "catalog", "command", "directory", "http", "provisioning", "schema")),
             Map.entry(
                     "api",
                     List.of(
                             "account",
                             "administration",
+                            "audit",
                             "base",
                             "command",
                             "configuration",

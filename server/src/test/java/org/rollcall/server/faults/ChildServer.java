@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -153,7 +154,7 @@ final class ChildServer implements AutoCloseable {
 
     public static void main(String[] arguments) throws InterruptedException {
         Path data = Path.of(arguments[0]);
-        Config config = new Config("127.0.0.1", 0, 0, data, Optional.empty(), Optional.empty(), 8);
+        Config config = new Config("127.0.0.1", 0, 0, data, Optional.empty(), Optional.empty(), 8, List.of());
         App app = App.start(
                 config,
                 new App.World(

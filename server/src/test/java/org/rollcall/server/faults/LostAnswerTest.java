@@ -6,6 +6,7 @@ import static org.rollcall.server.testing.TestProvider.body;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Jdbi;
@@ -60,7 +61,7 @@ class LostAnswerTest {
                 database.user(),
                 database.password());
         app = App.start(
-                new Config("127.0.0.1", 0, 0, Path.of("unused"), Optional.of(location), Optional.empty(), 4),
+                new Config("127.0.0.1", 0, 0, Path.of("unused"), Optional.of(location), Optional.empty(), 4, List.of()),
                 new App.World(Schemas.standard(), new DatabaseTime(InstantSource.system()), FAULTS, Ids.system()));
     }
 

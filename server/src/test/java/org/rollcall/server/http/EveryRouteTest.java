@@ -125,7 +125,7 @@ class EveryRouteTest {
         assertThat(server.app().router().routes())
                 .filteredOn(route -> route.access() == Access.ANYBODY)
                 .extracting(route -> route.method() + " " + route.pattern())
-                .containsExactly("GET /api/openapi.json");
+                .containsExactlyInAnyOrder("GET /api/openapi.json", "POST /scim/{provider}/oauth/token");
         assertThat(anonymous().get("/api/openapi.json").status()).isEqualTo(200);
     }
 

@@ -21,6 +21,7 @@ import org.rollcall.server.account.Facet;
 import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.Standing;
 import org.rollcall.server.account.StandingDecision;
+import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.db.Faults;
@@ -55,7 +56,24 @@ public final class Invariants {
             whoIsOnLegalHoldIsNotDeactivatedMeanwhile(handle);
             n9DeactivationsAreNeitherEarlyNorLost(handle);
             n14UserNamesAreUnique(handle);
+            administratorsAnswerForWhatTheyDid(handle);
         });
+    }
+
+    // ---- P-93
+
+    private void administratorsAnswerForWhatTheyDid(Handle handle) {
+        none(handle, "a change by hand that the audit log does not tell (P-93)", """
+                select c.change_set_id from change_set c
+                where c.provider_id is null and c.actor <> 'clock' and not exists (
+                    select 1 from audit_entry a
+                    where a.tenant_id = c.tenant_id and a.change_set_id = c.change_set_id)""");
+        AuditLog audit = new AuditLog(jdbi);
+        for (TenantId tenant : tenants(handle)) {
+            assertThat(audit.verify(tenant, Optional.empty()).misfit())
+                    .as("rows of the audit log that do not fit (P-93)")
+                    .isEmpty();
+        }
     }
 
     // ---- N3

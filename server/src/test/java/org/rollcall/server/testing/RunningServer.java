@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.rollcall.scim.schema.Schemas;
 import org.rollcall.server.app.App;
 import org.rollcall.server.app.Config;
+import org.rollcall.server.base.Cidr;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.db.Database;
@@ -70,7 +73,8 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
                 Path.of("unused"),
                 Optional.of(new Database.Location(database.jdbcUrl(), database.user(), database.password())),
                 Optional.empty(),
-                CONNECTIONS);
+                CONNECTIONS,
+                List.of(Cidr.of("127.0.0.9").orElseThrow()));
     }
 
     @Override
@@ -115,6 +119,11 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
         return node;
     }
 
+    /** Its database, for what is not done through the product. */
+    public DataSource dataSource() {
+        return database.dataSource();
+    }
+
     public Jdbi jdbi() {
         return jdbi;
     }
@@ -122,6 +131,11 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
     /** Moves the time that decides what is due. */
     public void advance(Duration by) {
         world.time().advance(by);
+    }
+
+    /** The time, as it was moved. */
+    public Instant now() {
+        return world.time().approximately();
     }
 
     /** Waits until nothing is left to place. */
@@ -154,7 +168,7 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
                     .forEach(table -> digests.put(
                             table,
                             handle.createQuery("select coalesce(md5(string_agg(md5(row), '' order by row)), '') from"
-                                            + " (select (to_jsonb(t) - 'last_used_at' - 'last_position')::text as row"
+                                            + " (select (to_jsonb(t) - 'last_used_at' - 'last_used_from' - 'last_position')::text as row"
                                             + " from \"" + table + "\" t) x")
                                     .mapTo(String.class)
                                     .one()));

@@ -1,0 +1,138 @@
+package org.rollcall.server.api;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.rollcall.scim.json.Json;
+import org.rollcall.server.audit.AuditEntry;
+import org.rollcall.server.audit.AuditLog;
+import org.rollcall.server.audit.AuditLog.Row;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.http.Request;
+import org.rollcall.server.http.Response;
+import org.rollcall.server.http.Router;
+import org.rollcall.server.http.Router.Access;
+
+/** The audit log as JSON and CSV, and whether its chain fits (P-93). */
+public final class AuditEndpoint {
+
+    private static final String AUDIT = "/api/v1/audit";
+    private static final List<String> COLUMNS = List.of(
+            "number",
+            "time",
+            "actor",
+            "credential",
+            "address",
+            "action",
+            "target",
+            "name",
+            "detail",
+            "changeSet",
+            "requestId",
+            "hash");
+
+    private final AuditLog audit;
+    private final InstantSource time;
+
+    public AuditEndpoint(AuditLog audit, InstantSource time) {
+        this.audit = audit;
+        this.time = time;
+    }
+
+    public void mount(Router router) {
+        router.add("GET", AUDIT, Access.ADMINISTRATOR, this::list)
+                .add("GET", AUDIT + "/verification", Access.ADMINISTRATOR, this::verify);
+    }
+
+    private Response list(Request request) {
+        int limit = Inputs.number(request, "limit", Limits.PAGE_DEFAULT, Limits.LOG_PAGE);
+        List<Row> rows = audit.rows(
+                request.caller().tenant(),
+                new AuditLog.Wanted(
+                        Inputs.time(request, "since", time.instant()),
+                        Inputs.time(request, "until", time.instant()),
+                        request.query("action"),
+                        after(request),
+                        limit));
+        Optional<String> next = rows.isEmpty() || rows.size() < limit
+                ? Optional.empty()
+                : Optional.of(Long.toString(rows.getLast().number()));
+        return Csv.wanted(request)
+                ? Csv.linked(Csv.page(COLUMNS, rows.stream().map(AuditEndpoint::cells)), request, next)
+                : Response.json(
+                        200,
+                        new Fields()
+                                .list("items", rows, AuditEndpoint::item)
+                                .put("next", next)
+                                .json());
+    }
+
+    private static long after(Request request) {
+        return request.query("after")
+                .map(text -> text.matches("[0-9]{1,18}")
+                        ? Long.parseLong(text)
+                        : Inputs.<Long>fail("\"after\" must be the \"next\" of an earlier answer"))
+                .orElse(0L);
+    }
+
+    private static Json item(Row row) {
+        AuditEntry entry = row.entry();
+        return new Fields()
+                .put("number", row.number())
+                .put("time", entry.at())
+                .put("actor", entry.actor())
+                .put("credential", entry.credential())
+                .put("address", entry.address())
+                .put("action", entry.action())
+                .put(
+                        "target",
+                        new Fields()
+                                .put("type", entry.target().type())
+                                .put("id", entry.target().id().toString())
+                                .put("name", row.name())
+                                .json())
+                .put("detail", entry.detail())
+                .put("changeSet", entry.changeSet())
+                .put("requestId", entry.requestId())
+                .put("hash", row.hashText())
+                .json();
+    }
+
+    private static List<String> cells(Row row) {
+        AuditEntry entry = row.entry();
+        return List.of(
+                Long.toString(row.number()),
+                entry.at().toString(),
+                entry.actor(),
+                entry.credential().map(UUID::toString).orElse(""),
+                entry.address().orElse(""),
+                entry.action(),
+                entry.target().type() + " " + entry.target().id(),
+                row.name(),
+                entry.detail(),
+                entry.changeSet().map(UUID::toString).orElse(""),
+                entry.requestId(),
+                row.hashText());
+    }
+
+    private Response verify(Request request) {
+        Optional<AuditLog.Anchor> anchor = request.query("anchor")
+                .map(text -> AuditLog.Anchor.of(text)
+                        .orElseGet(() -> Inputs.fail(
+                                "\"anchor\" must be NUMBER:HASH, as an earlier verification said, like 17:3f9c…")));
+        AuditLog.Verdict verdict = audit.verify(request.caller().tenant(), anchor);
+        Fields fields = new Fields()
+                .put("verified", verdict.misfit().isEmpty())
+                .put("rows", verdict.rows())
+                .put("hash", verdict.hash());
+        verdict.misfit()
+                .ifPresent(misfit -> fields.put(
+                        "misfit",
+                        new Fields()
+                                .put("number", misfit.number())
+                                .put("problem", misfit.problem())
+                                .json()));
+        return Response.json(200, fields.json());
+    }
+}
