@@ -18,7 +18,7 @@ import org.rollcall.server.directory.Rows;
 /** Lists people for administrators, and finds one by id or userName. */
 public final class People {
 
-    private static final String SELECT = """
+    static final String SELECT = """
             with recursive path as (
                 select organization_id, name as path from organization
                 where tenant_id = :tenant and parent_id is null
@@ -132,7 +132,7 @@ public final class People {
                 .map(AccountId::new));
     }
 
-    private static Listed listed(ResultSet row) throws SQLException {
+    static Listed listed(ResultSet row) throws SQLException {
         return new Listed(
                 Rows.uuid(row, "account_id"),
                 row.getString("user_name"),

@@ -8,11 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
+import org.rollcall.server.journal.CsvLines;
 
-/** CSV (RFC 4180) with cells that no spreadsheet takes for a formula (P-90). */
+/** Pages as CSV. */
 final class Csv {
-
-    private static final String STARTS_FORMULA = "=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20";
 
     private Csv() {}
 
@@ -24,9 +23,7 @@ final class Csv {
 
     /** A page with its header line. */
     static Response page(List<String> columns, Stream<List<String>> rows) {
-        String lines = Stream.concat(Stream.of(columns), rows)
-                .map(row -> row.stream().map(Csv::cell).collect(Collectors.joining(",")) + "\r\n")
-                .collect(Collectors.joining());
+        String lines = CsvLines.of(columns, rows);
         return Response.text(200, "text/csv;charset=UTF-8", lines);
     }
 
@@ -50,16 +47,5 @@ final class Csv {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    static String cell(String value) {
-        String safe = startsFormula(value) ? "'" + value : value;
-        return "\"" + safe.replace("\"", "\"\"") + "\"";
-    }
-
-    private static boolean startsFormula(String value) {
-        String seen = value.stripLeading();
-        return (!seen.isEmpty() && STARTS_FORMULA.indexOf(seen.charAt(0)) >= 0)
-                || (!value.isEmpty() && STARTS_FORMULA.indexOf(value.charAt(0)) >= 0);
     }
 }

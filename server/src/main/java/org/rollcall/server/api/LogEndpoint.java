@@ -17,27 +17,12 @@ import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.journal.Journal.Position;
 import org.rollcall.server.journal.Journal.Shown;
+import org.rollcall.server.journal.LogCsv;
 
 /** The sync log and the refusals, as JSON and CSV (P-90). */
 public final class LogEndpoint {
 
     private static final String LOG = "/api/v1/log";
-    private static final List<String> COLUMNS = List.of(
-            "time",
-            "provider",
-            "actor",
-            "user",
-            "action",
-            "resource",
-            "name",
-            "field",
-            "old",
-            "new",
-            "cause",
-            "changeSet",
-            "requestId",
-            "result");
-
     private final Journal journal;
     private final InstantSource time;
 
@@ -113,36 +98,14 @@ public final class LogEndpoint {
                 .put("new", entry.newValue())
                 .put("cause", entry.cause())
                 .put("requestId", entry.requestId())
-                .put("result", result(entry))
+                .put("result", LogCsv.result(entry))
                 .json();
-    }
-
-    private static String result(Shown entry) {
-        return entry.failed() ? "error" : "done";
     }
 
     // ---- CSV
 
     private static Response csv(List<Shown> entries) {
-        return Csv.page(COLUMNS, entries.stream().map(LogEndpoint::cells));
-    }
-
-    private static List<String> cells(Shown entry) {
-        return List.of(
-                entry.time().toString(),
-                entry.provider(),
-                entry.actor(),
-                entry.user(),
-                entry.action(),
-                entry.resourceType() + " " + entry.resourceId(),
-                entry.name(),
-                entry.field().orElse(""),
-                entry.oldValue().orElse(""),
-                entry.newValue().orElse(""),
-                entry.cause().orElse(""),
-                entry.changeSet().toString(),
-                entry.requestId(),
-                result(entry));
+        return Response.text(200, "text/csv;charset=UTF-8", LogCsv.of(entries));
     }
 
     // ---- refusals

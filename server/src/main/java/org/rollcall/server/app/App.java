@@ -27,6 +27,7 @@ import org.rollcall.server.base.TenantId;
 import org.rollcall.server.catalog.Catalog;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.configuration.ReadConfiguration;
+import org.rollcall.server.console.Console;
 import org.rollcall.server.db.Database;
 import org.rollcall.server.db.DatabaseTime;
 import org.rollcall.server.db.Faults;
@@ -87,6 +88,7 @@ public final class App implements AutoCloseable {
     private final TenantId tenant;
     private final DatabaseTime time;
     private final Credentials credentials;
+    private final Console console;
 
     private App(Config config, World world) {
         try {
@@ -103,6 +105,10 @@ public final class App implements AutoCloseable {
             Metrics metrics = new Metrics(database);
             SchemaStore schemas = new SchemaStore(tx, world.schemas());
             RulesStore rules = new RulesStore();
+
+            // The first tenant
+            this.tenants = new Tenants(database.jdbi(), world.ids());
+            this.tenant = tenants.ensure(FIRST_TENANT);
 
             // Whoever waits for changes
             Feed feed = new Feed(database.jdbi());
@@ -158,9 +164,19 @@ public final class App implements AutoCloseable {
                             version())
                     .mount(router);
 
-            // The first tenant
-            this.tenants = new Tenants(database.jdbi(), world.ids());
-            this.tenant = tenants.ensure(FIRST_TENANT);
+            // Pages
+            this.console = new Console(new Console.Parts(
+                    tenant,
+                    commands,
+                    database.jdbi(),
+                    world.ids(),
+                    new SecureRandom(),
+                    time::approximately,
+                    new Console.Queries(new Providers(database.jdbi()), journal, new ReadConfiguration(tx)),
+                    credentials,
+                    url,
+                    publicUrl));
+            console.mount(router);
 
             // Work in the background
             Tx bounded = tx.bounded();
@@ -189,6 +205,7 @@ public final class App implements AutoCloseable {
                             Nobody.REPAIRS,
                             Nobody.TRAFFIC,
                             TrustedProxies.NONE,
+                            console.errors(),
                             world.ids())));
             own(HttpServer.start(
                     config.host(),
@@ -200,6 +217,7 @@ public final class App implements AutoCloseable {
                             dialects,
                             metrics,
                             new TrustedProxies(config.trustedProxies()),
+                            console.errors(),
                             world.ids())));
             own(feed);
         } catch (RuntimeException e) {
@@ -263,6 +281,14 @@ public final class App implements AutoCloseable {
     /** A token for the administrators of the first tenant: the known one while it is good, else a new one. */
     public String administratorToken(Optional<String> known) {
         return known.filter(this::good).orElseGet(this::newAdministratorToken);
+    }
+
+    /**
+     * The one-time code for the first administrator of the console: the known one while it works, else a new one; empty
+     * when there is an administrator.
+     */
+    public Optional<String> setupCode(Optional<String> known) {
+        return console.setupCodes().code(tenant, known);
     }
 
     private boolean good(String token) {

@@ -90,11 +90,15 @@ final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(app, ended), "end"));
         AdminFile.write(config.data(), app.url(), app.administratorToken(AdminFile.token(config.data())));
         System.out.printf(
-                "Rollcall is ready: SCIM and API at %s, health at %s/health/ready, metrics at %s/metrics, data in %s%n",
+                "Rollcall is ready: console at %s/console, SCIM and API at %1$s, health at %s/health/ready, metrics at %s/metrics, data in %s%n",
                 app.publicUrl(),
                 app.managementUrl(),
                 app.managementUrl(),
                 config.data().toAbsolutePath().normalize());
+        SetupFile.write(config.data(), app.setupCode(SetupFile.read(config.data())))
+                .ifPresent(code -> System.out.printf(
+                        "The console has no administrator yet. Open %s/console and enter the one-time code %s%n",
+                        app.publicUrl(), code));
         System.out.flush();
         awaitForever(ended);
     }

@@ -14,6 +14,8 @@ public final class Limits {
     public static final int BODY_BYTES = 16 * 1024 * 1024;
     /** Bytes of a refused request's body that are still read, so that its connection can go on. */
     public static final int REFUSED_BYTES = 64 * 1024;
+    /** Bytes of a form that a browser sends. */
+    public static final int FORM_BYTES = 1024 * 1024;
     /** Nesting of JSON objects and arrays. */
     public static final int JSON_DEPTH = 32;
     /** Characters of one JSON number. */
@@ -105,6 +107,26 @@ public final class Limits {
     public static final int REQUESTS_PER_SECOND = 1_000_000;
     /** How long a provider must have been quiet for as many requests as come in that time to be let in at once. */
     public static final Duration RATE_BURST = Duration.ofSeconds(10);
+    /** Memory for one password (Argon2id), in KiB. */
+    public static final int ARGON_KIBIBYTES = 19 * 1024;
+    /** Least characters of an administrator's password. */
+    public static final int PASSWORD_MIN = 12;
+    /** Most characters of an administrator's password. */
+    public static final int PASSWORD_MAX = 200;
+    /** How long a session of the console lives without being used. */
+    public static final Duration SESSION_QUIET = Duration.ofHours(1);
+    /** How long a session of the console lives at most. */
+    public static final Duration SESSION_AGE = Duration.ofHours(12);
+    /** How exactly it is noted when a session was last used. */
+    public static final Duration SESSION_STEP = Duration.ofMinutes(1);
+    /** How long a password and code are enough for secrets to be shown or changed. */
+    public static final Duration CONFIRMATION = Duration.ofMinutes(15);
+    /** Failed attempts to sign in before the next has to wait. */
+    public static final int SIGN_IN_FREE = 5;
+    /** The longest that an attempt to sign in has to wait for the one before. */
+    public static final Duration SIGN_IN_PAUSE = Duration.ofSeconds(30);
+    /** After how long without an attempt the failed ones are forgotten. */
+    public static final Duration SIGN_IN_FORGOTTEN = Duration.ofMinutes(15);
     /** Providers of a tenant. */
     public static final int PROVIDERS = 100;
     /** Rules and attributes of which it is remembered, for each provider, that a request needed them. */

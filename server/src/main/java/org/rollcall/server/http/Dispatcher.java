@@ -70,6 +70,9 @@ final class Dispatcher {
         Path path = Path.of(raw.path());
         try {
             limit(raw);
+            if (path.ofConsole() || (path.segments().isEmpty() && wantsPage(raw))) {
+                return page(raw, path, journey, requestId);
+            }
             Optional<Router.Match> open = open(raw, path);
             if (open.isPresent()) {
                 return call(raw, open.get(), nobody(raw, requestId), journey);
@@ -93,6 +96,9 @@ final class Dispatcher {
     private Response refusal(Raw raw, Path path, ScimError error) {
         if (path.ofTokens()) {
             return Errors.oauth(OAuthError.of(error));
+        }
+        if (path.ofConsole()) {
+            return Errors.page(error, parts.pages());
         }
         Response response = path.startsWith("api")
                 ? Errors.problem(error, Optional.empty())
@@ -155,6 +161,26 @@ final class Dispatcher {
                     .exception();
         }
         return call(raw, match, known, journey);
+    }
+
+    private static boolean wantsPage(Raw raw) {
+        return raw.headers()
+                .apply("Accept")
+                .filter(accept -> accept.contains("text/html"))
+                .isPresent();
+    }
+
+    /** A credential in a header counts for nothing here, and a page never answers a program. */
+    private Response page(Raw raw, Path path, Journey journey, String requestId) {
+        if (!path.plain()) {
+            throw ScimError.notFound("no such page").exception();
+        }
+        String method = raw.method().equals("HEAD") ? "GET" : raw.method();
+        Router.Match match = router.match(method, path.segments());
+        if (match.route().access() != Access.BROWSER) {
+            throw ScimError.notFound("no such page").exception();
+        }
+        return call(raw, match, nobody(raw, requestId), journey);
     }
 
     private static Caller nobody(Raw raw, String requestId) {

@@ -51,6 +51,11 @@ final class Errors {
                 Response.text(error.status(), "application/problem+json", JsonWriter.write(new Json.Obj(problem))));
     }
 
+    /** For people: what went wrong, and what to do. */
+    static Response page(ScimError error, ErrorPages pages) {
+        return pages.page(error).refusing(error);
+    }
+
     /** The error of the token endpoint (RFC 6749 §5.2). */
     static Response oauth(OAuthError error) {
         SequencedMap<String, Json> members = new LinkedHashMap<>();

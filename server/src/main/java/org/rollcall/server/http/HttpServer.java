@@ -36,10 +36,10 @@ public final class HttpServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** What a server asks of others: who calls, where refusals, repairs and counts go, whose word counts for addresses, ids
-     * for requests. */
+    /** What a server asks of others: who calls, where refusals, repairs and counts go, whose word counts for addresses, how
+     * errors look, ids for requests. */
     public record Parts(
-            Callers callers, Refusals refusals, Repairs repairs, Traffic traffic, TrustedProxies proxies, Ids ids) {}
+            Callers callers, Refusals refusals, Repairs repairs, Traffic traffic, TrustedProxies proxies, ErrorPages pages, Ids ids) {}
 
     /** Listens. */
     public static HttpServer start(String host, int port, Router router, Parts parts) {
@@ -112,7 +112,9 @@ public final class HttpServer implements AutoCloseable {
     private static void send(Response answer, boolean head, ServerResponse response) {
         response.status(Status.create(answer.status()));
         answer.headers().forEach((name, value) -> response.header(name, value));
-        response.header("Cache-Control", "no-store");
+        if (!answer.headers().containsKey("Cache-Control")) {
+            response.header("Cache-Control", "no-store");
+        }
         switch (answer.body().orElse(NOTHING)) {
             case Response.Whole whole
             when head -> {

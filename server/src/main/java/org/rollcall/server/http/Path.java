@@ -34,6 +34,11 @@ record Path(List<String> segments, boolean plain) {
         return !segments.isEmpty() && segments.getFirst().equals(segment);
     }
 
+    /** Whether this is where pages are. */
+    boolean ofConsole() {
+        return startsWith("console");
+    }
+
     /** Whether this is where a provider fetches tokens. */
     boolean ofTokens() {
         return startsWith("scim")

@@ -3,6 +3,7 @@ package org.rollcall.server.http;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,16 @@ public record Request(
     /** What its {@code Authorization} header presents. */
     public Optional<Authentication> authentication() {
         return Authentication.of(header("Authorization"));
+    }
+
+    /** A cookie's value. */
+    public Optional<String> cookie(String name) {
+        return header("Cookie").stream()
+                .flatMap(cookies -> Arrays.stream(cookies.split("[;,]", -1)))
+                .map(String::strip)
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> pair.substring(name.length() + 1))
+                .findFirst();
     }
 
     /** Takes a query string apart; {@code +} is a space (B001). */

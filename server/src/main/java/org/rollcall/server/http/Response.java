@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonWriter;
 
@@ -43,6 +44,26 @@ public record Response(int status, Map<String, String> headers, Optional<Body> b
     public static Response text(int status, String mediaType, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new Response(status, Map.of("Content-Type", mediaType), Optional.of(new Whole(bytes)));
+    }
+
+    /** A page. */
+    public static Response html(String text) {
+        return text(200, "text/html;charset=UTF-8", text);
+    }
+
+    /** A file. */
+    public static Response bytes(String mediaType, byte[] content) {
+        return new Response(200, Map.of("Content-Type", mediaType), Optional.of(new Whole(content)));
+    }
+
+    /** Sends a browser elsewhere, by GET. */
+    public static Response seeOther(String location) {
+        return empty(303).with("Location", location);
+    }
+
+    /** This answer to what was refused: a form shown again, with what is wrong. */
+    public Response refusing(ScimError error) {
+        return new Response(error.status(), headers, body);
     }
 
     public static Response streamed(int status, String mediaType, Writer writer) {

@@ -26,7 +26,9 @@ public final class Router {
     public enum Access {
         PROVIDER,
         ADMINISTRATOR,
-        ANYBODY
+        ANYBODY,
+        /** A page: who looks at it is known by a cookie, which is for the console to judge. */
+        BROWSER
     }
 
     /** A method and a path such as {@code /api/v1/users/{id}}, which is also there in its segments. */
@@ -40,7 +42,8 @@ public final class Router {
     private final List<Route> openPatterns = new ArrayList<>();
 
     public Router add(String method, String pattern, Access access, Handler handler) {
-        List<String> segments = List.of(pattern.substring(1).split("/", -1));
+        List<String> segments =
+                pattern.equals("/") ? List.of() : List.of(pattern.substring(1).split("/", -1));
         Route route = new Route(method, pattern, segments, access, handler);
         routes.add(route);
         if (access == Access.ANYBODY && segments.stream().anyMatch(Router::isParameter)) {

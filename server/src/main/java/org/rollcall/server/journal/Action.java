@@ -38,6 +38,7 @@ public enum Action {
     MAPPING_BOUND("mapping row bound"),
     CONFIGURATION_CHANGED("configuration changed"),
     PROVIDER_CHANGED("provider changed"),
+    ADMINISTRATOR_CHANGED("administrator changed"),
     ERROR("error");
 
     private final String label;

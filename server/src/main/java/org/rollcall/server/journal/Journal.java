@@ -79,14 +79,23 @@ public final class Journal {
     }
 
     public List<Shown> entries(TenantId tenant, Wanted wanted) {
+        return list(tenant, wanted, ">", "order by c.change_set_id, l.row_number");
+    }
+
+    /** The same, newest first; {@code after} is then the last one of a newer page. */
+    public List<Shown> latest(TenantId tenant, Wanted wanted) {
+        return list(tenant, wanted, "<", "order by c.change_set_id desc, l.row_number desc");
+    }
+
+    private List<Shown> list(TenantId tenant, Wanted wanted, String beyond, String order) {
         StringBuilder sql = new StringBuilder(ENTRIES);
         wanted.since().ifPresent(x -> sql.append(" and c.at >= :since"));
         wanted.until().ifPresent(x -> sql.append(" and c.at < :until"));
         wanted.user().ifPresent(x -> sql.append(" and a.user_name_canonical = :user"));
         wanted.provider().ifPresent(x -> sql.append(" and p.name_canonical = :provider"));
         wanted.action().ifPresent(x -> sql.append(" and l.action = :action"));
-        wanted.after().ifPresent(x -> sql.append(" and (c.change_set_id, l.row_number) > (:set, :row)"));
-        sql.append(" order by c.change_set_id, l.row_number limit :limit");
+        wanted.after().ifPresent(x -> sql.append(" and (c.change_set_id, l.row_number) " + beyond + " (:set, :row)"));
+        sql.append(" " + order + " limit :limit");
         return jdbi.withHandle(handle -> {
             Query query = handle.createQuery(sql.toString()).bind("tenant", tenant.value());
             wanted.since().ifPresent(at -> query.bind("since", at));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.rollcall.scim.ScimError;
@@ -16,6 +17,7 @@ import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Caller;
+import org.rollcall.server.command.Changes.Write;
 import org.rollcall.server.db.DatabaseTime;
 import org.rollcall.server.db.Pipeline;
 import org.rollcall.server.db.Tx;
@@ -89,6 +91,11 @@ public final class Credentials implements Callers {
     /** Asks the database again for every credential: one was revoked somewhere. */
     public void forget() {
         forgotten.incrementAndGet();
+    }
+
+    /** Tells every node, when this commits, to ask again who may come in. */
+    public static Write tellNodes(UUID tenant) {
+        return Write.of("select pg_notify('rollcall', ?)", TOPIC + ":" + tenant);
     }
 
     @Override

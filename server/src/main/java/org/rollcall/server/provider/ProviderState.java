@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.rollcall.scim.ScimError;
 import org.rollcall.server.base.ProviderId;
-import org.rollcall.server.command.Changes.Write;
 import org.rollcall.server.command.Loader;
 import org.rollcall.server.directory.Rows;
 import org.rollcall.server.journal.Action;
@@ -66,11 +65,6 @@ record ProviderState(
 
     static ScimError notFound(ProviderId id) {
         return ScimError.notFound("no provider " + id);
-    }
-
-    /** Tells every node, when this commits, to ask again who may come in. */
-    static Write tellNodes(UUID tenant) {
-        return Write.of("select pg_notify('rollcall', ?)", Credentials.TOPIC + ":" + tenant);
     }
 
     LogEntry note(String what) {

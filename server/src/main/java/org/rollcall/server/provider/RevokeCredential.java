@@ -54,7 +54,7 @@ public final class RevokeCredential implements Command<Optional<ProviderState>, 
                                 "delete from access_token where tenant_id = ? and credential_id = ?",
                                 context.caller().tenant().value(),
                                 credential.value()),
-                        ProviderState.tellNodes(context.caller().tenant().value())),
+                        Credentials.tellNodes(context.caller().tenant().value())),
                 List.of(provider.note("credential " + credential + " revoked")));
         return new Decision<>(changes, credential);
     }

@@ -43,7 +43,7 @@ public final class SetProviderEnabled implements Command<Optional<ProviderState>
                                 enabled ? Optional.empty() : Optional.of(context.now()),
                                 context.caller().tenant().value(),
                                 id.value()),
-                        ProviderState.tellNodes(context.caller().tenant().value())),
+                        Credentials.tellNodes(context.caller().tenant().value())),
                 List.of(provider.note(enabled ? "enabled" : "disabled")));
         return new Decision<>(changes, id);
     }

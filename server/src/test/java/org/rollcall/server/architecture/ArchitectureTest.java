@@ -91,6 +91,21 @@ class ArchitectureTest {
                             "journal",
                             "placement",
                             "provider")),
+            Map.entry("access", List.of("base", "command", "db", "directory", "journal", "provider")),
+            Map.entry(
+                    "console",
+                    List.of(
+                            "access",
+                            "account",
+                            "administration",
+                            "base",
+                            "command",
+                            "configuration",
+                            "directory",
+                            "http",
+                            "journal",
+                            "placement",
+                            "provider")),
             Map.entry("cli", List.of()),
             Map.entry("bench", List.of("base", "db", "db.embedded")));
 

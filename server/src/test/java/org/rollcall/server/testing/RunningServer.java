@@ -108,6 +108,12 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
         return new TestTenant(tenant, new Client(app.url(), "Bearer " + token), this);
     }
 
+    /** The tenant that the first start made: the one whose administrators sign in to the console. */
+    public TestTenant firstTenant() {
+        String token = app.administratorToken(Optional.empty());
+        return new TestTenant(app.tenant(), new Client(app.url(), "Bearer " + token), this);
+    }
+
     public App app() {
         return app;
     }

@@ -1,0 +1,146 @@
+package org.rollcall.server.administration;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.rollcall.server.base.TenantId;
+import org.rollcall.server.directory.Rows;
+
+/** Organizations, roles and groups with how many people each has. */
+public final class Structure {
+
+    /**
+     * An organization.
+     *
+     * @param depth 0 for a root
+     * @param defaults its own default roles; empty when it inherits its parent's
+     * @param people who are in it itself, not below
+     */
+    public record Organization(
+            UUID id, String name, String path, int depth, Optional<List<String>> defaults, long people) {}
+
+    /** A role. */
+    public record Role(UUID id, String name, boolean administrative, List<String> permissions, long people) {}
+
+    /** A group of a provider. */
+    public record Group(UUID id, String name, UUID provider, String providerName, long members) {}
+
+    /** Which groups to list; the name by its beginning, after the last one of the page before. */
+    public record Groups(Optional<String> name, Optional<UUID> provider, Optional<UUID> after, int limit) {}
+
+    private static final String GROUPS = """
+            select g.group_id, g.attributes ->> 'displayName' as name, g.provider_id, p.name as provider_name,
+                (select count(*) from membership m where m.tenant_id = g.tenant_id and m.group_id = g.group_id) as members
+            from group_record g join provider p on p.tenant_id = g.tenant_id and p.provider_id = g.provider_id
+            where g.tenant_id = :tenant and g.deleted_at is null""";
+
+    private final Jdbi jdbi;
+
+    public Structure(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** The active organizations, each before those below it. */
+    public List<Organization> organizations(TenantId tenant) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with recursive tree as (
+                            select organization_id, name, name as path, 0 as depth, array[name_canonical] as place,
+                                own_defaults
+                            from organization
+                            where tenant_id = :tenant and parent_id is null and deactivated_at is null
+                            union all
+                            select o.organization_id, o.name, t.path || '/' || o.name, t.depth + 1,
+                                t.place || o.name_canonical, o.own_defaults
+                            from organization o join tree t on o.parent_id = t.organization_id
+                            where o.tenant_id = :tenant and o.deactivated_at is null),
+                        counted as (
+                            select organization_id, count(*) as people from account
+                            where tenant_id = :tenant and deleted_at is null group by organization_id)
+                        select t.*, coalesce(c.people, 0) as people,
+                            array(select r.name from organization_default_role d
+                                join role r on r.tenant_id = d.tenant_id and r.role_id = d.role_id
+                                where d.tenant_id = :tenant and d.organization_id = t.organization_id
+                                order by r.name_canonical) as defaults
+                        from tree t left join counted c on c.organization_id = t.organization_id order by t.place""")
+                .bind("tenant", tenant.value())
+                .map((row, context) -> new Organization(
+                        Rows.uuid(row, "organization_id"),
+                        row.getString("name"),
+                        row.getString("path"),
+                        row.getInt("depth"),
+                        row.getBoolean("own_defaults") ? Optional.of(texts(row, "defaults")) : Optional.empty(),
+                        row.getLong("people")))
+                .list());
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return List.of((String[]) array.getArray());
+    }
+
+    public List<Role> roles(TenantId tenant) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with counted as (
+                            select role_id, count(distinct account_id) as people from account_grant
+                            where tenant_id = :tenant group by role_id)
+                        select r.role_id, r.name, r.administrative, coalesce(c.people, 0) as people,
+                            array(select permission from role_permission p
+                                where p.tenant_id = r.tenant_id and p.role_id = r.role_id order by 1) as permissions
+                        from role r left join counted c on c.role_id = r.role_id
+                        where r.tenant_id = :tenant order by r.name_canonical""")
+                .bind("tenant", tenant.value())
+                .map((row, context) -> new Role(
+                        Rows.uuid(row, "role_id"),
+                        row.getString("name"),
+                        row.getBoolean("administrative"),
+                        texts(row, "permissions"),
+                        row.getLong("people")))
+                .list());
+    }
+
+    /** Groups in the order of their names. */
+    public List<Group> groups(TenantId tenant, Groups wanted) {
+        StringBuilder sql = new StringBuilder(GROUPS);
+        wanted.name().ifPresent(x -> sql.append(" and g.display_name_canonical collate \"C\" like :prefix"));
+        wanted.provider().ifPresent(x -> sql.append(" and g.provider_id = :provider"));
+        wanted.after()
+                .ifPresent(
+                        x -> sql.append(
+                                " and (g.display_name_canonical, g.group_id) > (select b.display_name_canonical,"
+                                        + " b.group_id from group_record b where b.tenant_id = :tenant and b.group_id = :after)"));
+        sql.append(" order by g.display_name_canonical, g.group_id limit :limit");
+        return jdbi.withHandle(handle -> {
+            var query = handle.createQuery(sql.toString())
+                    .bind("tenant", tenant.value())
+                    .bind("limit", wanted.limit());
+            wanted.name()
+                    .ifPresent(name -> query.bind(
+                            "prefix",
+                            name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"));
+            wanted.provider().ifPresent(id -> query.bind("provider", id));
+            wanted.after().ifPresent(id -> query.bind("after", id));
+            return query.map((row, context) -> group(row)).list();
+        });
+    }
+
+    public Optional<Group> group(TenantId tenant, UUID id) {
+        return jdbi.withHandle(handle -> handle.createQuery(GROUPS + " and g.group_id = :id")
+                .bind("tenant", tenant.value())
+                .bind("id", id)
+                .map((row, context) -> group(row))
+                .findOne());
+    }
+
+    private static Group group(ResultSet row) throws SQLException {
+        return new Group(
+                Rows.uuid(row, "group_id"),
+                row.getString("name"),
+                Rows.uuid(row, "provider_id"),
+                row.getString("provider_name"),
+                row.getLong("members"));
+    }
+}

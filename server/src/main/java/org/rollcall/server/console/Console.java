@@ -1,0 +1,116 @@
+package org.rollcall.server.console;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.jdbi.v3.core.Jdbi;
+import org.rollcall.server.access.ApiTokens;
+import org.rollcall.server.access.Sessions;
+import org.rollcall.server.access.SetupCodes;
+import org.rollcall.server.access.SignIn;
+import org.rollcall.server.administration.Overview;
+import org.rollcall.server.administration.PeopleSearch;
+import org.rollcall.server.administration.Structure;
+import org.rollcall.server.base.Ids;
+import org.rollcall.server.base.TenantId;
+import org.rollcall.server.command.Commands;
+import org.rollcall.server.configuration.ReadConfiguration;
+import org.rollcall.server.http.ErrorPages;
+import org.rollcall.server.http.Router;
+import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.journal.Journal;
+import org.rollcall.server.provider.Credentials;
+import org.rollcall.server.provider.Providers;
+
+/** All pages, put together. */
+public final class Console {
+
+    /**
+     * What pages are made of.
+     *
+     * @param tenant whose administrators sign in here
+     * @param url where the server listens
+     * @param publicUrl what it is reached by
+     */
+    public record Parts(
+            TenantId tenant,
+            Commands commands,
+            Jdbi jdbi,
+            Ids ids,
+            SecureRandom random,
+            InstantSource time,
+            Queries queries,
+            Credentials credentials,
+            String url,
+            String publicUrl) {}
+
+    /** What reads. */
+    public record Queries(Providers providers, Journal journal, ReadConfiguration configuration) {}
+
+    private final Parts parts;
+    private final Assets assets = new Assets();
+    private final Views views = new Views(assets);
+    private final SetupCodes codes;
+    private final Overview overview;
+
+    public Console(Parts parts) {
+        this.parts = parts;
+        this.overview = new Overview(parts.jdbi());
+        this.codes = new SetupCodes(parts.jdbi(), parts.random(), parts.time());
+    }
+
+    /** Codes for the first start. */
+    public SetupCodes setupCodes() {
+        return codes;
+    }
+
+    /** How errors look here. */
+    public ErrorPages errors() {
+        return views::error;
+    }
+
+    public void mount(Router router) {
+        Cookies cookies = new Cookies(parts.publicUrl());
+        Sessions sessions = new Sessions(parts.jdbi(), parts.ids(), parts.time());
+        SignIn signIn = new SignIn(parts.jdbi(), parts.commands(), sessions, parts.random(), parts.time());
+        Site site = new Site(router, sessions, cookies, new Origins(parts.url(), parts.publicUrl()), parts.time());
+        router.add("GET", assets.path() + "/{file}", Access.BROWSER, assets::serve);
+        new SetupPages(views, codes, signIn, cookies, parts.tenant(), parts.random()).mount(router, site);
+        new SignInPages(views, signIn, sessions, codes, cookies, parts.tenant()).mount(router, site);
+        signedIn(site, signIn, sessions, cookies);
+        new OverviewPage(views, overview, parts.time()).mount(router, site);
+    }
+
+    private void signedIn(Site site, SignIn signIn, Sessions sessions, Cookies cookies) {
+        Commands commands = parts.commands();
+        Queries queries = parts.queries();
+        PeopleSearch search = new PeopleSearch(parts.jdbi());
+        Structure structure = new Structure(parts.jdbi());
+        new PeoplePages(views, commands, search, structure, overview).mount(site);
+        new PersonPage(views, commands, queries.journal(), parts.time()).mount(site);
+        new GroupPages(views, structure, search, overview).mount(site);
+        new StructurePages(views, structure).mount(site);
+        new ProviderPages(
+                        views,
+                        commands,
+                        queries.providers(),
+                        overview,
+                        queries.configuration(),
+                        parts.credentials(),
+                        parts.time(),
+                        parts.publicUrl())
+                .mount(site);
+        new RulesPage(views, commands, queries.providers(), structure, queries.configuration()).mount(site);
+        new ConfigurationPage(views, commands, queries.configuration()).mount(site);
+        new LogPages(views, queries.journal(), overview, parts.time()).mount(site);
+        new SettingsPages(
+                        views,
+                        commands,
+                        signIn,
+                        sessions,
+                        new ApiTokens(parts.jdbi()),
+                        parts.credentials(),
+                        cookies,
+                        parts.random())
+                .mount(site);
+    }
+}

@@ -1,0 +1,33 @@
+package org.rollcall.server.console;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What a page says after something was done. The address names one of these texts; it never carries text itself. */
+final class Done {
+
+    private static final Map<String, String> TEXTS = Map.ofEntries(
+            Map.entry("signed-out", "You are signed out."),
+            Map.entry("access-changed", "Changed. All your sessions ended; sign in again."),
+            Map.entry("saved", "Saved."),
+            Map.entry("unchanged", "Nothing differed, so nothing was changed."),
+            Map.entry("block", "Blocked. Signing in is denied from now on."),
+            Map.entry("unblock", "The block by hand is gone."),
+            Map.entry("deactivate", "Deactivated."),
+            Map.entry("reactivate", "Reactivated."),
+            Map.entry("restore", "Restored."),
+            Map.entry("move", "Moved."),
+            Map.entry("grant", "Granted."),
+            Map.entry("revoke", "The grant by hand is gone."),
+            Map.entry("created", "Created."),
+            Map.entry("revoked", "Revoked. It is refused from the next request on."),
+            Map.entry("disabled", "Disabled. Every request of this provider is refused until you enable it."),
+            Map.entry("enabled", "Enabled. The provider is heard again."),
+            Map.entry("session-ended", "The session ended."));
+
+    private Done() {}
+
+    static Optional<String> text(String key) {
+        return Optional.ofNullable(TEXTS.get(key));
+    }
+}

@@ -1,0 +1,50 @@
+package org.rollcall.server.console;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
+import org.rollcall.server.access.Permissions.Need;
+import org.rollcall.server.administration.Overview;
+import org.rollcall.server.http.Response;
+import org.rollcall.server.http.Router;
+import org.rollcall.server.http.Router.Access;
+
+/** What an administrator sees first. */
+final class OverviewPage {
+
+    private static final int DAYS = 14;
+    private static final int NEXT_DUE = 6;
+    private static final Period ERRORS = Period.ofDays(7);
+
+    private final Views views;
+    private final Overview overview;
+    private final InstantSource time;
+
+    OverviewPage(Views views, Overview overview, InstantSource time) {
+        this.views = views;
+        this.overview = overview;
+        this.time = time;
+    }
+
+    void mount(Router router, Site site) {
+        router.add("GET", "/", Access.BROWSER, request -> Response.seeOther("/console"));
+        site.page("/console", Need.LOOK, this::page);
+    }
+
+    private Response page(Visit visit) {
+        Instant now = time.instant();
+        return views.page(
+                visit,
+                "Overview",
+                "overview",
+                "overview",
+                new Shown.Overview(
+                        overview.numbers(visit.tenant(), now.minus(ERRORS)),
+                        new Chart(overview.days(visit.tenant(), LocalDate.ofInstant(now, ZoneOffset.UTC), DAYS)),
+                        overview.providers(visit.tenant()),
+                        overview.due(visit.tenant(), NEXT_DUE),
+                        now));
+    }
+}

@@ -1,0 +1,229 @@
+package org.rollcall.server.console;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.rollcall.scim.ScimError;
+import org.rollcall.server.access.Permissions.Need;
+import org.rollcall.server.administration.Overview;
+import org.rollcall.server.base.CredentialId;
+import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.command.Commands;
+import org.rollcall.server.configuration.ReadConfiguration;
+import org.rollcall.server.http.Response;
+import org.rollcall.server.provider.CreateProvider;
+import org.rollcall.server.provider.CredentialKind;
+import org.rollcall.server.provider.Credentials;
+import org.rollcall.server.provider.IssueCredential;
+import org.rollcall.server.provider.Providers;
+import org.rollcall.server.provider.RevokeCredential;
+import org.rollcall.server.provider.Secret;
+import org.rollcall.server.provider.SetProviderEnabled;
+
+/** Providers: listed, connected step by step, and their credentials (P-20, P-21). */
+final class ProviderPages {
+
+    private static final String PATH = "/console/providers";
+    private static final String SECTION = "providers";
+    private static final int DAYS = 3_650;
+
+    private final Views views;
+    private final Commands commands;
+    private final Providers providers;
+    private final Overview overview;
+    private final ReadConfiguration configuration;
+    private final Credentials credentials;
+    private final InstantSource time;
+    private final String publicUrl;
+
+    ProviderPages(
+            Views views,
+            Commands commands,
+            Providers providers,
+            Overview overview,
+            ReadConfiguration configuration,
+            Credentials credentials,
+            InstantSource time,
+            String publicUrl) {
+        this.views = views;
+        this.commands = commands;
+        this.providers = providers;
+        this.overview = overview;
+        this.configuration = configuration;
+        this.credentials = credentials;
+        this.time = time;
+        this.publicUrl = publicUrl;
+    }
+
+    void mount(Site site) {
+        site.page(PATH, Need.LOOK, this::list)
+                .page(PATH + "/new", Need.CHANGE_PROVIDERS, this::blank)
+                .secret(PATH + "/new", Need.CHANGE_PROVIDERS, this::create, this::blank)
+                .page(PATH + "/{id}", Need.LOOK, this::one)
+                .page(PATH + "/{id}/connection", Need.LOOK, this::connection)
+                .secret(PATH + "/{id}/credentials", Need.CHANGE_PROVIDERS, this::rotate, this::one)
+                .act(PATH + "/{id}/revoke", Need.CHANGE_PROVIDERS, this::revoke, this::one)
+                .act(PATH + "/{id}/disable", Need.CHANGE_PROVIDERS, visit -> enable(visit, false), this::one)
+                .act(PATH + "/{id}/enable", Need.CHANGE_PROVIDERS, visit -> enable(visit, true), this::one);
+    }
+
+    // ---- looking
+
+    private Response list(Visit visit) {
+        return views.page(
+                visit, "Providers", SECTION, "providers", new Shown.ProviderList(overview.providers(visit.tenant())));
+    }
+
+    private Response one(Visit visit) {
+        Providers.Listed provider = listed(visit);
+        return views.page(
+                visit,
+                provider.name(),
+                SECTION,
+                "provider",
+                new Shown.ProviderDetails(
+                        provider,
+                        baseUrl(provider.ingressKey()),
+                        contact(visit, provider),
+                        ProviderRulesForm.of(configuration.read(visit.tenant()), provider.name()),
+                        time.instant()));
+    }
+
+    private Overview.Provider contact(Visit visit, Providers.Listed provider) {
+        return overview.providers(visit.tenant()).stream()
+                .filter(known -> known.id().equals(provider.id()))
+                .findFirst()
+                .orElseThrow(ProviderPages::unknown);
+    }
+
+    /** The step that waits for the first request; asked for again and again until it came. */
+    private Response connection(Visit visit) {
+        return views.page(visit, "Connection", SECTION, "connection", contact(visit, listed(visit)));
+    }
+
+    private Providers.Listed listed(Visit visit) {
+        Optional<UUID> id = ProviderId.parse(visit.request().parameter("id")).map(ProviderId::value);
+        return providers.list(visit.tenant()).stream()
+                .filter(provider -> Optional.of(provider.id()).equals(id))
+                .findFirst()
+                .orElseThrow(ProviderPages::unknown);
+    }
+
+    private static org.rollcall.scim.ScimException unknown() {
+        return ScimError.notFound("There is no such provider.").exception();
+    }
+
+    private String baseUrl(String ingressKey) {
+        return publicUrl + "/scim/" + ingressKey + "/v2";
+    }
+
+    // ---- connecting
+
+    private Response blank(Visit visit) {
+        return views.page(
+                visit,
+                "Connect a provider",
+                SECTION,
+                "provider-new",
+                new Shown.ProviderNew(
+                        Guide.of(visit.optional("kind")
+                                .or(() -> visit.asked("kind"))
+                                .orElse("okta")),
+                        visit.field("name"),
+                        visit.field("credential").equals("api-credentials")));
+    }
+
+    private Response create(Visit visit) {
+        Guide guide = Guide.of(visit.field("kind"));
+        String name = visit.required("name", "Enter a name for the provider, such as " + guide.label() + ".");
+        CredentialKind kind = guide.basic() && visit.field("credential").equals("api-credentials")
+                ? CredentialKind.API_CREDENTIALS
+                : CredentialKind.OAUTH_TOKEN;
+        return shown(visit, guide, commands.run(visit.caller(), new CreateProvider(name, kind)), true);
+    }
+
+    private Response rotate(Visit visit) {
+        Providers.Listed provider = listed(visit);
+        Optional<Duration> life = visit.optional("days").map(ProviderPages::days);
+        CreateProvider.Created issued = commands.run(
+                visit.caller(),
+                new IssueCredential(new ProviderId(provider.id()), Optional.empty(), life.map(time.instant()::plus)));
+        return shown(visit, Guide.guess(provider.name()), issued, false);
+    }
+
+    static Duration days(String text) {
+        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > DAYS) {
+            throw ScimError.invalidValue(
+                            "Enter how many days it works, from 1 to %d, or nothing for ever.".formatted(DAYS))
+                    .exception();
+        }
+        return Duration.ofDays(Integer.parseInt(text));
+    }
+
+    /** The one page that ever shows the secret. */
+    private Response shown(Visit visit, Guide guide, CreateProvider.Created created, boolean first) {
+        return views.page(
+                visit,
+                first ? "Connect " + created.name() : "A new credential for " + created.name(),
+                SECTION,
+                "provider-secret",
+                new Shown.ProviderSecret(
+                        created.id().value(),
+                        created.name(),
+                        guide,
+                        lines(guide, baseUrl(created.ingressKey()), created.secret()),
+                        first,
+                        contact(visit, created.id().value())));
+    }
+
+    private Overview.Provider contact(Visit visit, UUID id) {
+        return overview.providers(visit.tenant()).stream()
+                .filter(known -> known.id().equals(id))
+                .findFirst()
+                .orElseThrow(ProviderPages::unknown);
+    }
+
+    private static List<Shown.Copied> lines(Guide guide, String baseUrl, Secret secret) {
+        boolean token = secret.kind() == CredentialKind.OAUTH_TOKEN;
+        List<Shown.Copied> lines = new ArrayList<>();
+        for (Guide.Line line : guide.lines()) {
+            Optional<String> value = switch (line.value()) {
+                case BASE_URL -> Optional.of(baseUrl + line.text());
+                case TOKEN -> Optional.of(secret.value()).filter(x -> token);
+                case USER -> Optional.of(secret.hint()).filter(x -> !token);
+                case PASSWORD -> Optional.of(secret.value()).filter(x -> !token);
+                case MODE -> Optional.of(line.text().split("\\|", -1)[token ? 0 : 1]);
+                case TEXT -> Optional.of(line.text());
+            };
+            boolean copied = line.value() != Guide.Value.TEXT && line.value() != Guide.Value.MODE;
+            value.ifPresent(text -> lines.add(new Shown.Copied(line.label(), text, copied)));
+        }
+        return List.copyOf(lines);
+    }
+
+    // ---- changing
+
+    private Response revoke(Visit visit) {
+        Providers.Listed provider = listed(visit);
+        CredentialId credential = CredentialId.parse(visit.field("credential"))
+                .orElseThrow(
+                        () -> ScimError.notFound("There is no such credential.").exception());
+        commands.run(visit.caller(), new RevokeCredential(new ProviderId(provider.id()), credential));
+        credentials.forget();
+        return back(provider, "revoked");
+    }
+
+    private Response enable(Visit visit, boolean enabled) {
+        Providers.Listed provider = listed(visit);
+        commands.run(visit.caller(), new SetProviderEnabled(new ProviderId(provider.id()), enabled));
+        credentials.forget();
+        return back(provider, enabled ? "enabled" : "disabled");
+    }
+
+    private static Response back(Providers.Listed provider, String done) {
+        return Response.seeOther(PATH + "/" + provider.id() + "?done=" + done);
+    }
+}
