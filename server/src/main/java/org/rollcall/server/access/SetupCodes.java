@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.rollcall.server.base.Digests;
 import org.rollcall.server.base.TenantId;
+import org.rollcall.server.command.Caller;
+import org.rollcall.server.command.Commands;
 
 /**
  * One-time codes by which whoever can read the server's own output makes the first administrator. Each node has one of
@@ -46,16 +48,28 @@ public final class SetupCodes {
                 : Optional.empty();
     }
 
-    private String issue(TenantId tenant) {
-        String letters = random.ints(LENGTH, 0, ALPHABET.length())
+    /** Removes the administrators there are, as the operator of the machine asks; a new code. */
+    public String startOver(Commands commands, Caller operator) {
+        String code = random();
+        commands.run(operator, new StartOver(digest(code)));
+        return code;
+    }
+
+    private String random() {
+        return random.ints(LENGTH, 0, ALPHABET.length())
                 .mapToObj(i -> String.valueOf(ALPHABET.charAt(i)))
-                .collect(Collectors.joining());
+                .collect(Collectors.joining())
+                .replaceAll("(.{4})(?!$)", "$1-");
+    }
+
+    private String issue(TenantId tenant) {
+        String code = random();
         jdbi.useHandle(handle -> handle.execute(
                 "insert into console_setup_code (tenant_id, digest, created_at) values (?, ?, ?)",
                 tenant.value(),
-                digest(letters),
+                digest(code),
                 time.instant()));
-        return letters.replaceAll("(.{4})(?!$)", "$1-");
+        return code;
     }
 
     /** Whether a code opens the way. */

@@ -18,7 +18,7 @@ public final class PeopleSearch {
     private static final String SORT = "lower(coalesce(%1$s.display_name, %1$s.user_name))";
 
     private static final String NAMED = """
-             and a.account_id in (
+            and a.account_id in (
                 select account_id from account where tenant_id = :tenant and lower(user_name) like :prefix
                 union select account_id from account where tenant_id = :tenant and lower(display_name) like :prefix
                 union select account_id from user_record
@@ -98,7 +98,7 @@ public final class PeopleSearch {
     private static String sql(Sought sought) {
         StringBuilder sql = new StringBuilder("select a.account_id from account a where a.tenant_id = :tenant and ");
         sql.append(state(sought.state().orElse("")));
-        sought.text().ifPresent(x -> sql.append(NAMED));
+        sought.text().ifPresent(x -> sql.append(" ").append(NAMED));
         sought.organization().ifPresent(x -> sql.append(" and a.organization_id = :organization"));
         sought.role()
                 .ifPresent(x -> sql.append(" and exists (select 1 from account_grant g where g.tenant_id ="

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.rollcall.server.base.Names;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.directory.Rows;
 
@@ -32,16 +33,89 @@ public final class Structure {
     /** Which groups to list; the name by its beginning, after the last one of the page before. */
     public record Groups(Optional<String> name, Optional<UUID> provider, Optional<UUID> after, int limit) {}
 
+    /** The page first, then the members of its groups: counting those of all groups would take long. */
     private static final String GROUPS = """
-            select g.group_id, g.attributes ->> 'displayName' as name, g.provider_id, p.name as provider_name,
+            with page as materialized (
+                select g.tenant_id, g.group_id, g.provider_id, g.display_name_canonical,
+                    g.attributes ->> 'displayName' as name
+                from group_record g where g.tenant_id = :tenant and g.deleted_at is null%s)
+            select g.*, p.name as provider_name,
                 (select count(*) from membership m where m.tenant_id = g.tenant_id and m.group_id = g.group_id) as members
-            from group_record g join provider p on p.tenant_id = g.tenant_id and p.provider_id = g.provider_id
-            where g.tenant_id = :tenant and g.deleted_at is null""";
+            from page g join provider p on p.tenant_id = g.tenant_id and p.provider_id = g.provider_id
+            order by g.display_name_canonical, g.group_id""";
 
     private final Jdbi jdbi;
 
     public Structure(Jdbi jdbi) {
         this.jdbi = jdbi;
+    }
+
+    /** The paths of the active organizations, each before those below it. */
+    public List<String> organizationPaths(TenantId tenant) {
+        return paths(tenant).stream().map(Path::path).toList();
+    }
+
+    /** An organization by its path, in whatever case. */
+    public Optional<UUID> organization(TenantId tenant, String path) {
+        return paths(tenant).stream()
+                .filter(known -> Names.canonical(known.path()).equals(Names.canonical(path)))
+                .map(Path::id)
+                .findFirst();
+    }
+
+    private record Path(UUID id, String path) {}
+
+    private List<Path> paths(TenantId tenant) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with recursive tree as (
+                            select organization_id, name as path, array[name_canonical] as place from organization
+                            where tenant_id = :tenant and parent_id is null and deactivated_at is null
+                            union all
+                            select o.organization_id, t.path || '/' || o.name, t.place || o.name_canonical
+                            from organization o join tree t on o.parent_id = t.organization_id
+                            where o.tenant_id = :tenant and o.deactivated_at is null)
+                        select organization_id, path from tree order by place""")
+                .bind("tenant", tenant.value())
+                .map((row, context) -> new Path(Rows.uuid(row, "organization_id"), row.getString("path")))
+                .list());
+    }
+
+    /** The names of the roles. */
+    public List<String> roleNames(TenantId tenant) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select name from role where tenant_id = :tenant order by name_canonical")
+                        .bind("tenant", tenant.value())
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    /** A role by its name, in whatever case. */
+    public Optional<UUID> role(TenantId tenant, String name) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select role_id from role where tenant_id = :tenant and name_canonical = :name")
+                .bind("tenant", tenant.value())
+                .bind("name", Names.canonical(name))
+                .mapTo(UUID.class)
+                .findOne());
+    }
+
+    /** The names of the providers. */
+    public List<String> providerNames(TenantId tenant) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("select name from provider where tenant_id = :tenant order by name_canonical")
+                        .bind("tenant", tenant.value())
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    /** A provider by its name, in whatever case. */
+    public Optional<UUID> provider(TenantId tenant, String name) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select provider_id from provider where tenant_id = :tenant and name_canonical = :name")
+                .bind("tenant", tenant.value())
+                .bind("name", Names.canonical(name))
+                .mapTo(UUID.class)
+                .findOne());
     }
 
     /** The active organizations, each before those below it. */
@@ -85,8 +159,9 @@ public final class Structure {
     public List<Role> roles(TenantId tenant) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         with counted as (
-                            select role_id, count(distinct account_id) as people from account_grant
-                            where tenant_id = :tenant group by role_id)
+                            select role_id, count(*) as people from (
+                                select distinct role_id, account_id from account_grant where tenant_id = :tenant) g
+                            group by role_id)
                         select r.role_id, r.name, r.administrative, coalesce(c.people, 0) as people,
                             array(select permission from role_permission p
                                 where p.tenant_id = r.tenant_id and p.role_id = r.role_id order by 1) as permissions
@@ -104,17 +179,16 @@ public final class Structure {
 
     /** Groups in the order of their names. */
     public List<Group> groups(TenantId tenant, Groups wanted) {
-        StringBuilder sql = new StringBuilder(GROUPS);
-        wanted.name().ifPresent(x -> sql.append(" and g.display_name_canonical collate \"C\" like :prefix"));
-        wanted.provider().ifPresent(x -> sql.append(" and g.provider_id = :provider"));
+        StringBuilder page = new StringBuilder();
+        wanted.name().ifPresent(x -> page.append(" and g.display_name_canonical like :prefix"));
+        wanted.provider().ifPresent(x -> page.append(" and g.provider_id = :provider"));
         wanted.after()
-                .ifPresent(
-                        x -> sql.append(
-                                " and (g.display_name_canonical, g.group_id) > (select b.display_name_canonical,"
-                                        + " b.group_id from group_record b where b.tenant_id = :tenant and b.group_id = :after)"));
-        sql.append(" order by g.display_name_canonical, g.group_id limit :limit");
+                .ifPresent(x -> page.append(" and (g.display_name_canonical, g.group_id) > (select"
+                        + " b.display_name_canonical, b.group_id from group_record b"
+                        + " where b.tenant_id = :tenant and b.group_id = :after)"));
+        page.append(" order by g.display_name_canonical, g.group_id limit :limit");
         return jdbi.withHandle(handle -> {
-            var query = handle.createQuery(sql.toString())
+            var query = handle.createQuery(GROUPS.formatted(page))
                     .bind("tenant", tenant.value())
                     .bind("limit", wanted.limit());
             wanted.name()
@@ -128,7 +202,7 @@ public final class Structure {
     }
 
     public Optional<Group> group(TenantId tenant, UUID id) {
-        return jdbi.withHandle(handle -> handle.createQuery(GROUPS + " and g.group_id = :id")
+        return jdbi.withHandle(handle -> handle.createQuery(GROUPS.formatted(" and g.group_id = :id"))
                 .bind("tenant", tenant.value())
                 .bind("id", id)
                 .map((row, context) -> group(row))

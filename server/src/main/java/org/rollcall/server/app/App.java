@@ -68,7 +68,7 @@ import org.slf4j.LoggerFactory;
 public final class App implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
-    private static final String FIRST_TENANT = "default";
+    static final String FIRST_TENANT = "default";
 
     /** What stands in for the outside world: time and faults are parameters, so that tests can move and break them. */
     public record World(Schemas schemas, DatabaseTime time, Faults faults, Ids ids) {

@@ -29,7 +29,12 @@ public final class Main {
 
     private static int run(String[] arguments) {
         CommandLine line = RollcallCli.create(
-                new UpCommand(), new DemoCommand(), new BenchCommand(), new BackupCommand(), new RestoreCommand());
+                new UpCommand(),
+                new DemoCommand(),
+                new BenchCommand(),
+                new BackupCommand(),
+                new RestoreCommand(),
+                new ResetConsoleCommand());
         IExecutionExceptionHandler expected = line.getExecutionExceptionHandler();
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             try {

@@ -26,6 +26,11 @@ final class StorageOptions {
                     + " ROLLCALL_DATABASE_USER and ROLLCALL_DATABASE_PASSWORD.")
     private @Nullable String database;
 
+    /** Where a running server keeps what it tells its operator. */
+    Path data() {
+        return data;
+    }
+
     /** Runs work on the database, which is started for it if nobody has. */
     <R> R with(Function<DataSource, R> work) {
         if (database != null) {

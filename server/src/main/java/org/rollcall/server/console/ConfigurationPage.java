@@ -59,7 +59,8 @@ final class ConfigurationPage {
                 "Configuration",
                 "configuration",
                 "configuration",
-                new Shown.Document(text, problems, preview, visit.field("rebind").equals("yes")));
+                new Shown.Document(
+                        text, problems, preview, visit.field("rebind").equals("yes")));
     }
 
     private Response download(Visit visit) {
@@ -71,7 +72,8 @@ final class ConfigurationPage {
         String document = visit.raw("document");
         try {
             ApplyConfiguration command = new ApplyConfiguration(
-                    ConfigurationReader.read(parse(document)), visit.field("rebind").equals("yes"));
+                    ConfigurationReader.read(parse(document)),
+                    visit.field("rebind").equals("yes"));
             if (visit.field("do").equals("save")) {
                 ApplyResult result = commands.run(visit.caller(), command);
                 return RulesPage.done(visit, PATH + "?done=" + (result.changed() ? "saved" : "unchanged"));
@@ -112,7 +114,8 @@ final class ConfigurationPage {
 
         private static void append(Json json, String indent, StringBuilder into) {
             switch (json) {
-                case Json.Obj object when !object.isEmpty() -> {
+                case Json.Obj object
+                when !object.isEmpty() -> {
                     String separator = "{\n";
                     for (var member : object.members().entrySet()) {
                         into.append(separator)
@@ -124,7 +127,8 @@ final class ConfigurationPage {
                     }
                     into.append('\n').append(indent).append('}');
                 }
-                case Json.Arr array when array.elements().stream().anyMatch(e -> !(e instanceof Json.Text)) -> {
+                case Json.Arr array
+                when array.elements().stream().anyMatch(e -> !(e instanceof Json.Text)) -> {
                     String separator = "[\n";
                     for (Json element : array.elements()) {
                         into.append(separator).append(indent + STEP);

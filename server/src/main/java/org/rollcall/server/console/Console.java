@@ -85,9 +85,9 @@ public final class Console {
         Queries queries = parts.queries();
         PeopleSearch search = new PeopleSearch(parts.jdbi());
         Structure structure = new Structure(parts.jdbi());
-        new PeoplePages(views, commands, search, structure, overview).mount(site);
+        new PeoplePages(views, commands, search, structure).mount(site);
         new PersonPage(views, commands, queries.journal(), parts.time()).mount(site);
-        new GroupPages(views, structure, search, overview).mount(site);
+        new GroupPages(views, structure, search).mount(site);
         new StructurePages(views, structure).mount(site);
         new ProviderPages(
                         views,
@@ -101,7 +101,7 @@ public final class Console {
                 .mount(site);
         new RulesPage(views, commands, queries.providers(), structure, queries.configuration()).mount(site);
         new ConfigurationPage(views, commands, queries.configuration()).mount(site);
-        new LogPages(views, queries.journal(), overview, parts.time()).mount(site);
+        new LogPages(views, queries.journal(), structure, parts.time()).mount(site);
         new SettingsPages(
                         views,
                         commands,

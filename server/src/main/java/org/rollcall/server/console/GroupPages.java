@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.rollcall.scim.ScimError;
 import org.rollcall.server.access.Permissions.Need;
-import org.rollcall.server.administration.Overview;
 import org.rollcall.server.administration.People;
 import org.rollcall.server.administration.PeopleSearch;
 import org.rollcall.server.administration.Structure;
@@ -24,13 +23,11 @@ final class GroupPages {
     private final Views views;
     private final Structure structure;
     private final PeopleSearch search;
-    private final Overview overview;
 
-    GroupPages(Views views, Structure structure, PeopleSearch search, Overview overview) {
+    GroupPages(Views views, Structure structure, PeopleSearch search) {
         this.views = views;
         this.structure = structure;
         this.search = search;
-        this.overview = overview;
     }
 
     void mount(Site site) {
@@ -38,13 +35,8 @@ final class GroupPages {
     }
 
     private Response list(Visit visit) {
-        List<Overview.Provider> providers = overview.providers(visit.tenant());
         Optional<UUID> provider = visit.asked("provider")
-                .map(name -> providers.stream()
-                        .filter(p -> Names.canonical(p.name()).equals(Names.canonical(name)))
-                        .map(Overview.Provider::id)
-                        .findFirst()
-                        .orElse(NONE));
+                .map(name -> structure.provider(visit.tenant(), name).orElse(NONE));
         List<Structure.Group> found = structure.groups(
                 visit.tenant(),
                 new Structure.Groups(
@@ -65,7 +57,7 @@ final class GroupPages {
                         page,
                         visit.asked("q").orElse(""),
                         visit.asked("provider").orElse(""),
-                        providers.stream().map(Overview.Provider::name).toList(),
+                        structure.providerNames(visit.tenant()),
                         next,
                         visit.asked("after").isPresent()));
     }

@@ -11,7 +11,7 @@ public enum Guide {
             List.of(
                     "In the Okta Admin Console open Applications, add your application or open it, and on the tab General"
                             + " choose SCIM as provisioning.",
-                    "On the tab Provisioning open Integration, press Edit and enter the fields below.",
+                    "On the tab Provisioning open Integration, press Edit and enter the fields shown here.",
                     "Press Test Connector Configuration, save, then tick Create Users, Update User Attributes and"
                             + " Deactivate Users under To App.",
                     "Assign people on the tab Assignments; push groups on the tab Push Groups."),
@@ -31,7 +31,7 @@ public enum Guide {
             List.of(
                     "In the Microsoft Entra admin center open Enterprise applications and your application, or create one"
                             + " that is not in the gallery.",
-                    "Open Provisioning, choose Automatic, and under Admin Credentials enter the fields below.",
+                    "Open Provisioning, choose Automatic, and under Admin Credentials enter the fields shown here.",
                     "Press Test Connection, then save.",
                     "Assign people and groups under Users and groups, then press Start provisioning. Entra sends changes"
                             + " about every 40 minutes."),
@@ -43,7 +43,7 @@ public enum Guide {
             List.of(
                     "In PingOne open Integrations, Provisioning, press + and choose New connection, Identity store, SCIM"
                             + " Outbound.",
-                    "Under Configure authentication enter the fields below, then press Test connection.",
+                    "Under Configure authentication enter the fields shown here, then press Test connection.",
                     "Enable the connection and add a rule that says whom it provisions."),
             List.of(
                     new Line("SCIM base URL", Value.BASE_URL, ""),
@@ -59,7 +59,7 @@ public enum Guide {
             List.of(
                     "Install the SCIM connector, then create an SP connection with Outbound Provisioning of the type SCIM"
                             + " Connector.",
-                    "On the tab Target enter the fields below.",
+                    "On the tab Target enter the fields shown here.",
                     "On the tab Manage Channels say which source provides whom, and activate the channel and the"
                             + " connection."),
             List.of(
@@ -75,7 +75,7 @@ public enum Guide {
             List.of(
                     "In OneLogin open Applications, press Add App and choose SCIM Provisioner with SAML (SCIM v2"
                             + " Enterprise).",
-                    "On the tab Configuration enter the fields below, then press Enable under API Status.",
+                    "On the tab Configuration enter the fields shown here, then press Enable under API Status.",
                     "On the tab Provisioning tick Enable provisioning, and assign people on the tab Access."),
             List.of(new Line("SCIM Base URL", Value.BASE_URL, ""), new Line("SCIM Bearer Token", Value.TOKEN, ""))),
     JUMPCLOUD(
@@ -83,7 +83,7 @@ public enum Guide {
             List.of(
                     "In the JumpCloud Admin Portal open SSO Applications, add a custom application and choose Export users"
                             + " to this app (Identity Management).",
-                    "On the tab Identity Management enter the fields below, then press Test Connection and Activate.",
+                    "On the tab Identity Management enter the fields shown here, then press Test Connection and Activate.",
                     "Tick Enable management of User Groups, save, and choose groups on the tab User Groups."),
             List.of(
                     new Line("SCIM Version", Value.TEXT, "SCIM 2.0"),
@@ -94,7 +94,7 @@ public enum Guide {
             "Other SCIM",
             List.of(
                     "Open the provisioning settings of your identity provider and choose SCIM 2.0.",
-                    "Enter the fields below and test the connection.",
+                    "Enter the fields shown here and test the connection.",
                     "Choose whom and which groups it provisions, and start it."),
             List.of(
                     new Line("Base URL", Value.BASE_URL, ""),

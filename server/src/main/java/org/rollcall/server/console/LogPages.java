@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.rollcall.scim.ScimError;
 import org.rollcall.server.access.Permissions.Need;
-import org.rollcall.server.administration.Overview;
+import org.rollcall.server.administration.Structure;
 import org.rollcall.server.base.ChangeSetId;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.Names;
@@ -32,13 +32,13 @@ final class LogPages {
 
     private final Views views;
     private final Journal journal;
-    private final Overview overview;
+    private final Structure structure;
     private final InstantSource time;
 
-    LogPages(Views views, Journal journal, Overview overview, InstantSource time) {
+    LogPages(Views views, Journal journal, Structure structure, InstantSource time) {
         this.views = views;
         this.journal = journal;
-        this.overview = overview;
+        this.structure = structure;
         this.time = time;
     }
 
@@ -109,9 +109,7 @@ final class LogPages {
                                 visit.asked("provider").orElse(""),
                                 visit.asked("action").orElse("")),
                         Stream.of(Action.values()).map(Action::label).sorted().toList(),
-                        overview.providers(visit.tenant()).stream()
-                                .map(Overview.Provider::name)
-                                .toList(),
+                        structure.providerNames(visit.tenant()),
                         Paths.next(visit, Optional.empty(), "from", "to", "user", "provider", "action")
                                 .replace(LOG, LOG + "/rollcall-log.csv"),
                         next,

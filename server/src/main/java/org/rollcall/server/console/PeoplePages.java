@@ -6,13 +6,11 @@ import java.util.UUID;
 import org.rollcall.scim.ScimError;
 import org.rollcall.server.access.Permissions.Need;
 import org.rollcall.server.administration.CreateLocalUser;
-import org.rollcall.server.administration.Overview;
 import org.rollcall.server.administration.People;
 import org.rollcall.server.administration.PeopleSearch;
 import org.rollcall.server.administration.PeopleSearch.Sought;
 import org.rollcall.server.administration.Structure;
 import org.rollcall.server.base.AccountId;
-import org.rollcall.server.base.Names;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.base.UserName;
 import org.rollcall.server.command.Commands;
@@ -26,20 +24,19 @@ final class PeoplePages {
 
     private static final String LOCAL = "local";
     private static final int PAGE = 50;
+    /** What a name stands for that nothing has: it finds nobody. */
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final Views views;
     private final Commands commands;
     private final PeopleSearch search;
     private final Structure structure;
-    private final Overview overview;
 
-    PeoplePages(Views views, Commands commands, PeopleSearch search, Structure structure, Overview overview) {
+    PeoplePages(Views views, Commands commands, PeopleSearch search, Structure structure) {
         this.views = views;
         this.commands = commands;
         this.search = search;
         this.structure = structure;
-        this.overview = overview;
     }
 
     void mount(Site site) {
@@ -50,18 +47,15 @@ final class PeoplePages {
 
     private Response list(Visit visit) {
         TenantId tenant = visit.tenant();
-        List<Structure.Organization> organizations = structure.organizations(tenant);
-        List<Structure.Role> roles = structure.roles(tenant);
-        List<Overview.Provider> providers = overview.providers(tenant);
         boolean local = visit.asked("provider").filter(LOCAL::equals).isPresent();
         List<People.Listed> found = search.find(
                 tenant,
                 new Sought(
                         visit.asked("q"),
                         visit.asked("state"),
-                        visit.asked("organization").map(path -> organization(organizations, path)),
-                        visit.asked("role").map(name -> role(roles, name)),
-                        local ? Optional.empty() : visit.asked("provider").map(name -> provider(providers, name)),
+                        visit.asked("organization").map(path -> structure.organization(tenant, path).orElse(NOBODY)),
+                        visit.asked("role").map(name -> structure.role(tenant, name).orElse(NOBODY)),
+                        local ? Optional.empty() : visit.asked("provider").map(name -> structure.provider(tenant, name).orElse(NOBODY)),
                         local,
                         Optional.empty(),
                         visit.asked("after").map(PeoplePages::position),
@@ -90,36 +84,11 @@ final class PeoplePages {
                                 visit.asked("organization").orElse(""),
                                 visit.asked("role").orElse(""),
                                 visit.asked("provider").orElse("")),
-                        organizations.stream().map(Structure.Organization::path).toList(),
-                        roles.stream().map(Structure.Role::name).toList(),
-                        providers.stream().map(Overview.Provider::name).toList(),
+                        structure.organizationPaths(tenant),
+                        structure.roleNames(tenant),
+                        structure.providerNames(tenant),
                         next,
                         visit.asked("after").isPresent()));
-    }
-
-    /** A name that nothing has finds nobody. */
-    private static UUID organization(List<Structure.Organization> organizations, String path) {
-        return organizations.stream()
-                .filter(o -> Names.canonical(o.path()).equals(Names.canonical(path)))
-                .map(Structure.Organization::id)
-                .findFirst()
-                .orElse(NOBODY);
-    }
-
-    private static UUID role(List<Structure.Role> roles, String name) {
-        return roles.stream()
-                .filter(r -> Names.canonical(r.name()).equals(Names.canonical(name)))
-                .map(Structure.Role::id)
-                .findFirst()
-                .orElse(NOBODY);
-    }
-
-    private static UUID provider(List<Overview.Provider> providers, String name) {
-        return providers.stream()
-                .filter(p -> Names.canonical(p.name()).equals(Names.canonical(name)))
-                .map(Overview.Provider::id)
-                .findFirst()
-                .orElse(NOBODY);
     }
 
     static UUID position(String text) {
@@ -138,9 +107,7 @@ final class PeoplePages {
                         visit.field("userName"),
                         visit.field("displayName"),
                         visit.field("organization"),
-                        structure.organizations(visit.tenant()).stream()
-                                .map(Structure.Organization::path)
-                                .toList()));
+                        structure.organizationPaths(visit.tenant())));
     }
 
     private Response create(Visit visit) {

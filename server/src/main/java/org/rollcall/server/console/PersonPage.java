@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,7 +92,7 @@ final class PersonPage {
                         roles(account, rules),
                         explained.person().groups().entrySet().stream()
                                 .map(group -> group(group.getKey(), group.getValue()))
-                                .sorted(java.util.Comparator.comparing(Shown.Named::name))
+                                .sorted(Comparator.comparing(Shown.Named::name))
                                 .toList(),
                         explained.person().record().map(PersonPage::identity).orElse(List.of()),
                         journal.history(visit.tenant(), id, Limits.HISTORY),
@@ -165,7 +166,7 @@ final class PersonPage {
     private static List<Shown.Pair> identity(UserRecord record) {
         List<Shown.Pair> pairs = new ArrayList<>();
         flatten("", record.resource().attributes(), pairs);
-        return List.copyOf(pairs);
+        return pairs.stream().sorted(Comparator.comparing(Shown.Pair::name)).toList();
     }
 
     private static void flatten(String path, Json value, List<Shown.Pair> into) {

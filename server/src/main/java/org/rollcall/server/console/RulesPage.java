@@ -44,11 +44,7 @@ final class RulesPage {
     private final ReadConfiguration configuration;
 
     RulesPage(
-            Views views,
-            Commands commands,
-            Providers providers,
-            Structure structure,
-            ReadConfiguration configuration) {
+            Views views, Commands commands, Providers providers, Structure structure, ReadConfiguration configuration) {
         this.views = views;
         this.commands = commands;
         this.providers = providers;
@@ -67,15 +63,20 @@ final class RulesPage {
         return providers.list(visit.tenant()).stream()
                 .filter(provider -> Optional.of(provider.id()).equals(id))
                 .findFirst()
-                .orElseThrow(() ->
-                        ScimError.notFound("There is no such provider.").exception());
+                .orElseThrow(
+                        () -> ScimError.notFound("There is no such provider.").exception());
     }
 
     // ---- showing
 
     private Response stored(Visit visit) {
         Providers.Listed provider = provider(visit);
-        return show(visit, provider, ProviderRulesForm.of(configuration.read(visit.tenant()), provider.name()), List.of(), Optional.empty());
+        return show(
+                visit,
+                provider,
+                ProviderRulesForm.of(configuration.read(visit.tenant()), provider.name()),
+                List.of(),
+                Optional.empty());
     }
 
     private Response show(
@@ -93,12 +94,8 @@ final class RulesPage {
                         provider.id(),
                         provider.name(),
                         form,
-                        structure.organizations(visit.tenant()).stream()
-                                .map(Structure.Organization::path)
-                                .toList(),
-                        structure.roles(visit.tenant()).stream()
-                                .map(Structure.Role::name)
-                                .toList(),
+                        structure.organizationPaths(visit.tenant()),
+                        structure.roleNames(visit.tenant()),
                         problems,
                         preview,
                         visit.field("rebind").equals("yes")));
@@ -202,8 +199,9 @@ final class RulesPage {
                 return show(visit, provider, form, List.of(), Optional.of(preview));
             }
             ApplyResult result = commands.run(visit.caller(), command);
-            return done(visit, "/console/providers/" + provider.id() + "?done="
-                    + (result.changed() ? "saved" : "unchanged"));
+            return done(
+                    visit,
+                    "/console/providers/" + provider.id() + "?done=" + (result.changed() ? "saved" : "unchanged"));
         } catch (ConfigurationException e) {
             ScimError refusal = ScimError.invalidValue("The rules were not saved; what is wrong is listed below.");
             return show(
@@ -228,8 +226,6 @@ final class RulesPage {
             String list = place.group(1).equals("roles") ? "Role rule " : "Organization rule ";
             return list + (Integer.parseInt(place.group(2)) + 1) + ": " + problem.detail();
         }
-        return problem.pointer().contains("deactivationDelay")
-                ? "Delay: " + problem.detail()
-                : problem.detail();
+        return problem.pointer().contains("deactivationDelay") ? "Delay: " + problem.detail() : problem.detail();
     }
 }

@@ -64,7 +64,8 @@ final class Pages implements AutoCloseable {
                         .setTimezoneId("UTC"));
         this.page = context.newPage();
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
+            // A page that refuses has a status of 400 or more, which the browser notes too.
+            if (message.type().equals("error") && !message.text().contains("responded with a status of 4")) {
                 complaints.add(message.text());
             }
         });

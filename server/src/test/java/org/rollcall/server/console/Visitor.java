@@ -16,7 +16,7 @@ import org.rollcall.server.testing.Client.Answer;
 import org.rollcall.server.testing.RunningServer;
 
 /** A browser without JavaScript: keeps one cookie, reads pages, sends their forms. */
-final class Visitor {
+public final class Visitor {
 
     static final String NAME = "Robin Admin";
     static final String PASSWORD = "correct horse battery staple";
@@ -27,7 +27,7 @@ final class Visitor {
     private final Client client;
     private String cookie = "";
 
-    Visitor(RunningServer server) {
+    public Visitor(RunningServer server) {
         this.server = server;
         this.client = new Client(server.app().url(), "");
     }
@@ -44,7 +44,7 @@ final class Visitor {
 
     // ---- asking
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return keeping(client.get(path, "Cookie", cookie, "Accept", "text/html"));
     }
 
@@ -99,7 +99,7 @@ final class Visitor {
     }
 
     /** Makes the first administrator; the secret of its one-time codes. */
-    OneTimeSecret setUp() {
+    public OneTimeSecret setUp() {
         String setup = server.app().setupCode(Optional.empty()).orElseThrow();
         Answer enrol = post("/console/setup", Map.of("setup", setup));
         OneTimeSecret secret = secret(enrol);
