@@ -38,10 +38,13 @@ public final class Structure {
             with page as materialized (
                 select g.tenant_id, g.group_id, g.provider_id, g.display_name_canonical,
                     g.attributes ->> 'displayName' as name
-                from group_record g where g.tenant_id = :tenant and g.deleted_at is null%s)
-            select g.*, p.name as provider_name,
-                (select count(*) from membership m where m.tenant_id = g.tenant_id and m.group_id = g.group_id) as members
+                from group_record g where g.tenant_id = :tenant and g.deleted_at is null%s),
+            counted as (
+                select m.group_id, count(*) as members from membership m
+                where m.tenant_id = :tenant and m.group_id in (select group_id from page) group by m.group_id)
+            select g.*, p.name as provider_name, coalesce(c.members, 0) as members
             from page g join provider p on p.tenant_id = g.tenant_id and p.provider_id = g.provider_id
+            left join counted c on c.group_id = g.group_id
             order by g.display_name_canonical, g.group_id""";
 
     private final Jdbi jdbi;
