@@ -16,8 +16,8 @@ import org.rollcall.server.command.Commands;
 import org.rollcall.server.db.DatabaseTime;
 import org.rollcall.server.db.Faults;
 import org.rollcall.server.db.Tx;
-import org.rollcall.server.directory.Rows;
 import org.rollcall.server.placement.RulesStore;
+import org.rollcall.server.schema.SchemaStore;
 import org.rollcall.server.tenant.Tenants;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,17 +48,16 @@ final class ResetConsoleCommand implements Callable<Integer> {
         Jdbi jdbi = Jdbi.create(source);
         Ids ids = Ids.system();
         InstantSource time = InstantSource.system();
-        Schemas schemas = Schemas.standard();
+        Tx tx = new Tx(source, Faults.NONE);
         TenantId tenant = new Tenants(jdbi, ids).ensure(App.FIRST_TENANT);
         Commands commands = new Commands(
-                new Tx(source, Faults.NONE),
+                tx,
                 new DatabaseTime(time),
                 ids,
                 new RulesStore(),
-                new Rows(schemas.user(), schemas.group()),
+                new SchemaStore(tx, Schemas.standard()),
                 List.of());
-        Caller operator =
-                new Caller(tenant, Optional.empty(), OPERATOR, ids.next().toString());
+        Caller operator = new Caller(tenant, OPERATOR, ids.next().toString());
         return new SetupCodes(jdbi, new SecureRandom(), time).startOver(commands, operator);
     }
 }

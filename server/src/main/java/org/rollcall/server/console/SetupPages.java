@@ -90,8 +90,7 @@ final class SetupPages {
                 SignInPages.field(form, "code").strip());
         try {
             requireSame(entered.password(), SignInPages.field(form, "repeated"));
-            Caller caller =
-                    new Caller(tenant, Optional.empty(), ACTOR, request.caller().requestId());
+            Caller caller = new Caller(tenant, ACTOR, request.caller().requestId());
             String session = signIn.setUp(
                     caller, code, entered, secret, request.header("User-Agent").orElse("unknown browser"));
             return cookies.signedIn(Response.seeOther("/console"), session);
