@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.dialect.Mode;
 import org.rollcall.server.access.Visitor;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Caller;
@@ -31,7 +32,9 @@ record Visit(Request request, Visitor visitor, Map<String, List<String>> form, O
                 visitor.tenant(),
                 Optional.empty(),
                 visitor.name(),
-                request.caller().requestId());
+                request.caller().requestId(),
+                Mode.COMPAT,
+                request.caller().origin());
     }
 
     /** A field, without blanks around it; empty when it was not sent. */

@@ -57,7 +57,7 @@ public final class SetProviderAccess implements Command<Optional<ProviderState>,
                                         after.requestsPerSecond(),
                                         tenant,
                                         id.value()),
-                                ProviderState.tellNodes(tenant)),
+                                Credentials.tellNodes(tenant)),
                         List.of(provider.note(words(after)))),
                 after);
     }
