@@ -104,11 +104,11 @@ public final class Structure {
 
     /** The names of the providers. */
     public List<String> providerNames(TenantId tenant) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("select name from provider where tenant_id = :tenant order by name_canonical")
-                        .bind("tenant", tenant.value())
-                        .mapTo(String.class)
-                        .list());
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select name from provider where tenant_id = :tenant order by name_canonical")
+                .bind("tenant", tenant.value())
+                .mapTo(String.class)
+                .list());
     }
 
     /** A provider by its name, in whatever case. */

@@ -51,12 +51,7 @@ final class ResetConsoleCommand implements Callable<Integer> {
         Tx tx = new Tx(source, Faults.NONE);
         TenantId tenant = new Tenants(jdbi, ids).ensure(App.FIRST_TENANT);
         Commands commands = new Commands(
-                tx,
-                new DatabaseTime(time),
-                ids,
-                new RulesStore(),
-                new SchemaStore(tx, Schemas.standard()),
-                List.of());
+                tx, new DatabaseTime(time), ids, new RulesStore(), new SchemaStore(tx, Schemas.standard()), List.of());
         Caller operator = new Caller(tenant, OPERATOR, ids.next().toString());
         return new SetupCodes(jdbi, new SecureRandom(), time).startOver(commands, operator);
     }

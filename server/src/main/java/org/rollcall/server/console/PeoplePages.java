@@ -53,9 +53,16 @@ final class PeoplePages {
                 new Sought(
                         visit.asked("q"),
                         visit.asked("state"),
-                        visit.asked("organization").map(path -> structure.organization(tenant, path).orElse(NOBODY)),
-                        visit.asked("role").map(name -> structure.role(tenant, name).orElse(NOBODY)),
-                        local ? Optional.empty() : visit.asked("provider").map(name -> structure.provider(tenant, name).orElse(NOBODY)),
+                        visit.asked("organization")
+                                .map(path ->
+                                        structure.organization(tenant, path).orElse(NOBODY)),
+                        visit.asked("role")
+                                .map(name -> structure.role(tenant, name).orElse(NOBODY)),
+                        local
+                                ? Optional.empty()
+                                : visit.asked("provider")
+                                        .map(name ->
+                                                structure.provider(tenant, name).orElse(NOBODY)),
                         local,
                         Optional.empty(),
                         visit.asked("after").map(PeoplePages::position),

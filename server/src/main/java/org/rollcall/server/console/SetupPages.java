@@ -54,7 +54,8 @@ final class SetupPages {
     }
 
     private Response code(Request request) {
-        String code = SignInPages.field(request.form(Limits.FORM_BYTES), "setup").strip();
+        String code =
+                SignInPages.field(request.form(Limits.FORM_BYTES), "setup").strip();
         return codes.works(tenant, code)
                 ? second(request, code, "", OneTimeSecret.random(random), Optional.empty())
                 : first(request, Optional.of(wrong()));

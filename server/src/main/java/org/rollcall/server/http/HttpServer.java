@@ -39,7 +39,13 @@ public final class HttpServer implements AutoCloseable {
     /** What a server asks of others: who calls, where refusals, repairs and counts go, whose word counts for addresses, how
      * errors look, ids for requests. */
     public record Parts(
-            Callers callers, Refusals refusals, Repairs repairs, Traffic traffic, TrustedProxies proxies, ErrorPages pages, Ids ids) {}
+            Callers callers,
+            Refusals refusals,
+            Repairs repairs,
+            Traffic traffic,
+            TrustedProxies proxies,
+            ErrorPages pages,
+            Ids ids) {}
 
     /** Listens. */
     public static HttpServer start(String host, int port, Router router, Parts parts) {
