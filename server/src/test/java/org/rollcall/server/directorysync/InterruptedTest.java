@@ -100,16 +100,17 @@ class InterruptedTest {
     @Test
     void deactivationsThatWereDoneAreNotRepeated() throws Exception {
         complete();
-        for (int i = 1; i <= PEOPLE; i++) {
+        int leavers = 10; // as many as the server's brake lets pass
+        for (int i = 1; i <= leavers; i++) {
             company.replace(Company.personDn("p" + i), "nsAccountLock", "true");
         }
-        proxy.holdAfter(12);
+        proxy.holdAfter(4);
         Child child = Child.start(tool, provider, "128m", "sync");
         assertThat(proxy.reached.await(60, TimeUnit.SECONDS)).isTrue();
         child.kill();
         proxy.work();
         Ran ran = tool.run("sync");
         assertThat(ran.exit()).as(ran.all()).isZero();
-        assertThat(tenant.log("blocked")).hasSize(PEOPLE);
+        assertThat(tenant.log("blocked")).hasSize(leavers);
     }
 }
