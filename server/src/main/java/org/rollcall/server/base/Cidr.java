@@ -3,12 +3,19 @@ package org.rollcall.server.base;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A network: an address and how many of its leading bits count, as in {@code 192.0.2.0/24} or {@code 2001:db8::/32}.
  * Names are never looked up; an IPv4 address in IPv6 form is that IPv4 address.
  */
 public record Cidr(InetAddress address, int prefix) {
+
+    private static final int LONGEST = 45;
+
+    /** Four whole numbers, or something with a colon: shorter forms of IPv4 mean what few expect. */
+    private static final Pattern LITERAL =
+            Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*");
 
     /** Reads an address with or without a prefix. Bits beyond the prefix must be zero: they would be a mistake. */
     public static Optional<Cidr> of(String text) {
@@ -29,7 +36,7 @@ public record Cidr(InetAddress address, int prefix) {
 
     /** A numeric address. */
     public static Optional<InetAddress> address(String text) {
-        if (!text.matches("[0-9A-Fa-f.:]{2,45}")) {
+        if (text.length() > LONGEST || !LITERAL.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
