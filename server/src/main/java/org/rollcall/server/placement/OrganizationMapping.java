@@ -56,8 +56,12 @@ public sealed interface OrganizationMapping {
 
     /** Whether what the mapping reads of a person's attributes differs. */
     default boolean readsAnew(Json.Obj before, Json.Obj after) {
-        return this instanceof ByAttribute by
-                && !by.attribute().values(before).equals(by.attribute().values(after));
+        return switch (this) {
+            case Fixed fixed -> false;
+            case ByGroup byGroup -> false;
+            case ByAttribute by ->
+                !by.attribute().values(before).equals(by.attribute().values(after));
+        };
     }
 
     /**

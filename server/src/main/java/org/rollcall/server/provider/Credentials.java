@@ -98,7 +98,8 @@ public final class Credentials implements Callers {
         return find(
                         door,
                         knock,
-                        known -> known.provider().isPresent() && fits(known, knock.presented()) && inPlace(known, knock))
+                        known ->
+                                known.provider().isPresent() && fits(known, knock.presented()) && inPlace(known, knock))
                 .map(known -> inTime(known, knock));
     }
 
