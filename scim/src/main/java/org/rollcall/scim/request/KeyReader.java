@@ -26,6 +26,9 @@ import org.rollcall.scim.schema.Schema;
  */
 final class KeyReader {
 
+    private static final String ORGANIZATION_NAME = "c42OrgName";
+    private static final String KEPT = "urn:rollcall:params:scim:schemas:extension:kept:2.0:User";
+
     private final ResourceType type;
     private final FilterLimits limits;
     private final Notes notes;
@@ -129,7 +132,14 @@ final class KeyReader {
 
     private static Optional<ResolvedAttribute> inExtension(AttributePath path) {
         String name = new AttributePath(Optional.empty(), path.attribute(), path.subAttribute()).print();
-        return path.urn().map(urn -> new ResolvedAttribute(urn, true, Attribute.any(name), Optional.empty()));
+        return path.urn()
+                .or(() -> home(name))
+                .map(urn -> new ResolvedAttribute(urn, true, Attribute.any(name), Optional.empty()));
+    }
+
+    /** An organization's name is often mapped to an attribute without URN; it is kept like those of an extension (P-31). */
+    private static Optional<String> home(String name) {
+        return Names.same(name, ORGANIZATION_NAME) ? Optional.of(KEPT) : Optional.empty();
     }
 
     /** Whether the key lies in a schema that is described, and so should have been found there. */

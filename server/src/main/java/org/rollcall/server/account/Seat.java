@@ -19,12 +19,20 @@ public record Seat(OrganizationId organization, Origin origin, Optional<UUID> ca
         return new Seat(organization, origin, cause, reason, time);
     }
 
-    /** Who put the account there (P-30 to P-32). */
+    /** Who put the account there (P-30 to P-35). */
     public enum Origin {
         FIXED,
         GROUP,
+        ATTRIBUTE,
         FALLBACK,
-        MANUAL;
+        MANUAL,
+        /** By hand, and mapping does not move it (P-35). */
+        PINNED;
+
+        /** Whether what the provider says of the person put it there; leaving such a one is harm (P-70). */
+        public boolean mapped() {
+            return this == GROUP || this == ATTRIBUTE;
+        }
 
         public String label() {
             return name().toLowerCase(Locale.ROOT);

@@ -15,20 +15,27 @@ import org.rollcall.server.placement.Placement;
 import org.rollcall.server.placement.Rules;
 
 /**
- * An administrator moves a person to an organization. With a fixed mapping the person stays there (P-30); a mapping by
- * group decides again when the person's groups or the mapping change.
+ * An administrator moves a person to an organization. With a fixed mapping the person stays there (P-30); the other
+ * mappings decide again when what they look at changes, unless the person is pinned (P-35).
  */
 public final class Move implements Command<Optional<Person>, AccountId> {
 
     private final AccountId id;
     private final String organization;
     private final String reason;
+    private final boolean pin;
 
-    /** @param organization its path, such as {@code Company/Sales} */
-    public Move(AccountId id, String organization, String reason) {
+    /**
+     * Where to, and why.
+     *
+     * @param organization its path, such as {@code Company/Sales}
+     * @param pin whether mapping must not move the person from there
+     */
+    public Move(AccountId id, String organization, String reason, boolean pin) {
         this.id = id;
         this.organization = organization;
         this.reason = reason;
+        this.pin = pin;
     }
 
     @Override
@@ -52,13 +59,13 @@ public final class Move implements Command<Optional<Person>, AccountId> {
                         .exception());
         Seat seat = new Seat(
                 target.id(),
-                Seat.Origin.MANUAL,
+                pin ? Seat.Origin.PINNED : Seat.Origin.MANUAL,
                 Optional.empty(),
                 context.caller().actor() + ": " + reason,
                 context.now());
         Account moved =
                 before.requireAccount().with(seat).placedWith(context.rules().version());
-        Placement.Desired desired = context.placement().keepingSeat(moved, before.groups());
+        Placement.Desired desired = context.placement().keepingSeat(moved, before.profile());
         Person after = before.with(moved.with(desired.grants()));
         return new Decision<>(Changes.person(Changes.PersonChange.of(before, after)), id);
     }

@@ -75,6 +75,14 @@ final class Inputs {
         return optionalText(body, name).map(text -> time(name, text));
     }
 
+    static Optional<Boolean> optionalBool(Json.Obj body, String name) {
+        return body.get(name)
+                .filter(value -> !(value instanceof Json.Null))
+                .map(value -> value instanceof Json.Bool bool
+                        ? bool.value()
+                        : Inputs.<Boolean>fail("\"" + name + "\" must be true or false"));
+    }
+
     /** A point in time: ISO 8601, or how long ago, such as {@code 15m}, {@code 24h}, {@code 7d}. */
     static Optional<Instant> time(Request request, String name, Instant now) {
         return request.query(name)

@@ -22,7 +22,8 @@ import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.RevokeCredential;
 import org.rollcall.server.provider.Secret;
 import org.rollcall.server.provider.SetProviderAccess;
-import org.rollcall.server.provider.SetProviderEnabled;
+import org.rollcall.server.provider.SwitchProvider;
+import org.rollcall.server.provider.SwitchProvider.To;
 import org.rollcall.server.provider.Terms;
 
 /**
@@ -54,8 +55,10 @@ public final class ProvidersEndpoint {
                 .add("PUT", path + "/{id}/access", Access.ADMINISTRATOR, this::access)
                 .add("POST", path + "/{id}/credentials", Access.ADMINISTRATOR, this::rotate)
                 .add("DELETE", path + "/{id}/credentials/{credential}", Access.ADMINISTRATOR, this::revoke)
-                .add("POST", path + "/{id}/disable", Access.ADMINISTRATOR, request -> enable(request, false))
-                .add("POST", path + "/{id}/enable", Access.ADMINISTRATOR, request -> enable(request, true));
+                .add("POST", path + "/{id}/disable", Access.ADMINISTRATOR, request -> turn(request, To.DISABLED))
+                .add("POST", path + "/{id}/enable", Access.ADMINISTRATOR, request -> turn(request, To.ENABLED))
+                .add("POST", path + "/{id}/pause", Access.ADMINISTRATOR, request -> turn(request, To.PAUSED))
+                .add("POST", path + "/{id}/resume", Access.ADMINISTRATOR, request -> turn(request, To.RESUMED));
     }
 
     private Response list(Request request) {
@@ -71,6 +74,7 @@ public final class ProvidersEndpoint {
                 .put("name", provider.name())
                 .put("baseUrl", baseUrl(provider.ingressKey()))
                 .put("disabled", provider.disabled())
+                .put("paused", provider.paused())
                 .put("dialect", provider.dialect().label())
                 .put("access", terms(provider.terms()))
                 .list("credentials", provider.credentials(), ProvidersEndpoint::credential)
@@ -192,8 +196,8 @@ public final class ProvidersEndpoint {
         return Response.noContent();
     }
 
-    private Response enable(Request request, boolean enabled) {
-        commands.run(request.caller(), new SetProviderEnabled(id(request), enabled));
+    private Response turn(Request request, To to) {
+        commands.run(request.caller(), new SwitchProvider(id(request), to));
         credentials.forget();
         return Response.noContent();
     }

@@ -18,6 +18,7 @@ import org.rollcall.server.administration.CreateLocalUser;
 import org.rollcall.server.administration.Explain;
 import org.rollcall.server.administration.Move;
 import org.rollcall.server.administration.People;
+import org.rollcall.server.administration.Unpin;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.RoleId;
@@ -55,6 +56,7 @@ public final class UsersEndpoint {
                 .add("POST", PATH, Access.ADMINISTRATOR, this::create)
                 .add("GET", PATH + "/{user}/explanation", Access.ADMINISTRATOR, this::explain)
                 .add("POST", PATH + "/{user}/move", Access.ADMINISTRATOR, this::move)
+                .add("POST", PATH + "/{user}/unpin", Access.ADMINISTRATOR, this::unpin)
                 .add("POST", PATH + "/{user}/grants", Access.ADMINISTRATOR, this::grant)
                 .add("DELETE", PATH + "/{user}/grants/{role}", Access.ADMINISTRATOR, this::revoke);
         for (Act act : Act.values()) {
@@ -124,7 +126,16 @@ public final class UsersEndpoint {
 
     private Response move(Request request) {
         return change(
-                request, (id, body) -> new Move(id, Inputs.text(body, "organization"), Inputs.text(body, "reason")));
+                request,
+                (id, body) -> new Move(
+                        id,
+                        Inputs.text(body, "organization"),
+                        Inputs.text(body, "reason"),
+                        Inputs.optionalBool(body, "pin").orElse(false)));
+    }
+
+    private Response unpin(Request request) {
+        return change(request, (id, body) -> new Unpin(id, Inputs.text(body, "reason")));
     }
 
     private Response grant(Request request) {

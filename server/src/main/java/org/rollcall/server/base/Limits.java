@@ -133,6 +133,8 @@ public final class Limits {
     public static final int DIALECT_NOTES = 500;
     /** Organizations, roles, and mapping rows of a tenant. */
     public static final int CONFIGURATION_ITEMS = 20_000;
+    /** Organizations of a tenant from which on mapping by attribute makes no more (P-31). */
+    public static final int MAPPED_ORGANIZATIONS = 5_000;
     /** Names in one list inside a configuration: permissions of a role, roles of a mapping row. */
     public static final int CONFIGURATION_LIST = 1_000;
     /** Runs of the directory-sync tool that are kept of one provider. */

@@ -174,6 +174,18 @@ final class ProviderCommand {
     }
 
     @Command(
+            name = "pause",
+            description = "Tells a provider to come again later, until it is resumed. Nothing is lost: it sends again.")
+    int pause(@Parameters(paramLabel = "NAME") String name) {
+        return turn(name, "pause");
+    }
+
+    @Command(name = "resume", description = "Ends a pause.")
+    int resume(@Parameters(paramLabel = "NAME") String name) {
+        return turn(name, "resume");
+    }
+
+    @Command(
             name = "dialect",
             description = "Shows what was repaired or dropped in a provider's requests, and what to do about it.")
     int dialect(
@@ -286,8 +298,9 @@ final class ProviderCommand {
 
     private void print(Item provider) {
         String disabled = provider.flag("disabled") ? " (disabled)" : "";
+        String paused = provider.flag("paused") ? " (paused)" : "";
         String strict = provider.text("dialect").equals("strict") ? " (strict)" : "";
-        server.terminal().print(provider.text("name") + disabled + strict + "  " + provider.text("baseUrl"));
+        server.terminal().print(provider.text("name") + disabled + paused + strict + "  " + provider.text("baseUrl"));
         Table table = new Table(
                 server.terminal(), "  CREDENTIAL", "TYPE", "ID", "CREATED (UTC)", "LAST USED", "FROM", "STATE");
         table.print(

@@ -68,13 +68,22 @@ final class UserCommand {
         return change(user, "restore", Json.Obj.EMPTY, why);
     }
 
-    @Command(name = "move", description = "Moves a user into another organization.")
+    @Command(
+            name = "move",
+            description = "Moves a user into another organization. With --pin, mapping does not move it from there.")
     int move(
             @Parameters(paramLabel = "USERNAME") String user,
             @Parameters(paramLabel = "ORGANIZATION", description = "The whole path, such as Company/Sales.")
                     String organization,
+            @Option(names = "--pin", description = "Keep it there, whatever the mapping says.") boolean pin,
             @Mixin Why why) {
-        return change(user, "move", Json.Obj.EMPTY.with("organization", Json.text(organization)), why);
+        Json.Obj body = Json.Obj.EMPTY.with("organization", Json.text(organization));
+        return change(user, "move", pin ? body.with("pin", Json.bool(true)) : body, why);
+    }
+
+    @Command(name = "unpin", description = "Takes a pin away: the mapping decides again, at once.")
+    int unpin(@Parameters(paramLabel = "USERNAME") String user, @Mixin Why why) {
+        return change(user, "unpin", Json.Obj.EMPTY, why);
     }
 
     @Command(name = "grant", description = "Grants a role by hand. Synchronisation does not touch it.")

@@ -16,13 +16,22 @@ record ChangeSet(
         Caller caller,
         String command,
         Changes changes,
+        List<Founding.Founded> founded,
         List<LogEntry> log,
         List<Event> events) {
 
-    static ChangeSet of(ChangeSetId id, Instant at, Caller caller, String command, Rules rules, Changes changes) {
+    static ChangeSet of(
+            ChangeSetId id,
+            Instant at,
+            Caller caller,
+            String command,
+            Rules rules,
+            Changes changes,
+            List<Founding.Founded> founded) {
         Effects effects = new Effects(rules, at);
         Events events = new Events(rules, id, at, caller);
-        List<LogEntry> log = new ArrayList<>();
+        List<LogEntry> log =
+                new ArrayList<>(founded.stream().map(Founding.Founded::logged).toList());
         List<Event> published = new ArrayList<>();
         changes.groups().forEach(change -> log.addAll(effects.of(change)));
         changes.memberships().forEach(change -> log.addAll(effects.of(change)));
@@ -33,7 +42,7 @@ record ChangeSet(
             events.of(change, rows).ifPresent(published::add);
         }
         log.addAll(changes.notes());
-        return new ChangeSet(id, at, caller, command, changes, log, published);
+        return new ChangeSet(id, at, caller, command, changes, founded, log, published);
     }
 
     /** True when nothing differs: no change, no change set. An account may still get a newer configuration version. */

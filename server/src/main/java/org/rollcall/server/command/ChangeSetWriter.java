@@ -38,6 +38,7 @@ final class ChangeSetWriter {
     void write(ChangeSet set) {
         UUID tenant = set.caller().tenant().value();
         Changes changes = set.changes();
+        new OrganizationWriter(pipeline, tenant).write(set);
         insertAccounts(tenant, accounts(changes, false));
         updateAccounts(tenant, accounts(changes, true));
         grants(tenant, changes.people());

@@ -58,7 +58,7 @@ public interface Command<S, R> {
             if (deleted && account.facts().state() != State.DEACTIVATED) {
                 return person.with(account);
             }
-            Placement.Desired desired = placement().again(account, person.groups());
+            Placement.Desired desired = placement().again(account, person.profile());
             return person.with(account.with(desired.seat()).with(desired.grants()));
         }
 
@@ -68,7 +68,7 @@ public interface Command<S, R> {
             if (account.owner().isEmpty()) {
                 return placed(person);
             }
-            Placement.Desired desired = placement().anew(account.owner().get(), person.groups());
+            Placement.Desired desired = placement().anew(account.owner().get(), person.profile());
             return person.with(
                     account.with(desired.seat()).with(desired.grants()).placedWith(rules.version()));
         }

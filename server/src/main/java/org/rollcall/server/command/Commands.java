@@ -115,7 +115,18 @@ public final class Commands {
         Loader loader = new Loader(caller, pipeline, rules, read, time, command.changesSchemas());
         S state = command.load(loader);
         loader.requireSchemas();
-        Rules inForce = loader.rules();
+        Founding founding = new Founding(loader, ids);
+        return founding.decide(rules -> decide(command, state, loader, pipeline, founding, caller, rules));
+    }
+
+    private <S, R> Decided<R> decide(
+            Command<S, R> command,
+            S state,
+            Loader loader,
+            Pipeline pipeline,
+            Founding founding,
+            Caller caller,
+            Rules inForce) {
         Context context = new Context(loader.now(), inForce, ids, caller);
         Decision<R> decision = command.decide(state, context);
         Brake brake = new Brake(pipeline, caller.tenant().value(), loader.now());
@@ -126,7 +137,7 @@ public final class Commands {
         Changes changes = fates.resolve(decision.changes());
         ChangeSetId id = new ChangeSetId(ids.next());
         return new Decided<>(
-                ChangeSet.of(id, loader.now(), caller, command.name(), inForce, changes),
+                ChangeSet.of(id, loader.now(), caller, command.name(), inForce, changes, founding.neededBy(changes)),
                 decision.result(),
                 brake,
                 fates.held());

@@ -16,6 +16,7 @@ import org.rollcall.scim.json.JsonWriter;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Facts;
 import org.rollcall.server.account.Grant;
+import org.rollcall.server.account.Seat;
 import org.rollcall.server.account.State;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.RoleId;
@@ -125,8 +126,19 @@ final class Effects {
                     .change(Optional.of(path(before)), Optional.of(path(after)))
                     .because(after.seat().reason()));
         }
+        rows.addAll(pin(subject, before.seat(), after.seat()));
         rows.addAll(grants(subject, personBefore, before, personAfter, after));
         return rows;
+    }
+
+    /** A pin is told by itself: it may move nobody (P-35). */
+    private static List<LogEntry> pin(LogEntry subject, Seat before, Seat after) {
+        boolean was = before.origin() == Seat.Origin.PINNED;
+        boolean is = after.origin() == Seat.Origin.PINNED;
+        if (was == is && (!is || before.reason().equals(after.reason()))) {
+            return List.of();
+        }
+        return List.of(as(subject, is ? PINNED : UNPINNED).because(after.reason()));
     }
 
     private static List<LogEntry> state(LogEntry subject, Facts before, Facts after) {

@@ -130,6 +130,19 @@ public final class Loader {
         return rules.load(new TenantId(tenant()), Math.max(head().configVersion(), placedWith), pipeline);
     }
 
+    /**
+     * The rules in force, which nobody changes before this transaction ends. Asked for after everything else is
+     * locked.
+     */
+    Rules holdRules() {
+        var version = pipeline.query(
+                "select config_version from tenant where tenant_id = ? for no key update",
+                row -> row.getLong(1),
+                tenant());
+        pipeline.run();
+        return rules.load(new TenantId(tenant()), version.get().getFirst(), pipeline);
+    }
+
     /** An account that says that there are decisions on it; they are loaded after it, because it is locked by then. */
     private Account account(ResultSet row) throws SQLException {
         Account account = Rows.account(row);

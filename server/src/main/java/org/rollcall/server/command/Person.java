@@ -3,12 +3,14 @@ package org.rollcall.server.command;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.rollcall.scim.json.Json;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.journal.Action;
 import org.rollcall.server.journal.LogEntry;
 import org.rollcall.server.journal.LogEntry.Subject;
+import org.rollcall.server.placement.Profile;
 
 /**
  * A person as loaded under lock: what the provider said, what it means here, and in which groups.
@@ -40,6 +42,11 @@ public record Person(Optional<UserRecord> record, Optional<Account> account, Map
 
     public Account requireAccount() {
         return account.orElseThrow(() -> new IllegalStateException("a shadow record has no account"));
+    }
+
+    /** What placement looks at. */
+    public Profile profile() {
+        return new Profile(groups, record.map(r -> r.resource().attributes()).orElse(Json.Obj.EMPTY));
     }
 
     public Person with(UserRecord next) {

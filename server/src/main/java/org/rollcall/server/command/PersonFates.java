@@ -217,8 +217,7 @@ final class PersonFates {
         }
         String desired = next.organization().toString();
         boolean harms = all
-                || (before.get().origin() == Seat.Origin.GROUP
-                        && was.orElseThrow().facts().state() != State.DEACTIVATED);
+                || (before.get().origin().mapped() && was.orElseThrow().facts().state() != State.DEACTIVATED);
         String why = "to %s: %s".formatted(path(next.organization()), next.reason());
         boolean stays = kept(Facet.ORGANIZATION, desired)
                 || (harms && (delays(next, why) || holds(Facet.ORGANIZATION, desired, false, why)));
@@ -249,7 +248,7 @@ final class PersonFates {
     /** Where the rules want the account, whether the command asked or not. */
     private OrganizationId ideal(Account account) {
         return context.placement()
-                .again(account, change.after().groups())
+                .again(account, change.after().profile())
                 .seat()
                 .organization();
     }
@@ -265,7 +264,7 @@ final class PersonFates {
         Stream<Grant> byHand = seated.grants().stream().filter(grant -> !grant.placed());
         Stream<Grant> before = was.stream().flatMap(a -> a.grants().stream()).filter(Grant::placed);
         Account base = seated.with(Stream.concat(byHand, before).toList());
-        return context.placement().keepingSeat(base, change.after().groups()).grants();
+        return context.placement().keepingSeat(base, change.after().profile()).grants();
     }
 
     private List<Grant> roles(Account seated) {

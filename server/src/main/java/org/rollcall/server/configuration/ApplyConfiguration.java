@@ -16,6 +16,7 @@ import org.rollcall.server.base.RoleId;
 import org.rollcall.server.command.Changes;
 import org.rollcall.server.command.Command;
 import org.rollcall.server.command.Loader;
+import org.rollcall.server.configuration.Configuration.ByAttribute;
 import org.rollcall.server.configuration.Configuration.ByGroup;
 import org.rollcall.server.configuration.Configuration.Fixed;
 import org.rollcall.server.configuration.Configured.Organization;
@@ -103,6 +104,7 @@ public final class ApplyConfiguration implements Command<ApplyConfiguration.Load
     private static Stream<ProviderRules.Key> keys(Configuration.Provider provider) {
         Stream<ProviderRules.Key> organizations = switch (provider.organization()) {
             case Fixed fixed -> Stream.empty();
+            case ByAttribute byAttribute -> Stream.empty();
             case ByGroup byGroup -> byGroup.rows().stream().map(Configuration.OrganizationRow::group);
         };
         return Stream.concat(

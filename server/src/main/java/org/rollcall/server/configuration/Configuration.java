@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import org.rollcall.scim.dialect.Mode;
 import org.rollcall.server.brake.Caution;
+import org.rollcall.server.placement.NameAttribute;
 import org.rollcall.server.placement.ProviderRules;
 import org.rollcall.server.schema.TenantExtension;
 
@@ -53,6 +54,7 @@ public record Configuration(
      * The rules of one provider.
      *
      * @param roles empty when roles are managed by hand (P-40)
+     * @param allowedRoles the only roles that its rows may give; empty when they may give any (P-42)
      * @param delay from blocked to deactivated (P-50)
      * @param dialect how its requests are read
      * @param caution how harm is kept within bounds (P-70)
@@ -61,6 +63,7 @@ public record Configuration(
             Reference name,
             OrganizationMethod organization,
             Optional<List<RoleRow>> roles,
+            Optional<List<Reference>> allowedRoles,
             Duration delay,
             Mode dialect,
             Caution caution) {}
@@ -77,6 +80,10 @@ public record Configuration(
             rows = List.copyOf(rows);
         }
     }
+
+    /** By the name in an attribute (P-31). */
+    public record ByAttribute(NameAttribute attribute, Reference parent, boolean creates, Reference fallback)
+            implements OrganizationMethod {}
 
     /** One row of organization mapping. */
     public record OrganizationRow(ProviderRules.Key group, Reference organization) {}

@@ -6,13 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.rollcall.scim.dialect.Mode;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.brake.Caution;
+import org.rollcall.server.configuration.Configuration.ByAttribute;
 import org.rollcall.server.configuration.Configuration.ByGroup;
 import org.rollcall.server.configuration.Configuration.Fixed;
 import org.rollcall.server.configuration.Configuration.Organization;
@@ -21,6 +24,7 @@ import org.rollcall.server.configuration.Configuration.OrganizationRow;
 import org.rollcall.server.configuration.Configuration.Reference;
 import org.rollcall.server.configuration.Configuration.Role;
 import org.rollcall.server.configuration.Configuration.RoleRow;
+import org.rollcall.server.placement.NameAttribute;
 import org.rollcall.server.placement.ProviderRules;
 
 /**
@@ -31,6 +35,8 @@ public final class ConfigurationReader {
 
     /** What a provider has that says nothing else. */
     static final Duration DEFAULT_DELAY = Duration.ofMinutes(15);
+
+    private static final List<String> METHODS = List.of("fixed", "byGroup", "byAttribute");
 
     private final List<Problem> problems = new ArrayList<>();
 
@@ -156,19 +162,41 @@ public final class ConfigurationReader {
     }
 
     private Optional<Configuration.Provider> provider(Node node, Map<String, String> taken) {
-        Node.Fields fields =
-                node.object("name", "organization", "roles", "deactivationDelay", "dialect", "brake", "fallbackDelay");
+        Node.Fields fields = node.object(
+                "name",
+                "organization",
+                "roles",
+                "allowedRoles",
+                "deactivationDelay",
+                "dialect",
+                "brake",
+                "fallbackDelay");
         Optional<Reference> name = fields.require("name")
                 .flatMap(n -> n.text().filter(text -> unique(n, text, taken)).map(text -> reference(n, text)));
         Optional<OrganizationMethod> method = fields.require("organization").flatMap(this::method);
         Optional<List<RoleRow>> roles = fields.get("roles").map(this::roleRows);
+        Optional<List<Reference>> allowed = fields.get("allowedRoles").map(list -> references(list, "role"));
+        allowed.ifPresent(only -> within(only, roles.orElse(List.of())));
         Duration delay = fields.get("deactivationDelay")
                 .flatMap(written -> delay(written, Limits.DEACTIVATION_DELAY))
                 .orElse(DEFAULT_DELAY);
         Caution caution = caution(fields);
         Mode dialect =
                 fields.get("dialect").flatMap(ConfigurationReader::dialect).orElse(Mode.COMPAT);
-        return name.flatMap(n -> method.map(m -> new Configuration.Provider(n, m, roles, delay, dialect, caution)));
+        return name.flatMap(
+                n -> method.map(m -> new Configuration.Provider(n, m, roles, allowed, delay, dialect, caution)));
+    }
+
+    /** A row that gives what its provider may not give would never do anything (P-42). */
+    private void within(List<Reference> allowed, List<RoleRow> rows) {
+        Set<String> names =
+                allowed.stream().map(role -> Names.canonical(role.text())).collect(Collectors.toSet());
+        rows.stream()
+                .flatMap(row -> row.roles().stream())
+                .filter(role -> !names.contains(Names.canonical(role.text())))
+                .map(role ->
+                        new Problem(role.pointer(), "the role \"%s\" is not in allowedRoles".formatted(role.text())))
+                .forEach(problems::add);
     }
 
     private static Optional<Mode> dialect(Node node) {
@@ -181,22 +209,52 @@ public final class ConfigurationReader {
     }
 
     private Optional<OrganizationMethod> method(Node node) {
-        Node.Fields fields = node.object("fixed", "byGroup", "fallback");
+        Node.Fields fields = node.object("fixed", "byGroup", "byAttribute", "fallback");
+        long methods =
+                METHODS.stream().filter(name -> fields.get(name).isPresent()).count();
         Optional<Node> fixed = fields.get("fixed");
-        if (fixed.isPresent() && fields.members().size() > 1) {
-            node.problem("is either \"fixed\", or \"byGroup\" with \"fallback\", not both");
+        boolean fallbackToo = fixed.isPresent() && fields.get("fallback").isPresent();
+        if (fields.present() && (methods != 1 || fallbackToo)) {
+            node.problem("is one of \"fixed\", \"byGroup\" with \"fallback\", \"byAttribute\" with \"fallback\"");
             return Optional.empty();
         }
         if (fixed.isPresent()) {
             return fixed.flatMap(this::reference).map(Fixed::new);
         }
-        if (fields.present() && fields.members().isEmpty()) {
-            node.problem("needs \"fixed\", or \"byGroup\" with \"fallback\"");
-            return Optional.empty();
-        }
-        Optional<List<OrganizationRow>> rows = fields.require("byGroup").map(this::organizationRows);
         Optional<Reference> fallback = fields.require("fallback").flatMap(this::reference);
-        return rows.flatMap(r -> fallback.map(f -> new ByGroup(r, f)));
+        Optional<List<OrganizationRow>> rows = fields.get("byGroup").map(this::organizationRows);
+        return rows.isPresent()
+                ? rows.flatMap(r -> fallback.map(f -> new ByGroup(r, f)))
+                : fields.get("byAttribute").flatMap(by -> byAttribute(by, fallback));
+    }
+
+    private Optional<OrganizationMethod> byAttribute(Node node, Optional<Reference> fallback) {
+        Node.Fields fields = node.object("attribute", "parent", "create");
+        Optional<NameAttribute> attribute = fields.require("attribute").flatMap(ConfigurationReader::attribute);
+        Optional<Reference> parent =
+                fields.require("parent").flatMap(this::reference).filter(this::hasRoomBelow);
+        boolean creates = fields.get("create").flatMap(Node::bool).orElse(false);
+        return attribute.flatMap(a -> parent.flatMap(p -> fallback.map(f -> new ByAttribute(a, p, creates, f))));
+    }
+
+    private static Optional<NameAttribute> attribute(Node node) {
+        Optional<String> text = node.text();
+        Optional<NameAttribute> attribute =
+                text.filter(path -> path.length() <= Limits.LOG_VALUE).flatMap(NameAttribute::parse);
+        if (text.isPresent() && attribute.isEmpty()) {
+            node.problem("must be the path of a SCIM attribute, like title, name.familyName or "
+                    + "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department");
+        }
+        return attribute;
+    }
+
+    private boolean hasRoomBelow(Reference parent) {
+        boolean room = OrganizationPath.of(parent.text()).names().size() < Limits.ORGANIZATION_DEPTH;
+        if (!room) {
+            problems.add(new Problem(
+                    parent.pointer(), "nothing can be below it: organizations nest " + Limits.ORGANIZATION_DEPTH));
+        }
+        return room;
     }
 
     private List<OrganizationRow> organizationRows(Node node) {

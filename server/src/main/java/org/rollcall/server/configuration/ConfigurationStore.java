@@ -32,6 +32,7 @@ import org.rollcall.server.configuration.Configured.Role;
 import org.rollcall.server.configuration.MappingRow.Bound;
 import org.rollcall.server.db.Pipeline;
 import org.rollcall.server.db.SqlArray;
+import org.rollcall.server.placement.NameAttribute;
 import org.rollcall.server.placement.OrganizationMapping.Method;
 import org.rollcall.server.placement.ProviderRules;
 import org.rollcall.server.schema.TenantExtension;
@@ -85,6 +86,7 @@ final class ConfigurationStore {
     private Optional<Configured> read(Pipeline.Answer<List<Long>> before) {
         var organizations = pipeline.query("""
                 select o.organization_id, o.parent_id, o.name, o.deactivated_at is null as active, o.own_defaults,
+                       o.made_by_mapping,
                        array(select d.role_id from organization_default_role d where d.tenant_id = o.tenant_id
                              and d.organization_id = o.organization_id) as roles
                 from organization o where o.tenant_id = ?""", ConfigurationStore::organization, tenant);
@@ -106,7 +108,8 @@ final class ConfigurationStore {
                 select provider_id, name, organization_method, organization_id, roles_mapped,
                        extract(epoch from deactivation_delay)::bigint as delay, dialect, brake_people, brake_share,
                        extract(epoch from brake_window)::bigint as brake_window,
-                       extract(epoch from fallback_delay)::bigint as fallback_delay
+                       extract(epoch from fallback_delay)::bigint as fallback_delay,
+                       attribute_path, attribute_parent, attribute_creates, allowed_roles
                 from provider where tenant_id = ?""", ConfigurationStore::provider, tenant);
         var schemas = TenantExtension.query(tenant, pipeline);
         var after = version();
@@ -133,12 +136,14 @@ final class ConfigurationStore {
     // ---- rows
 
     private static Organization organization(ResultSet row) throws SQLException {
-        Optional<Set<RoleId>> defaults = row.getBoolean("own_defaults") ? Optional.of(roleIds(row)) : Optional.empty();
+        Optional<Set<RoleId>> defaults =
+                row.getBoolean("own_defaults") ? Optional.of(roleIds(row, "roles")) : Optional.empty();
         return new Organization(
                 new OrganizationId(uuid(row, "organization_id")),
                 optional(row, "parent_id").map(OrganizationId::new),
                 row.getString("name"),
                 row.getBoolean("active"),
+                row.getBoolean("made_by_mapping"),
                 defaults);
     }
 
@@ -158,11 +163,23 @@ final class ConfigurationStore {
                 Method.of(row.getString("organization_method")),
                 new OrganizationId(uuid(row, "organization_id")),
                 List.of(),
+                byAttribute(row),
                 row.getBoolean("roles_mapped"),
                 List.of(),
+                Optional.ofNullable(row.getArray("allowed_roles")).isPresent()
+                        ? Optional.of(roleIds(row, "allowed_roles"))
+                        : Optional.empty(),
                 Duration.ofSeconds(row.getLong("delay")),
                 Mode.of(row.getString("dialect")).orElseThrow(),
                 Caution.of(row));
+    }
+
+    private static Optional<Configured.ByAttribute> byAttribute(ResultSet row) throws SQLException {
+        Optional<OrganizationId> parent = optional(row, "attribute_parent").map(OrganizationId::new);
+        Optional<NameAttribute> attribute =
+                Optional.ofNullable(row.getString("attribute_path")).flatMap(NameAttribute::parse);
+        boolean creates = row.getBoolean("attribute_creates");
+        return parent.flatMap(p -> attribute.map(a -> new Configured.ByAttribute(a, p, creates)));
     }
 
     /** A row of either kind; one of organization mapping has an organization. */
@@ -190,7 +207,7 @@ final class ConfigurationStore {
                 new ProviderRules.Key(ProviderRules.Key.Kind.of(row.getString("key_kind")), row.getString("key_value")),
                 bound(row),
                 optional(row, "organization_id").map(OrganizationId::new),
-                roleIds(row));
+                roleIds(row, "roles"));
     }
 
     private static Optional<Bound> bound(ResultSet row) throws SQLException {
@@ -210,18 +227,20 @@ final class ConfigurationStore {
                         .filter(row -> row.organization().isPresent())
                         .map(Row::toOrganization)
                         .toList(),
+                provider.byAttribute(),
                 provider.mapped(),
                 rows.stream()
                         .filter(row -> row.organization().isEmpty())
                         .map(Row::toRoles)
                         .toList(),
+                provider.allowed(),
                 provider.delay(),
                 provider.dialect(),
                 provider.caution());
     }
 
-    private static Set<RoleId> roleIds(ResultSet row) throws SQLException {
-        return Arrays.stream((UUID[]) row.getArray("roles").getArray())
+    private static Set<RoleId> roleIds(ResultSet row, String column) throws SQLException {
+        return Arrays.stream((UUID[]) row.getArray(column).getArray())
                 .map(RoleId::new)
                 .collect(toSet());
     }

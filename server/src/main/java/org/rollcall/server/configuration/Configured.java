@@ -17,6 +17,7 @@ import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.brake.Caution;
+import org.rollcall.server.placement.NameAttribute;
 import org.rollcall.server.placement.OrganizationMapping;
 import org.rollcall.server.schema.TenantExtension;
 
@@ -43,6 +44,7 @@ record Configured(
      * An organization.
      *
      * @param active false for one that was removed while deleted users were still in it
+     * @param made whether a mapping by attribute made it; then it may be left out while it has users (P-31)
      * @param defaults its own default roles; empty when it has its parent's
      */
     record Organization(
@@ -50,6 +52,7 @@ record Configured(
             Optional<OrganizationId> parent,
             String name,
             boolean active,
+            boolean made,
             Optional<Set<RoleId>> defaults) {
 
         /** A root has no parent to inherit from: what it does not say, it has none of. */
@@ -63,17 +66,22 @@ record Configured(
         }
 
         Organization deactivated() {
-            return new Organization(id, parent, name, false, Optional.empty());
+            return new Organization(id, parent, name, false, made, Optional.empty());
         }
     }
 
     /** A role. */
     record Role(RoleId id, String name, boolean administrative, SortedSet<String> permissions) {}
 
+    /** Where the name of an organization stands, and below which one it is looked for (P-31). */
+    record ByAttribute(NameAttribute attribute, OrganizationId parent, boolean creates) {}
+
     /**
      * A provider's rules.
      *
-     * @param organization the organization of method fixed, the fallback of method byGroup
+     * @param organization the organization of method fixed, the fallback of the others
+     * @param byAttribute of method byAttribute
+     * @param allowed the only roles that its rows may give
      * @param mapped false when roles are managed by hand
      * @param dialect how its requests are read
      */
@@ -83,8 +91,10 @@ record Configured(
             OrganizationMapping.Method method,
             OrganizationId organization,
             List<MappingRow<OrganizationId>> organizationRows,
+            Optional<ByAttribute> byAttribute,
             boolean mapped,
             List<MappingRow<Set<RoleId>>> roleRows,
+            Optional<Set<RoleId>> allowed,
             Duration delay,
             Mode dialect,
             Caution caution) {
@@ -98,6 +108,7 @@ record Configured(
         Set<OrganizationId> namedOrganizations() {
             Set<OrganizationId> named = new HashSet<>(Set.of(organization));
             organizationRows.forEach(row -> named.add(row.target()));
+            byAttribute.ifPresent(by -> named.add(by.parent()));
             return named;
         }
 
@@ -105,6 +116,7 @@ record Configured(
         Set<RoleId> namedRoles() {
             Set<RoleId> named = new HashSet<>();
             roleRows.forEach(row -> named.addAll(row.target()));
+            allowed.ifPresent(named::addAll);
             return named;
         }
     }

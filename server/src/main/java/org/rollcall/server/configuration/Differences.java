@@ -161,6 +161,7 @@ final class Differences {
                         after::administrative)
                 .of(old.roleRows(), provider.roleRows())
                 .forEach(changes::add);
+        changed(path + "/allowedRoles", allowed(before, old), allowed(after, provider));
         changed(path + "/deactivationDelay", Delay.format(old.delay()), Delay.format(provider.delay()));
         changed(path + "/dialect", old.dialect().label(), provider.dialect().label());
         changed(
@@ -179,7 +180,18 @@ final class Differences {
         return switch (provider.method()) {
             case FIXED -> "fixed " + path;
             case BY_GROUP -> "by group, fallback " + path;
+            case BY_ATTRIBUTE ->
+                "%s, fallback %s".formatted(method(in, provider.byAttribute().orElseThrow()), path);
         };
+    }
+
+    private static String method(Configured in, Configured.ByAttribute by) {
+        return "by attribute %s below %s%s"
+                .formatted(by.attribute(), in.path(by.parent()), by.creates() ? ", made if missing" : "");
+    }
+
+    private static String allowed(Configured in, Configured.Provider provider) {
+        return provider.allowed().map(roles -> list(in.roleNames(roles))).orElse("any");
     }
 
     private static String roles(Configured.Provider provider) {

@@ -16,6 +16,7 @@ import org.rollcall.server.base.Names;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
+import org.rollcall.server.configuration.Configuration.ByAttribute;
 import org.rollcall.server.configuration.Configuration.ByGroup;
 import org.rollcall.server.configuration.Configuration.Fixed;
 import org.rollcall.server.configuration.Configuration.Reference;
@@ -103,15 +104,19 @@ final class Next {
                 switch (method) {
                     case Fixed fixed -> Method.FIXED;
                     case ByGroup byGroup -> Method.BY_GROUP;
+                    case ByAttribute byAttribute -> Method.BY_ATTRIBUTE;
                 },
                 organization.apply(
                         switch (method) {
                             case Fixed fixed -> fixed.organization();
                             case ByGroup byGroup -> byGroup.fallback();
+                            case ByAttribute byAttribute -> byAttribute.fallback();
                         }),
                 rows(before.id(), before.organizationRows(), organizationRows(method, organization)),
+                byAttribute(method, organization),
                 wanted.roles().isPresent(),
                 rows(before.id(), before.roleRows(), roleRows(wanted, roles)),
+                wanted.allowedRoles().map(allowed -> roles(allowed, roles)),
                 wanted.delay(),
                 wanted.dialect(),
                 wanted.caution());
@@ -120,22 +125,30 @@ final class Next {
     private static List<Wanted<OrganizationId>> organizationRows(
             Configuration.OrganizationMethod method, Function<Reference, OrganizationId> organization) {
         return switch (method) {
-            case Fixed fixed -> List.of();
             case ByGroup byGroup ->
                 byGroup.rows().stream()
                         .map(row -> new Wanted<>(row.group(), organization.apply(row.organization())))
                         .toList();
+            case Fixed fixed -> List.of();
+            case ByAttribute byAttribute -> List.of();
         };
+    }
+
+    private static Optional<Configured.ByAttribute> byAttribute(
+            Configuration.OrganizationMethod method, Function<Reference, OrganizationId> organization) {
+        return method instanceof ByAttribute by
+                ? Optional.of(new Configured.ByAttribute(by.attribute(), organization.apply(by.parent()), by.creates()))
+                : Optional.empty();
     }
 
     private static List<Wanted<Set<RoleId>>> roleRows(Configuration.Provider wanted, Map<String, RoleId> roles) {
         return wanted.roles().orElse(List.of()).stream()
-                .map(row -> new Wanted<>(row.group(), roles(row, roles)))
+                .map(row -> new Wanted<>(row.group(), roles(row.roles(), roles)))
                 .toList();
     }
 
-    private static Set<RoleId> roles(Configuration.RoleRow row, Map<String, RoleId> known) {
-        return row.roles().stream()
+    private static Set<RoleId> roles(List<Reference> names, Map<String, RoleId> known) {
+        return names.stream()
                 .map(reference -> found(known, Names.canonical(reference.text())))
                 .collect(toSet());
     }

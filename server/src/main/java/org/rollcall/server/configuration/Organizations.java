@@ -16,7 +16,7 @@ import org.rollcall.server.configuration.Configured.Organization;
 
 /**
  * The next tree of organizations. One that is left out goes; if users are still in it, deleted ones too, its row stays
- * deactivated, because a deleted user can be restored. Writing it again brings it back.
+ * deactivated, because a deleted user can be restored. Writing it again brings it back. One that a mapping made stays.
  */
 final class Organizations {
 
@@ -49,10 +49,24 @@ final class Organizations {
                             parent,
                             organization.path().name(),
                             true,
+                            Optional.ofNullable(now.organizations().get(id))
+                                    .filter(Organization::made)
+                                    .isPresent(),
                             organization.defaultRoles().map(this::ids)));
         }
+        made().forEach(organization -> result.putIfAbsent(organization.id(), organization));
         now.organizations().values().stream().filter(this::stillUsed).forEach(this::keep);
         return result;
+    }
+
+    /** What a mapping made stays while people are in it, below what is listed; whoever writes files need not know of it. */
+    private List<Organization> made() {
+        return now.organizations().values().stream()
+                .filter(organization -> organization.made() && organization.active())
+                .filter(organization -> usage.of(organization.id()).live() > 0)
+                .filter(organization ->
+                        organization.parent().filter(result::containsKey).isPresent())
+                .toList();
     }
 
     private Set<RoleId> ids(List<Reference> names) {

@@ -21,8 +21,11 @@ import org.rollcall.server.configuration.Configured.Organization;
 /**
  * What a configuration means for people who are placed already. Two configurations with an equal view place everybody
  * alike, so nobody has to be placed again: a new organization, a delay, a permission, a row that waits for its group.
+ *
+ * @param nameable the organizations, if any provider places by name
  */
-record PlacementView(Map<OrganizationId, Defaults> defaults, Map<ProviderId, Mapping> mappings) {
+record PlacementView(
+        Map<OrganizationId, Defaults> defaults, Map<ProviderId, Mapping> mappings, Set<OrganizationId> nameable) {
 
     /** Default roles, and whose they are. */
     record Defaults(boolean active, OrganizationId from, Set<RoleId> roles) {}
@@ -30,6 +33,8 @@ record PlacementView(Map<OrganizationId, Defaults> defaults, Map<ProviderId, Map
     /** A provider's acting rows. A fixed organization is for new people only (P-30). */
     record Mapping(
             Optional<OrganizationId> fallback,
+            Optional<Configured.ByAttribute> byAttribute,
+            Optional<Set<RoleId>> allowed,
             List<Map.Entry<GroupId, OrganizationId>> organizations,
             Optional<List<Map.Entry<GroupId, Set<RoleId>>>> roles) {}
 
@@ -40,7 +45,20 @@ record PlacementView(Map<OrganizationId, Defaults> defaults, Map<ProviderId, Map
                         .filter(configured.organizations()::containsKey)
                         .collect(toMap(Function.identity(), id -> defaults(configured, id))),
                 configured.providers().values().stream()
-                        .collect(toMap(Configured.Provider::id, PlacementView::mapping)));
+                        .collect(toMap(Configured.Provider::id, PlacementView::mapping)),
+                nameable(configured));
+    }
+
+    /** Where people are placed by a name, every organization that comes or goes can make a difference. */
+    private static Set<OrganizationId> nameable(Configured configured) {
+        boolean byName = configured.providers().values().stream()
+                .anyMatch(provider -> provider.byAttribute().isPresent());
+        return byName
+                ? configured.organizations().values().stream()
+                        .filter(Organization::active)
+                        .map(Organization::id)
+                        .collect(toUnmodifiableSet())
+                : Set.of();
     }
 
     private static Defaults defaults(Configured configured, OrganizationId id) {
@@ -56,8 +74,10 @@ record PlacementView(Map<OrganizationId, Defaults> defaults, Map<ProviderId, Map
         return new Mapping(
                 switch (provider.method()) {
                     case FIXED -> Optional.empty();
-                    case BY_GROUP -> Optional.of(provider.organization());
+                    case BY_GROUP, BY_ATTRIBUTE -> Optional.of(provider.organization());
                 },
+                provider.byAttribute(),
+                provider.allowed(),
                 acting(provider.organizationRows(), (first, later) -> first),
                 provider.mapped() ? Optional.of(acting(provider.roleRows(), PlacementView::union)) : Optional.empty());
     }

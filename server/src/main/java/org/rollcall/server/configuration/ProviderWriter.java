@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
@@ -59,8 +60,10 @@ final class ProviderWriter {
                                 p.method(),
                                 p.organization(),
                                 List.of(),
+                                p.byAttribute(),
                                 p.mapped(),
                                 List.of(),
+                                p.allowed(),
                                 p.delay(),
                                 p.dialect(),
                                 p.caution())));
@@ -76,11 +79,13 @@ final class ProviderWriter {
                             roles_mapped = n.mapped, deactivation_delay = n.seconds * interval '1 second',
                             brake_people = n.people, brake_share = n.share,
                             brake_window = n.brake_seconds * interval '1 second',
-                            fallback_delay = n.fallback * interval '1 second', dialect = n.dialect
+                            fallback_delay = n.fallback * interval '1 second', dialect = n.dialect,
+                            attribute_path = n.attribute, attribute_parent = n.parent, attribute_creates = n.creates,
+                            allowed_roles = n.allowed::uuid[]
                         from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bool[], ?::int8[], ?::text[],
-                            ?::int8[], ?::int8[], ?::int8[], ?::int8[])
+                            ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::uuid[], ?::bool[], ?::text[])
                           as n (id, method, organization, mapped, seconds, dialect, people, share, brake_seconds,
-                            fallback)
+                            fallback, attribute, parent, creates, allowed)
                         where p.tenant_id = ? and p.provider_id = n.id""",
                         SqlArray.uuids(changed, provider -> provider.id().value()),
                         SqlArray.texts(changed, provider -> provider.method().label()),
@@ -95,7 +100,26 @@ final class ProviderWriter {
                         SqlArray.longs(
                                 changed,
                                 provider -> provider.caution().fallbackDelay().toSeconds()),
+                        SqlArray.texts(
+                                changed,
+                                provider -> provider.byAttribute()
+                                        .map(by -> by.attribute().toString())),
+                        SqlArray.uuids(
+                                changed,
+                                provider -> provider.byAttribute()
+                                        .map(by -> by.parent().value())),
+                        SqlArray.booleans(
+                                changed,
+                                provider -> provider.byAttribute()
+                                        .filter(Configured.ByAttribute::creates)
+                                        .isPresent()),
+                        SqlArray.texts(changed, provider -> provider.allowed().map(ProviderWriter::array)),
                         tenant));
+    }
+
+    /** An array within an array: as text, because those of SQL are rectangular. */
+    private static String array(Set<RoleId> roles) {
+        return roles.stream().map(RoleId::toString).sorted().collect(Collectors.joining(",", "{", "}"));
     }
 
     private static SqlArray brake(List<Configured.Provider> providers, Function<BrakeLimit, Long> column) {

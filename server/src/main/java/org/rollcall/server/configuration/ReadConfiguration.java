@@ -121,6 +121,7 @@ public final class ReadConfiguration {
                             .map(row -> row(row, "roles", names(in, row.target())))
                             .toList()));
         }
+        provider.allowed().ifPresent(allowed -> members.put("allowedRoles", names(in, allowed)));
         members.put("deactivationDelay", Json.text(Delay.format(provider.delay())));
         if (provider.dialect() != Mode.COMPAT) {
             members.put("dialect", Json.text(provider.dialect().label()));
@@ -142,7 +143,20 @@ public final class ReadConfiguration {
                                         .map(row -> row(row, "organization", path(in, row.target())))
                                         .toList()))
                         .with("fallback", organization);
+            case BY_ATTRIBUTE ->
+                Json.Obj.EMPTY
+                        .with(
+                                "byAttribute",
+                                byAttribute(in, provider.byAttribute().orElseThrow()))
+                        .with("fallback", organization);
         };
+    }
+
+    private static Json byAttribute(Configured in, Configured.ByAttribute by) {
+        return Json.Obj.EMPTY
+                .with("attribute", Json.text(by.attribute().toString()))
+                .with("parent", path(in, by.parent()))
+                .with("create", Json.bool(by.creates()));
     }
 
     private static Json row(MappingRow<?> row, String name, Json target) {

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rollcall.server.base.Names;
+import org.rollcall.server.configuration.Configuration.ByAttribute;
 import org.rollcall.server.configuration.Configuration.ByGroup;
 import org.rollcall.server.configuration.Configuration.Fixed;
 import org.rollcall.server.configuration.Configuration.Reference;
@@ -59,6 +60,7 @@ final class References {
                 Stream.concat(
                         byGroup.rows().stream().map(Configuration.OrganizationRow::organization),
                         Stream.of(byGroup.fallback()));
+            case ByAttribute byAttribute -> Stream.of(byAttribute.parent(), byAttribute.fallback());
         };
     }
 
@@ -73,7 +75,12 @@ final class References {
                 .flatMap(Optional::stream)
                 .flatMap(List::stream)
                 .flatMap(row -> row.roles().stream());
-        Stream.concat(defaults, mapped)
+        Stream<Reference> allowed = configuration.providers().stream()
+                .map(Configuration.Provider::allowedRoles)
+                .flatMap(Optional::stream)
+                .flatMap(List::stream);
+        Stream.of(defaults, mapped, allowed)
+                .flatMap(Function.identity())
                 .filter(reference -> !known.contains(Names.canonical(reference.text())))
                 .map(reference -> problem(reference, "there is no role \"%s\""))
                 .forEach(problems::add);

@@ -21,7 +21,7 @@ import org.rollcall.server.provider.IssueCredential;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.RevokeCredential;
 import org.rollcall.server.provider.Secret;
-import org.rollcall.server.provider.SetProviderEnabled;
+import org.rollcall.server.provider.SwitchProvider;
 
 /** Providers: listed, connected step by step, and their credentials (P-20, P-21). */
 final class ProviderPages {
@@ -218,7 +218,7 @@ final class ProviderPages {
 
     private Response enable(Visit visit, boolean enabled) {
         Providers.Listed provider = listed(visit);
-        commands.run(visit.caller(), new SetProviderEnabled(new ProviderId(provider.id()), enabled));
+        commands.run(visit.caller(), new SwitchProvider(new ProviderId(provider.id()), enabled ? SwitchProvider.To.ENABLED : SwitchProvider.To.DISABLED));
         credentials.forget();
         return back(provider, enabled ? "enabled" : "disabled");
     }

@@ -6,7 +6,11 @@ import org.rollcall.server.command.Caller;
 /** Knows credentials. Answers who is calling, or nobody; it never says why. */
 public interface Callers {
 
-    /** The provider whose door this key opens, if the credential is one of its own. */
+    /**
+     * The provider whose door this key opens, if the credential is one of its own.
+     *
+     * @throws org.rollcall.scim.ScimException with 503 when it is, and the provider is paused (P-27)
+     */
     Optional<Caller> provider(String ingressKey, Knock knock);
 
     /** The administrator whose token this is. */

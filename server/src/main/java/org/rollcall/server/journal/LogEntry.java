@@ -46,6 +46,10 @@ public record LogEntry(
             return new Subject("Group", id);
         }
 
+        public static Subject organization(UUID id) {
+            return new Subject("Organization", id);
+        }
+
         public static Subject configuration(UUID tenant) {
             return new Subject("Configuration", tenant);
         }

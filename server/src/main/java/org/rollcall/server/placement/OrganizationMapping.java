@@ -2,6 +2,7 @@ package org.rollcall.server.placement;
 
 import java.util.Arrays;
 import java.util.List;
+import org.rollcall.scim.json.Json;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.OrganizationId;
 
@@ -11,7 +12,8 @@ public sealed interface OrganizationMapping {
     /** The methods by name, where rules are kept and compared rather than followed. */
     enum Method {
         FIXED("fixed"),
-        BY_GROUP("byGroup");
+        BY_GROUP("byGroup"),
+        BY_ATTRIBUTE("byAttribute");
 
         private final String label;
 
@@ -40,6 +42,26 @@ public sealed interface OrganizationMapping {
         public ByGroup {
             rows = List.copyOf(rows);
         }
+    }
+
+    /**
+     * An attribute of the person holds the organization's name (P-31).
+     *
+     * @param parent below which organizations of that name are looked for, and made
+     * @param creates whether one that is missing is made
+     * @param fallback without a value, and where the value leads nowhere or to several (P-34)
+     */
+    record ByAttribute(NameAttribute attribute, OrganizationId parent, boolean creates, OrganizationId fallback)
+            implements OrganizationMapping {}
+
+    /** Whether what the mapping reads of a person's attributes differs. */
+    default boolean readsAnew(Json.Obj before, Json.Obj after) {
+        return switch (this) {
+            case Fixed fixed -> false;
+            case ByGroup byGroup -> false;
+            case ByAttribute by ->
+                !by.attribute().values(before).equals(by.attribute().values(after));
+        };
     }
 
     /**

@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.Seat;
 import org.rollcall.server.account.State;
-import org.rollcall.server.base.GroupId;
+import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 
 /**
- * <em>place</em>: from the rules, a person's groups and the account as it is, to the seat and the grants the account
- * should have, each with its reason. Pure: the same input gives the same answer, so preview, explain and the real
- * thing cannot disagree. State comes first, then the organization, then the roles, which follow from the
+ * <em>place</em>: from the rules, what a provider says of a person and the account as it is, to the seat and the
+ * grants the account should have, each with its reason. Pure: the same input gives the same answer, so preview, explain
+ * and the real thing cannot disagree. State comes first, then the organization, then the roles, which follow from the
  * organization the person ends up in.
  */
 public final class Placement {
@@ -38,36 +39,40 @@ public final class Placement {
     public record Desired(Seat seat, List<Grant> grants) {}
 
     /** The first seat and grants of a person, or those of a person who comes back after deactivation (P-54). */
-    public Desired anew(ProviderId provider, Map<GroupId, String> groups) {
-        Seat seat = mapped(rules.provider(provider), groups);
-        return new Desired(seat, grants(Optional.of(provider), groups, seat, List.of()));
+    public Desired anew(ProviderId provider, Profile person) {
+        Seat seat = mapped(rules.provider(provider), person);
+        return new Desired(seat, grants(Optional.of(provider), person, seat, List.of()));
     }
 
     /** The seat and grants of an account as it should be now. A deactivated account has no grants (P-57). */
-    public Desired again(Account account, Map<GroupId, String> groups) {
+    public Desired again(Account account, Profile person) {
         if (account.facts().state() == State.DEACTIVATED) {
             return new Desired(account.seat(), List.of());
         }
         Seat seat = account.owner()
                 .map(rules::provider)
-                .map(provider -> kept(account.seat(), provider, groups))
+                .map(provider -> kept(account.seat(), provider, person))
                 .orElse(account.seat());
-        return new Desired(seat, grants(account.owner(), groups, seat, account.grants()));
+        return new Desired(seat, grants(account.owner(), person, seat, account.grants()));
     }
 
     /** The grants of an account where an administrator has put it. */
-    public Desired keepingSeat(Account account, Map<GroupId, String> groups) {
+    public Desired keepingSeat(Account account, Profile person) {
         boolean gone = account.facts().state() == State.DEACTIVATED;
-        List<Grant> grants = gone ? List.of() : grants(account.owner(), groups, account.seat(), account.grants());
+        List<Grant> grants = gone ? List.of() : grants(account.owner(), person, account.seat(), account.grants());
         return new Desired(account.seat(), grants);
     }
 
     // ---- organization
 
-    private Seat kept(Seat seat, ProviderRules provider, Map<GroupId, String> groups) {
+    private Seat kept(Seat seat, ProviderRules provider, Profile person) {
+        if (seat.origin() == Seat.Origin.PINNED && active(seat)) {
+            return seat;
+        }
         return switch (provider.organization()) {
-            case OrganizationMapping.Fixed fixed -> active(seat) ? seat : again(seat, mapped(provider, groups));
-            case OrganizationMapping.ByGroup byGroup -> again(seat, mapped(provider, groups));
+            case OrganizationMapping.Fixed fixed -> active(seat) ? seat : again(seat, mapped(provider, person));
+            case OrganizationMapping.ByGroup byGroup -> again(seat, mapped(provider, person));
+            case OrganizationMapping.ByAttribute byAttribute -> again(seat, mapped(provider, person));
         };
     }
 
@@ -83,7 +88,7 @@ public final class Placement {
         return same ? mapped.since(seat.since()) : mapped;
     }
 
-    private Seat mapped(ProviderRules provider, Map<GroupId, String> groups) {
+    private Seat mapped(ProviderRules provider, Profile person) {
         return switch (provider.organization()) {
             case OrganizationMapping.Fixed fixed ->
                 new Seat(
@@ -92,52 +97,113 @@ public final class Placement {
                         Optional.empty(),
                         "%s puts new users into %s".formatted(provider.name(), path(fixed.organization())),
                         now);
-            case OrganizationMapping.ByGroup byGroup -> byGroup(provider, byGroup, groups);
+            case OrganizationMapping.ByGroup byGroup -> byGroup(provider, byGroup, person);
+            case OrganizationMapping.ByAttribute byAttribute -> byAttribute(provider, byAttribute, person);
         };
     }
 
-    private Seat byGroup(ProviderRules provider, OrganizationMapping.ByGroup mapping, Map<GroupId, String> groups) {
+    private Seat byGroup(ProviderRules provider, OrganizationMapping.ByGroup mapping, Profile person) {
         List<OrganizationMapping.Row> matches = mapping.rows().stream()
-                .filter(row -> groups.containsKey(row.group()))
+                .filter(row -> person.groups().containsKey(row.group()))
                 .toList();
         if (matches.isEmpty()) {
-            return fallback(mapping, "no group of %s's organization mapping has the user".formatted(provider.name()));
+            return fallback(
+                    mapping.fallback(),
+                    "no group of %s's organization mapping has the user".formatted(provider.name()));
         }
         OrganizationMapping.Row first = matches.getFirst();
         if (!rules.organization(first.organization()).active()) {
             return fallback(
-                    mapping,
-                    "%s names %s, which is deactivated".formatted(row(first, groups), path(first.organization())));
+                    mapping.fallback(),
+                    "%s names %s, which is deactivated".formatted(row(first, person), path(first.organization())));
         }
         return new Seat(
                 first.organization(),
                 Seat.Origin.GROUP,
                 Optional.of(first.group().value()),
-                reason(provider, matches, groups),
+                reason(provider, matches, person),
                 now);
     }
 
-    private Seat fallback(OrganizationMapping.ByGroup mapping, String why) {
+    private Seat byAttribute(ProviderRules provider, OrganizationMapping.ByAttribute mapping, Profile person) {
+        List<String> values = mapping.attribute().values(person.attributes());
+        String attribute = "%s's attribute %s".formatted(provider.name(), mapping.attribute());
+        return switch (values.size()) {
+            case 0 -> fallback(mapping.fallback(), attribute + " has no value");
+            case 1 -> named(mapping, values.getFirst(), "%s is \"%s\"".formatted(attribute, cut(values.getFirst())));
+            default -> fallback(mapping.fallback(), attribute + " has several values");
+        };
+    }
+
+    /** The one organization of a name. None, several or a deactivated one is the fallback, and says so (P-34). */
+    private Seat named(OrganizationMapping.ByAttribute mapping, String name, String because) {
+        List<Rules.Organization> found = rules.named(name, mapping.parent());
+        List<Rules.Organization> active =
+                found.stream().filter(Rules.Organization::active).toList();
+        if (active.size() == 1) {
+            return new Seat(active.getFirst().id(), Seat.Origin.ATTRIBUTE, Optional.empty(), because, now);
+        }
+        if (!active.isEmpty()) {
+            return fallback(mapping.fallback(), because + ", which could be any of " + paths(active));
+        }
+        if (!found.isEmpty()) {
+            return fallback(mapping.fallback(), "%s, but %s is deactivated".formatted(because, paths(found)));
+        }
+        Optional<String> obstacle = obstacle(mapping, name);
+        if (obstacle.isEmpty()) {
+            throw new MissingOrganizationException(mapping.parent(), name, because);
+        }
+        return fallback(mapping.fallback(), because + ", but " + obstacle.get());
+    }
+
+    /** Why no organization of that name is made. */
+    private Optional<String> obstacle(OrganizationMapping.ByAttribute mapping, String name) {
+        if (!mapping.creates()) {
+            return Optional.of("there is no such organization below " + path(mapping.parent()));
+        }
+        boolean fits = name.length() <= Limits.NAME_LENGTH
+                && !name.contains("/")
+                && name.codePoints().noneMatch(Character::isISOControl);
+        if (!fits) {
+            return Optional.of(
+                    "an organization has a name of at most %d characters, without \"/\"".formatted(Limits.NAME_LENGTH));
+        }
+        return rules.organizations().size() < Limits.MAPPED_ORGANIZATIONS
+                ? Optional.empty()
+                : Optional.of("there are %d organizations already; list it in the configuration to have it"
+                        .formatted(rules.organizations().size()));
+    }
+
+    private static String paths(List<Rules.Organization> organizations) {
+        return organizations.stream().limit(3).map(Rules.Organization::path).collect(Collectors.joining(", "));
+    }
+
+    private static String cut(String name) {
+        return name.length() <= Limits.NAME_LENGTH ? name : name.substring(0, Limits.NAME_LENGTH) + "…";
+    }
+
+    private Seat fallback(OrganizationId fallback, String why) {
         return new Seat(
-                mapping.fallback(),
+                fallback,
                 Seat.Origin.FALLBACK,
                 Optional.empty(),
-                "%s; fallback %s".formatted(why, path(mapping.fallback())),
+                "%s; fallback %s".formatted(why, path(fallback)),
                 now);
     }
 
-    private String reason(ProviderRules provider, List<OrganizationMapping.Row> matches, Map<GroupId, String> groups) {
-        String first = "%s of %s's organization mapping".formatted(row(matches.getFirst(), groups), provider.name());
+    private String reason(ProviderRules provider, List<OrganizationMapping.Row> matches, Profile person) {
+        String first = "%s of %s's organization mapping".formatted(row(matches.getFirst(), person), provider.name());
         if (matches.size() == 1) {
             return first;
         }
         OrganizationMapping.Row next = matches.get(1);
         return "%s; it comes before %s, which would give %s"
-                .formatted(first, row(next, groups), path(next.organization()));
+                .formatted(first, row(next, person), path(next.organization()));
     }
 
-    private static String row(OrganizationMapping.Row row, Map<GroupId, String> groups) {
-        return "row %d (group \"%s\")".formatted(row.number(), groups.getOrDefault(row.group(), row.groupName()));
+    private static String row(OrganizationMapping.Row row, Profile person) {
+        return "row %d (group \"%s\")"
+                .formatted(row.number(), person.groups().getOrDefault(row.group(), row.groupName()));
     }
 
     private String path(OrganizationId organization) {
@@ -146,21 +212,21 @@ public final class Placement {
 
     // ---- roles
 
-    private List<Grant> grants(
-            Optional<ProviderId> provider, Map<GroupId, String> groups, Seat seat, List<Grant> current) {
+    private List<Grant> grants(Optional<ProviderId> provider, Profile person, Seat seat, List<Grant> current) {
         List<Grant> byGroup =
-                provider.map(rules::provider).map(p -> byGroup(p, groups)).orElse(List.of());
+                provider.map(rules::provider).map(p -> byGroup(p, person)).orElse(List.of());
         List<Grant> placed = byGroup.isEmpty() ? defaults(seat.organization()) : byGroup;
         return merged(current, placed);
     }
 
-    private List<Grant> byGroup(ProviderRules provider, Map<GroupId, String> groups) {
+    private List<Grant> byGroup(ProviderRules provider, Profile person) {
         List<Grant> grants = new ArrayList<>();
         for (ProviderRules.RoleRow row : provider.roles().orElse(List.of())) {
-            if (groups.containsKey(row.group())) {
+            if (person.groups().containsKey(row.group())) {
                 String reason = "row %d (group \"%s\") of %s's role mapping"
-                        .formatted(row.number(), groups.get(row.group()), provider.name());
+                        .formatted(row.number(), person.groups().get(row.group()), provider.name());
                 row.roles().stream()
+                        .filter(provider::mayGrant)
                         .map(role -> grant(role, Grant.Origin.GROUP, row.group().value(), reason))
                         .forEach(grants::add);
             }

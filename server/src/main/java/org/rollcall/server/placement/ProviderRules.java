@@ -18,6 +18,7 @@ import org.rollcall.server.brake.Caution;
  * One provider's rules.
  *
  * @param roles role mapping; empty when roles are managed by hand (P-40)
+ * @param allowed the only roles that its groups can give; empty when they can give any (P-42)
  * @param delay from blocked to deactivated (P-50)
  * @param caution how harm is kept within bounds (P-70)
  * @param unbound rows whose group has not been created yet (P-36)
@@ -27,9 +28,15 @@ public record ProviderRules(
         String name,
         OrganizationMapping organization,
         Optional<List<RoleRow>> roles,
+        Optional<Set<RoleId>> allowed,
         Duration delay,
         Caution caution,
         List<Unbound> unbound) {
+
+    /** Whether its mapping reaches a role at all (P-42). */
+    boolean mayGrant(RoleId role) {
+        return allowed.map(roles -> roles.contains(role)).orElse(true);
+    }
 
     /** A bound row of role mapping. */
     public record RoleRow(int number, GroupId group, String groupName, Set<RoleId> roles) {}
@@ -72,12 +79,20 @@ public record ProviderRules(
     public ProviderRules bind(List<Unbound> rows, GroupId group, String name) {
         List<Unbound> rest = unbound.stream().filter(row -> !rows.contains(row)).toList();
         return new ProviderRules(
-                id, this.name, organizationWith(rows, group, name), rolesWith(rows, group, name), delay, caution, rest);
+                id,
+                this.name,
+                organizationWith(rows, group, name),
+                rolesWith(rows, group, name),
+                allowed,
+                delay,
+                caution,
+                rest);
     }
 
     private OrganizationMapping organizationWith(List<Unbound> rows, GroupId group, String groupName) {
         return switch (organization) {
             case OrganizationMapping.Fixed fixed -> fixed;
+            case OrganizationMapping.ByAttribute byAttribute -> byAttribute;
             case OrganizationMapping.ByGroup byGroup ->
                 new OrganizationMapping.ByGroup(
                         Stream.concat(

@@ -71,7 +71,9 @@ public final class RulesStore {
             String name,
             OrganizationMapping.Method method,
             OrganizationId organization,
+            Optional<OrganizationMapping.ByAttribute> byAttribute,
             boolean mapped,
+            Optional<Set<RoleId>> allowed,
             Duration delay,
             Caution caution) {}
 
@@ -105,7 +107,8 @@ public final class RulesStore {
                 select provider_id, name, organization_method, organization_id, roles_mapped,
                        extract(epoch from deactivation_delay)::bigint, brake_people, brake_share,
                        extract(epoch from brake_window)::bigint as brake_window,
-                       extract(epoch from fallback_delay)::bigint as fallback_delay
+                       extract(epoch from fallback_delay)::bigint as fallback_delay,
+                       attribute_path, attribute_parent, attribute_creates, allowed_roles
                 from provider where tenant_id = ?""", RulesStore::provider, id);
         var rows = pipeline.query("""
                 select m.provider_id, m.row_id, m.kind, m.ordinal, m.key_kind, m.key_value, m.group_id,
@@ -182,6 +185,7 @@ public final class RulesStore {
                                 .map(RulesStore::organizationRow)
                                 .toList(),
                         provider.organization());
+            case BY_ATTRIBUTE -> provider.byAttribute().orElseThrow();
         };
         Optional<List<ProviderRules.RoleRow>> mapped = provider.mapped()
                 ? Optional.of(bound(rows, "role").map(RulesStore::roleRow).toList())
@@ -191,7 +195,14 @@ public final class RulesStore {
                 .map(row -> unbound(row, roles))
                 .toList();
         return new ProviderRules(
-                provider.id(), provider.name(), organization, mapped, provider.delay(), provider.caution(), unbound);
+                provider.id(),
+                provider.name(),
+                organization,
+                mapped,
+                provider.allowed(),
+                provider.delay(),
+                provider.caution(),
+                unbound);
     }
 
     private static Stream<MappingRow> bound(List<MappingRow> rows, String kind) {
@@ -241,18 +252,36 @@ public final class RulesStore {
                 row.getString(2),
                 OrganizationMapping.Method.of(row.getString(3)),
                 new OrganizationId(uuid(row, 4)),
+                byAttribute(row),
                 row.getBoolean(5),
+                Optional.ofNullable(row.getArray("allowed_roles")).isPresent()
+                        ? Optional.of(roleIds(row, "allowed_roles"))
+                        : Optional.empty(),
                 Duration.ofSeconds(row.getLong(6)),
                 Caution.of(row));
+    }
+
+    private static Optional<OrganizationMapping.ByAttribute> byAttribute(ResultSet row) throws SQLException {
+        Optional<NameAttribute> attribute =
+                Optional.ofNullable(row.getString("attribute_path")).flatMap(NameAttribute::parse);
+        UUID parent = row.getObject("attribute_parent", UUID.class);
+        boolean creates = row.getBoolean("attribute_creates");
+        OrganizationId fallback = new OrganizationId(uuid(row, 4));
+        return attribute.map(
+                path -> new OrganizationMapping.ByAttribute(path, new OrganizationId(parent), creates, fallback));
+    }
+
+    private static Set<RoleId> roleIds(ResultSet row, String column) throws SQLException {
+        Set<RoleId> roles = new HashSet<>();
+        for (UUID role : (UUID[]) row.getArray(column).getArray()) {
+            roles.add(new RoleId(role));
+        }
+        return Set.copyOf(roles);
     }
 
     private static MappingRow mappingRow(ResultSet row) throws SQLException {
         ProviderRules.Key.Kind kind = ProviderRules.Key.Kind.of(row.getString(5));
         String value = row.getString(6);
-        Set<RoleId> roles = new HashSet<>();
-        for (UUID role : (UUID[]) row.getArray(9).getArray()) {
-            roles.add(new RoleId(role));
-        }
         return new MappingRow(
                 uuid(row, 1),
                 uuid(row, 2),
@@ -261,7 +290,7 @@ public final class RulesStore {
                 new ProviderRules.Key(kind, value),
                 Optional.ofNullable(row.getObject(7, UUID.class)).map(GroupId::new),
                 Optional.ofNullable(row.getObject(8, UUID.class)).map(OrganizationId::new),
-                Set.copyOf(roles));
+                roleIds(row, "roles"));
     }
 
     private static UUID uuid(ResultSet row, int column) throws SQLException {

@@ -1,5 +1,5 @@
 /**
- * Organization and role rules: from a person's groups and the tenant's rules to the organization and the roles the
+ * Organization and role rules: from what a provider says of a person and the tenant's rules to the organization and the roles the
  * person should have, each with its reason (P-30 to P-45).
  *
  * <p>{@link org.rollcall.server.placement.Placement} is pure and can be read in one sitting. {@link

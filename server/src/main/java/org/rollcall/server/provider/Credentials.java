@@ -39,7 +39,8 @@ public final class Credentials implements Callers {
     private static final String FIND = """
             select c.tenant_id, c.provider_id, c.credential_id, c.kind, c.hint, c.expires_at,
                    coalesce(p.name, 'administrator') as actor, coalesce(p.dialect, 'compat') as dialect,
-                   coalesce(p.allowed_addresses, '{}') as addresses, coalesce(p.requests_per_second, 0) as rate
+                   coalesce(p.allowed_addresses, '{}') as addresses, coalesce(p.requests_per_second, 0) as rate,
+                   p.paused_at is not null as paused
             from ingress i
             join credential c on c.tenant_id = i.tenant_id and c.provider_id is not distinct from i.provider_id
             left join provider p on p.tenant_id = c.tenant_id and p.provider_id = c.provider_id
@@ -68,7 +69,8 @@ public final class Credentials implements Callers {
             Optional<Instant> expires,
             String actor,
             Mode dialect,
-            Terms terms) {}
+            Terms terms,
+            boolean paused) {}
 
     /** What was found, and how often everything had been forgotten when the look-up began. */
     private record Remembered(long forgotten, Known known) {}
@@ -130,6 +132,10 @@ public final class Credentials implements Callers {
     }
 
     private Caller inTime(Known known, Knock knock) {
+        if (known.paused()) {
+            throw ScimError.unavailable("an administrator paused this provider; send the request again later")
+                    .exception();
+        }
         if (!rates.admit(known.provider().orElseThrow(), known.terms().requestsPerSecond())) {
             throw ScimError.tooManyRequests("more than %d requests per second; go on later"
                             .formatted(known.terms().requestsPerSecond()))
@@ -225,7 +231,8 @@ public final class Credentials implements Callers {
                             Rows.instant(row, "expires_at"),
                             row.getString("actor"),
                             Mode.of(row.getString("dialect")).orElseThrow(),
-                            Terms.of((String[]) row.getArray("addresses").getArray(), row.getInt("rate"))),
+                            Terms.of((String[]) row.getArray("addresses").getArray(), row.getInt("rate")),
+                            row.getBoolean("paused")),
                     door,
                     digest,
                     door,

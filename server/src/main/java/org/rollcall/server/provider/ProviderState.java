@@ -15,7 +15,13 @@ import org.rollcall.server.journal.LogEntry;
 
 /** A provider with its credentials, locked, for the commands that change them. */
 record ProviderState(
-        ProviderId id, String name, String ingressKey, boolean disabled, Terms terms, List<Credential> credentials) {
+        ProviderId id,
+        String name,
+        String ingressKey,
+        boolean disabled,
+        boolean paused,
+        Terms terms,
+        List<Credential> credentials) {
 
     record Credential(UUID id, CredentialKind kind, Optional<Instant> expires, boolean revoked) {
         boolean live(Instant now) {
@@ -27,7 +33,7 @@ record ProviderState(
         var credentials = loader.pipeline();
         var providers = credentials.query(
                 """
-                select p.provider_id, p.name, p.disabled_at, p.allowed_addresses, p.requests_per_second, i.ingress_key
+                select p.provider_id, p.name, p.disabled_at, p.paused_at, p.allowed_addresses, p.requests_per_second, i.ingress_key
                 from provider p
                 join ingress i on i.tenant_id = p.tenant_id and i.provider_id = p.provider_id
                 where p.tenant_id = ? and p.provider_id = ? for no key update of p""",
@@ -36,6 +42,7 @@ record ProviderState(
                         row.getString("name"),
                         row.getString("ingress_key"),
                         row.getObject("disabled_at") != null,
+                        row.getObject("paused_at") != null,
                         terms(row),
                         List.of()),
                 loader.tenant(),
@@ -60,7 +67,7 @@ record ProviderState(
     }
 
     private ProviderState with(List<Credential> list) {
-        return new ProviderState(id, name, ingressKey, disabled, terms, list);
+        return new ProviderState(id, name, ingressKey, disabled, paused, terms, list);
     }
 
     static ScimError notFound(ProviderId id) {

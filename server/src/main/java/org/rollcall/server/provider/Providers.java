@@ -20,6 +20,7 @@ public final class Providers {
             String name,
             String ingressKey,
             boolean disabled,
+            boolean paused,
             Mode dialect,
             Terms terms,
             List<ListedCredential> credentials) {}
@@ -44,8 +45,8 @@ public final class Providers {
     public List<Listed> list(TenantId tenant) {
         Map<UUID, List<Map.Entry<UUID, ListedCredential>>> credentials = credentials(tenant);
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select p.provider_id, p.name, p.disabled_at, p.dialect, p.allowed_addresses, p.requests_per_second,
-                               i.ingress_key from provider p
+                        select p.provider_id, p.name, p.disabled_at, p.paused_at, p.dialect, p.allowed_addresses,
+                               p.requests_per_second, i.ingress_key from provider p
                         join ingress i on i.tenant_id = p.tenant_id and i.provider_id = p.provider_id
                         where p.tenant_id = :tenant order by p.name_canonical""")
                 .bind("tenant", tenant.value())
@@ -54,6 +55,7 @@ public final class Providers {
                         row.getString("name"),
                         row.getString("ingress_key"),
                         row.getObject("disabled_at") != null,
+                        row.getObject("paused_at") != null,
                         Mode.of(row.getString("dialect")).orElseThrow(),
                         ProviderState.terms(row),
                         credentials.getOrDefault(Rows.uuid(row, "provider_id"), List.of()).stream()

@@ -19,6 +19,7 @@ import org.rollcall.server.command.Person;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.lifecycle.Lifecycle;
 import org.rollcall.server.placement.Placement;
+import org.rollcall.server.placement.Profile;
 
 /**
  * POST of a user. A provider's own inactive user of the same userName or externalId is revived (P-54); a userName of
@@ -114,7 +115,8 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
     }
 
     private Account account(AccountId id, UserRecord record, Context context) {
-        Placement.Desired desired = context.placement().anew(provider, Map.of());
+        Placement.Desired desired = context.placement()
+                .anew(provider, new Profile(Map.of(), record.resource().attributes()));
         return new Account(
                 id,
                 Optional.of(provider),

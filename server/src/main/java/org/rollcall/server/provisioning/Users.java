@@ -47,15 +47,20 @@ final class Users {
 
     private static Person meaning(Person person, UserRecord before, Context context) {
         UserRecord after = person.requireRecord();
-        if (before.active() == after.active()) {
-            return person;
-        }
         ProviderRules rules = context.rules().provider(after.provider());
+        boolean elsewhere = rules.organization()
+                .readsAnew(before.resource().attributes(), after.resource().attributes());
+        if (before.active() == after.active()) {
+            return elsewhere ? context.placed(person) : person;
+        }
         Account account = person.requireAccount();
         Facts facts =
                 Lifecycle.providerSays(account.facts(), after.active(), rules.delay(), rules.name(), context.now());
         boolean returns = account.facts().state() == State.DEACTIVATED && facts.state() != State.DEACTIVATED;
         Person next = person.with(account.with(facts));
-        return returns ? context.placedAnew(next) : next;
+        if (returns) {
+            return context.placedAnew(next);
+        }
+        return elsewhere ? context.placed(next) : next;
     }
 }

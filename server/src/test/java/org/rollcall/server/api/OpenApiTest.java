@@ -239,6 +239,8 @@ class OpenApiTest {
         api.call(access, "id", ping, "{'addresses':['example.org']}");
         api.call("POST /api/v1/providers/{id}/disable", "id", ping, "");
         api.call("POST /api/v1/providers/{id}/enable", "id", ping, "");
+        api.call("POST /api/v1/providers/{id}/pause", "id", ping, "");
+        api.call("POST /api/v1/providers/{id}/resume", "id", ping, "");
         Answer listed = api.call("GET /api/v1/providers");
         String credential = listed.json()
                 .get("items")
@@ -282,7 +284,12 @@ class OpenApiTest {
         okta.group("Sales", ana);
         String reason = "{'reason':'a test'}";
         String grants = "POST /api/v1/users/{user}/grants";
-        api.call("POST /api/v1/users/{user}/move", "user", ana, "{'organization':'Default','reason':'a test'}");
+        api.call(
+                "POST /api/v1/users/{user}/move",
+                "user",
+                ana,
+                "{'organization':'Default','reason':'a test','pin':true}");
+        api.call("POST /api/v1/users/{user}/unpin", "user", ana, "{'reason':'a test'}");
         api.call(grants, "user", ana, "{'role':'Admin','reason':'a test','until':'2099-01-01T00:00:00Z'}");
         api.call("GET /api/v1/users/{user}/explanation", "user", "ana@example.org", "");
         String revoke = "DELETE /api/v1/users/{user}/grants/{role}";

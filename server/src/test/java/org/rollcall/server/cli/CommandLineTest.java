@@ -226,6 +226,9 @@ class CommandLineTest {
         assertThat(done("provider", "disable", "okta")).contains("is disabled.");
         assertThat(done("provider", "list")).contains("okta (disabled)");
         assertThat(done("provider", "enable", "okta")).contains("is enabled.");
+        assertThat(done("provider", "pause", "okta")).contains("is paused.");
+        assertThat(done("provider", "list")).contains("okta (paused)");
+        assertThat(done("provider", "resume", "okta")).contains("is resumed.");
         Run unknown = run("provider", "disable", "entra");
         assertThat(unknown.exit()).isEqualTo(1);
         assertThat(unknown.err()).contains("There is no provider \"entra\"; there are: okta.");

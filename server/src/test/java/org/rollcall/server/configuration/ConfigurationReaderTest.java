@@ -85,12 +85,12 @@ class ConfigurationReaderTest {
                  'providers': [{'name': 'okta', 'organization': {'fixed': 'Company', 'fallback': 'Company'}},
                                {'organization': {}, 'deactivationDelay': '31d'}]}"""))
                 .containsExactly(
-                        "/organisations: unknown key \"organisations\"; known are organizations, roles, providers",
+                        "/organisations: unknown key \"organisations\"; known are organizations, roles, providers, schemas",
                         "/roles/0/permissions: must be a list, but is a text",
                         "/roles/1: needs \"name\"",
-                        "/providers/0/organization: is either \"fixed\", or \"byGroup\" with \"fallback\", not both",
+                        "/providers/0/organization: is one of \"fixed\", \"byGroup\" with \"fallback\", \"byAttribute\" with \"fallback\"",
                         "/providers/1: needs \"name\"",
-                        "/providers/1/organization: needs \"fixed\", or \"byGroup\" with \"fallback\"",
+                        "/providers/1/organization: is one of \"fixed\", \"byGroup\" with \"fallback\", \"byAttribute\" with \"fallback\"",
                         "/providers/1/deactivationDelay: must be from 0s to 30d, written like 0s, 15m, 24h or 7d");
     }
 
@@ -117,7 +117,13 @@ class ConfigurationReaderTest {
                 "{'providers': [{'name': 'p', 'organization': {'fixed': 'A'}, 'roles': [{'group': 'g', 'roles': []}]}]}|/providers/0/roles/0: names no role",
                 "{'providers': [{'name': 'p', 'organization': {'fixed': 'A'}, 'roles': [{'group': 'g', 'roles': ['r']}, {'group': 'G', 'roles': ['s']}]}]}|/providers/0/roles/1: names the same group as row 1 of this list",
                 "{'providers': [{'name': 'p', 'organization': {'fixed': 'A'}, 'roles': [{'group': {'name': 'g'}, 'roles': ['r']}]}]}|/providers/0/roles/0/group/name: unknown key \"name\"; known are externalId",
-                "{'a/b~c': 1}|/a~1b~0c: unknown key \"a/b~c\"; known are organizations, roles, providers"
+                "{'a/b~c': 1}|/a~1b~0c: unknown key \"a/b~c\"; known are organizations, roles, providers, schemas",
+                "{'providers': [{'name': 'p', 'organization': {'byAttribute': {'attribute': 'a b', 'parent': 'A'}, 'fallback': 'A'}}]}|/providers/0/organization/byAttribute/attribute: must be the path of a SCIM attribute, like title, name.familyName or urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+                "{'providers': [{'name': 'p', 'organization': {'byAttribute': {'attribute': 'title'}, 'fallback': 'A'}}]}|/providers/0/organization/byAttribute: needs \"parent\"",
+                "{'providers': [{'name': 'p', 'organization': {'byAttribute': {'attribute': 'title', 'parent': 'A/b/c/d/e/f/g/h/i/j/k/l'}, 'fallback': 'A'}}]}|/providers/0/organization/byAttribute/parent: nothing can be below it: organizations nest 12",
+                "{'organizations': [{'name': 'A'}], 'providers': [{'name': 'p', 'organization': {'byAttribute': {'attribute': 'title', 'parent': 'B'}, 'fallback': 'A'}}]}|/providers/0/organization/byAttribute/parent: there is no organization \"B\"; write the whole path, like Company/Sales",
+                "{'providers': [{'name': 'p', 'organization': {'fixed': 'A'}, 'allowedRoles': ['r'], 'roles': [{'group': 'g', 'roles': ['r', 's']}]}]}|/providers/0/roles/0/roles/1: the role \"s\" is not in allowedRoles",
+                "{'roles': [], 'providers': [{'name': 'p', 'organization': {'fixed': 'A'}, 'allowedRoles': ['r']}]}|/providers/0/allowedRoles/0: there is no role \"r\""
             })
     void aProblemPointsToItsPlace(String document, String problem) {
         assertThat(problems(document)).contains(problem);

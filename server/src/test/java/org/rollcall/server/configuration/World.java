@@ -45,15 +45,17 @@ final class World {
 
     private Configured initial() {
         OrganizationId id = new OrganizationId(ids.next());
-        var organization = new Configured.Organization(id, Optional.empty(), "Default", true, Optional.empty());
+        var organization = new Configured.Organization(id, Optional.empty(), "Default", true, false, Optional.empty());
         var okta = new Configured.Provider(
                 provider,
                 PROVIDER,
                 Method.FIXED,
                 id,
                 List.of(),
+                Optional.empty(),
                 false,
                 List.of(),
+                Optional.empty(),
                 Duration.ofMinutes(15),
                 Mode.COMPAT,
                 Caution.DEFAULT);
@@ -98,8 +100,10 @@ final class World {
                 p.organizationRows().stream()
                         .map(row -> bound(row, which, bound))
                         .toList(),
+                p.byAttribute(),
                 p.mapped(),
                 p.roleRows().stream().map(row -> bound(row, which, bound)).toList(),
+                p.allowed(),
                 p.delay(),
                 p.dialect(),
                 p.caution());

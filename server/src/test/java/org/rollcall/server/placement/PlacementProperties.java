@@ -18,6 +18,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.rollcall.scim.json.Json;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Seat;
 import org.rollcall.server.base.GroupId;
@@ -76,7 +77,8 @@ class PlacementProperties {
         Collections.shuffle(shuffled, random);
         Map<GroupId, String> other = new LinkedHashMap<>();
         shuffled.forEach(n -> other.put(group(n), "Group" + n));
-        assertThat(placement.anew(PROVIDER, other)).isEqualTo(placement.anew(PROVIDER, groups(numbers)));
+        assertThat(placement.anew(PROVIDER, new Profile(other, Json.Obj.EMPTY)))
+                .isEqualTo(placement.anew(PROVIDER, groups(numbers)));
     }
 
     @Property(tries = 300)

@@ -1,19 +1,27 @@
 package org.rollcall.server.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.rollcall.server.placement.Town.*;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.rollcall.scim.json.Json;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.Seat;
+import org.rollcall.server.base.Limits;
+import org.rollcall.server.base.OrganizationId;
+import org.rollcall.server.brake.Caution;
 
-/** P-30, P-32, P-34, P-40, P-41, P-43, P-57, P-80: placement alone, without a database. */
+/** P-30 to P-32, P-34, P-40, P-41, P-43, P-57, P-80: placement alone, without a database. */
 class PlacementTest {
 
     private static final List<To> ROWS = List.of(new To(1, 1), new To(2, 2));
@@ -118,5 +126,43 @@ class PlacementTest {
         assertThat(placement(RULES).again(gone, groups(List.of(1))).grants()).isEmpty();
         assertThat(rolesOf(placement(RULES).anew(PROVIDER, groups(List.of(1))).grants()))
                 .containsExactly(1, 2);
+    }
+
+    // ---- P-31
+
+    /** One provider by attribute among so many organizations below a root. */
+    private static Placement among(int organizations) {
+        Rules.Organization root = new Rules.Organization(organization(0), "Root", true, Set.of(), organization(0));
+        Map<OrganizationId, Rules.Organization> all = IntStream.range(1, organizations)
+                .mapToObj(n -> root.child(organization(n), "Team " + n))
+                .collect(Collectors.toMap(Rules.Organization::id, o -> o));
+        all.put(root.id(), root);
+        NameAttribute title = NameAttribute.parse("title").orElseThrow();
+        ProviderRules provider = new ProviderRules(
+                PROVIDER,
+                "okta",
+                new OrganizationMapping.ByAttribute(title, root.id(), true, root.id()),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofMinutes(15),
+                Caution.DEFAULT,
+                List.of());
+        return placement(new Rules(7, all, Map.of(), Map.of(PROVIDER, provider)));
+    }
+
+    @Test
+    void aMissingOrganizationIsAskedForUpToTheLimitAndNotAbove() {
+        Profile legal = new Profile(Map.of(), Json.Obj.EMPTY.with("title", Json.text(" Legal ")));
+
+        assertThatThrownBy(() -> among(Limits.MAPPED_ORGANIZATIONS - 1).anew(PROVIDER, legal))
+                .isInstanceOfSatisfying(MissingOrganizationException.class, missing -> {
+                    assertThat(missing.name()).isEqualTo("Legal");
+                    assertThat(missing.parent()).isEqualTo(organization(0));
+                });
+        assertThat(among(Limits.MAPPED_ORGANIZATIONS)
+                        .anew(PROVIDER, legal)
+                        .seat()
+                        .origin())
+                .isEqualTo(Seat.Origin.FALLBACK);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.rollcall.server.testing.Client.Answer;
 import org.rollcall.server.testing.RunningServer;
 import org.rollcall.server.testing.TestProvider;
 import org.rollcall.server.testing.TestTenant;
@@ -33,6 +34,21 @@ class RoleMappingTest {
     void aProvider() {
         tenant = server.tenant();
         okta = tenant.provider("okta");
+    }
+
+    // ---- P-42
+
+    @Test
+    void aListOfAllowedRolesIsKeptAndARowForAnotherIsRefused() {
+        String limited = MAPPED.replace("'roles':[{'group'", "'allowedRoles':%s,'roles':[{'group'");
+        Answer refused = tenant.admin().put("/api/v1/configuration", body(limited.formatted("['Member']")));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("/providers/0/roles/1/roles/1", "not in allowedRoles");
+
+        tenant.apply(limited.formatted("['Member','Editor']"));
+        String read = tenant.admin().get("/api/v1/configuration").text();
+        assertThat(read).contains("\"allowedRoles\":[\"Editor\",\"Member\"]");
+        assertThat(tenant.apply(read).get("changes")).isEmpty();
     }
 
     // ---- P-40

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.rollcall.scim.json.Json;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Facts;
 import org.rollcall.server.account.Grant;
@@ -80,7 +81,14 @@ final class Town {
                         gives.get(n).roles().stream().map(Town::role).collect(Collectors.toSet())))
                 .toList();
         ProviderRules provider = new ProviderRules(
-                PROVIDER, "okta", mapping, Optional.of(rows), Duration.ofMinutes(15), Caution.DEFAULT, List.of());
+                PROVIDER,
+                "okta",
+                mapping,
+                Optional.of(rows),
+                Optional.empty(),
+                Duration.ofMinutes(15),
+                Caution.DEFAULT,
+                List.of());
         return new Rules(7, organizations, roles, Map.of(PROVIDER, provider));
     }
 
@@ -100,10 +108,10 @@ final class Town {
         return new OrganizationMapping.Fixed(organization(organization));
     }
 
-    static Map<GroupId, String> groups(Iterable<Integer> numbers) {
+    static Profile groups(Iterable<Integer> numbers) {
         Map<GroupId, String> groups = new HashMap<>();
         numbers.forEach(n -> groups.put(group(n), "Group" + n));
-        return groups;
+        return new Profile(groups, Json.Obj.EMPTY);
     }
 
     /** An active person of the provider, placed so. */

@@ -197,6 +197,31 @@ class CredentialsTest {
                 .isEqualTo(401);
     }
 
+    /** P-27: nothing is lost, because the provider sends it again. */
+    @Test
+    void aPausedProviderIsToldToComeAgainLater() {
+        var okta = tenant.provider("okta");
+        String ana = okta.user("ana@example.org");
+        String path = "/api/v1/providers/" + okta.id();
+        tenant.admin().post(path + "/pause", "");
+        server.unchangedBy(() -> tenant.admin().post(path + "/pause", ""));
+
+        Answer told = server.unchangedBy(() -> okta.scim().post("/Users", body("{'userName':'ben@example.org'}")));
+        assertThat(told.status()).isEqualTo(503);
+        assertThat(told.header("Retry-After")).isNotBlank();
+        assertThat(okta.scim().get("/Users/" + ana).status()).isEqualTo(503);
+        assertThat(new Client(okta.scim().base(), "Bearer wrong").get("/Users").status())
+                .isEqualTo(401);
+        assertThat(tenant.state("ana@example.org")).isEqualTo("active");
+
+        tenant.admin().post(path + "/resume", "");
+        assertThat(okta.scim().get("/Users/" + ana).status()).isEqualTo(200);
+        assertThat(tenant.log("provider changed").stream()
+                        .map(row -> row.get("new").asString())
+                        .toList())
+                .endsWith("paused", "resumed");
+    }
+
     /** P-21: disabled twice is disabled once. */
     @Test
     void disablingAgainWritesNothing() {

@@ -155,7 +155,7 @@ class TenantsApartTest {
     void anAdministratorReachesNobodyOfAnotherTenant() {
         String theirUser = users.getFirst();
         server.unchangedBy(() -> {
-            for (String act : List.of("block", "unblock", "deactivate", "reactivate", "move", "grants")) {
+            for (String act : List.of("block", "unblock", "deactivate", "reactivate", "move", "unpin", "grants")) {
                 String reason = body("{'reason':'x','organization':'Default','role':'Member'}");
                 Answer foreign = tenant.admin().post("/api/v1/users/" + theirUser + "/" + act, reason);
                 Answer unknown = tenant.admin().post("/api/v1/users/" + unknown() + "/" + act, reason);
@@ -170,7 +170,7 @@ class TenantsApartTest {
         String provider =
                 other.admin().get("/api/v1/providers").json().at("/items/0/id").asString();
         server.unchangedBy(() -> {
-            for (String act : List.of("disable", "enable", "credentials")) {
+            for (String act : List.of("disable", "enable", "pause", "resume", "credentials")) {
                 assertThat(tenant.admin()
                                 .post("/api/v1/providers/" + provider + "/" + act, "{}")
                                 .status())

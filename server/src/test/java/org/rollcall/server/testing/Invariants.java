@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.rollcall.scim.json.Json;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Facet;
 import org.rollcall.server.account.Grant;
@@ -28,8 +29,10 @@ import org.rollcall.server.db.Faults;
 import org.rollcall.server.db.Tx;
 import org.rollcall.server.directory.Rows;
 import org.rollcall.server.placement.Placement;
+import org.rollcall.server.placement.Profile;
 import org.rollcall.server.placement.Rules;
 import org.rollcall.server.placement.RulesStore;
+import org.rollcall.server.schema.StoredJson;
 
 /** What must hold of the whole database whatever happened, checked independently of the code that wrote it. */
 public final class Invariants {
@@ -257,14 +260,14 @@ public final class Invariants {
         rules.forEach((tenant, rule) -> people(handle, tenant).forEach(person -> grants(person, rule)));
     }
 
-    private record Known(Account account, Map<GroupId, String> groups) {}
+    private record Known(Account account, Profile profile) {}
 
     private static void grants(Known person, Rules rules) {
         Placement placement = new Placement(rules, Instant.EPOCH);
         boolean stays = person.account().standing().on(Facet.ORGANIZATION).isPresent();
         List<Grant> desired = (stays
-                        ? placement.keepingSeat(person.account(), person.groups())
-                        : placement.again(person.account(), person.groups()))
+                        ? placement.keepingSeat(person.account(), person.profile())
+                        : placement.again(person.account(), person.profile()))
                 .grants();
         assertThat(keys(decided(person, person.account().grants())))
                 .as(
@@ -319,6 +322,14 @@ public final class Invariants {
                         Optional.ofNullable(groups.computeIfAbsent(row.getObject(1, UUID.class), a -> new TreeMap<>())
                                 .put(new GroupId(row.getObject(2, UUID.class)), "")))
                 .list();
+        Map<UUID, Json.Obj> attributes = new HashMap<>();
+        handle.createQuery("""
+                        select account_id, attributes::text from user_record
+                        where tenant_id = :tenant and account_id is not null""")
+                .bind("tenant", tenant.value())
+                .map((row, context) -> Optional.ofNullable(
+                        attributes.put(row.getObject(1, UUID.class), (Json.Obj) StoredJson.parse(row.getString(2)))))
+                .list();
         return handle
                 .createQuery("""
                         select a.* from account a where a.tenant_id = :tenant and a.deleted_at is null
@@ -332,7 +343,9 @@ public final class Invariants {
                         account.with(grants.getOrDefault(account.id().value(), List.of()))
                                 .with(new Standing(
                                         decisions.getOrDefault(account.id().value(), List.of()))),
-                        groups.getOrDefault(account.id().value(), Map.of())))
+                        new Profile(
+                                groups.getOrDefault(account.id().value(), Map.of()),
+                                attributes.getOrDefault(account.id().value(), Json.Obj.EMPTY))))
                 .toList();
     }
 
