@@ -71,9 +71,20 @@ final class Founding {
 
     /** The tenant's row is held first: perhaps somebody else has made it meanwhile, and then nobody does it again. */
     private Rules found(MissingOrganizationException missing) {
-        Rules rules = held.isEmpty() ? loader.holdRules() : with(held.get(), missing);
+        Rules rules = held.isEmpty() ? hold() : with(held.get(), missing);
         held = Optional.of(rules);
         return rules;
+    }
+
+    /** The rules in force, which nobody changes before this transaction ends. */
+    private Rules hold() {
+        var version = loader.pipeline()
+                .query(
+                        "select config_version from tenant where tenant_id = ? for no key update",
+                        row -> row.getLong(1),
+                        loader.tenant());
+        loader.pipeline().run();
+        return loader.rules(version.get().getFirst());
     }
 
     private Rules with(Rules rules, MissingOrganizationException missing) {

@@ -127,20 +127,11 @@ public final class Loader {
      * before the wait; older ones would not know the organization it is in.
      */
     Rules rules() {
-        return rules.load(new TenantId(tenant()), Math.max(head().configVersion(), placedWith), pipeline);
+        return rules(Math.max(head().configVersion(), placedWith));
     }
 
-    /**
-     * The rules in force, which nobody changes before this transaction ends. Asked for after everything else is
-     * locked.
-     */
-    Rules holdRules() {
-        var version = pipeline.query(
-                "select config_version from tenant where tenant_id = ? for no key update",
-                row -> row.getLong(1),
-                tenant());
-        pipeline.run();
-        return rules.load(new TenantId(tenant()), version.get().getFirst(), pipeline);
+    Rules rules(long version) {
+        return rules.load(new TenantId(tenant()), version, pipeline);
     }
 
     /** An account that says that there are decisions on it; they are loaded after it, because it is locked by then. */

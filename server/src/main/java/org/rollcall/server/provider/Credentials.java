@@ -47,7 +47,8 @@ public final class Credentials implements Callers {
             where i.ingress_key = ? and c.digest = ? and c.revoked_at is null and p.disabled_at is null
             union all
             select c.tenant_id, c.provider_id, c.credential_id, 'access-token', c.hint,
-                   least(t.expires_at, c.expires_at), p.name, p.dialect, p.allowed_addresses, p.requests_per_second
+                   least(t.expires_at, c.expires_at), p.name, p.dialect, p.allowed_addresses, p.requests_per_second,
+                   p.paused_at is not null
             from ingress i
             join access_token t on t.tenant_id = i.tenant_id
             join credential c on c.tenant_id = t.tenant_id and c.credential_id = t.credential_id
