@@ -197,7 +197,7 @@ final class PersonPage {
 
     private Response move(Visit visit) {
         String organization = visit.required("organization", "Choose the organization to move to.");
-        return run(visit, new Move(id(visit), organization, reason(visit)), "move");
+        return run(visit, new Move(id(visit), organization, reason(visit), false), "move");
     }
 
     private Response grant(Visit visit) {
