@@ -105,7 +105,7 @@ class ConfigurationCommandsTest {
         String exported = done("export").out();
         Path file = write("exported.yaml", exported);
         assertThat(done("apply", file.toString()).out()).isEqualToIgnoringNewLines("Nothing to change.");
-        assertThat(exported).contains("- name: \"123\"").contains("externalId: \"0017\"");
+        assertThat(exported).contains("- name: '123'").contains("externalId: '0017'");
         assertThat(done("export", "--json").out()).startsWith("{\"organizations\":");
     }
 
@@ -163,7 +163,7 @@ class ConfigurationCommandsTest {
         assertThat(run("job", "pause").err()).contains("There is no job.");
         okta.user("ana@example.org");
         Run applied = done("apply", write("company.yaml", COMPANY).toString(), "--wait");
-        assertThat(applied.err()).contains("1 of 1 placed: 1 changed, 0 held, 0 failed");
+        assertThat(applied.err()).contains("1 of 1 placed: 0 changed, 0 held, 0 failed");
         assertThat(done("job", "list").out()).contains("done").containsPattern("CHANGED +HELD");
         assertThat(done("job", "list", "--json").out()).contains("\"state\":\"done\"");
         assertThat(run("job", "cancel").err()).contains("the job is done");

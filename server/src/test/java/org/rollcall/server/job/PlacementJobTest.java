@@ -148,7 +148,7 @@ class PlacementJobTest {
     void aLaterApplyTakesOverWhatAnEarlierOneHasLeft() {
         String first = job();
         act(first, "pause");
-        String second = applied(AFTER.replace("\"Staff\"}]", "\"Default\"}]"));
+        String second = applied(AFTER.replace("\"organization\":\"Staff\"", "\"organization\":\"Default\""));
         assertThat(read(first).get("state").asString()).isEqualTo("superseded");
         assertThat(read(second).get("total").asInt()).isEqualTo(3);
         GATE.closed.set(false);
