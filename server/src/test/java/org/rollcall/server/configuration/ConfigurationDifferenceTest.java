@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rollcall.scim.json.JsonWriter;
+import org.rollcall.server.command.Changes;
 
 class ConfigurationDifferenceTest {
 
