@@ -112,7 +112,8 @@ public final class Commands {
         Decided<R> decided = schemas.using(
                 caller.tenant(),
                 known -> tx.run(session ->
-                        decide(caller, known, command, session.pipeline(), supposed::rules, supposed.earlier())));
+                        decide(caller, known, command, session.pipeline(), supposed::rules, supposed::rules, supposed.earlier())));
+        supposed.found(decided.changeSet().founded());
         supposed.earlier()
                 .remember(
                         decided.changeSet().changes(),
@@ -166,7 +167,7 @@ public final class Commands {
     }
 
     private <S, R> Decided<R> decide(Caller caller, TenantSchemas read, Command<S, R> command, Pipeline pipeline) {
-        return decide(caller, read, command, pipeline, Loader::rules, new Earlier());
+        return decide(caller, read, command, pipeline, Loader::rules, Loader::holdRules, new Earlier());
     }
 
     private <S, R> Decided<R> decide(
@@ -175,13 +176,13 @@ public final class Commands {
             Command<S, R> command,
             Pipeline pipeline,
             Function<Loader, Rules> rulesOf,
+            Function<Loader, Rules> held,
             Earlier earlier) {
         Loader loader = new Loader(caller, pipeline, rules, read, time, command.changesSchemas());
         S state = command.load(loader);
         loader.requireSchemas();
-<<<<<<< HEAD
-        Founding founding = new Founding(loader, ids);
-        return founding.decide(rules -> decide(command, state, loader, pipeline, founding, caller, rules));
+        Founding founding = new Founding(() -> rulesOf.apply(loader), () -> held.apply(loader), ids);
+        return founding.decide(inForce -> decide(command, state, loader, pipeline, founding, caller, inForce, earlier));
     }
 
     private <S, R> Decided<R> decide(
@@ -191,10 +192,8 @@ public final class Commands {
             Pipeline pipeline,
             Founding founding,
             Caller caller,
-            Rules inForce) {
-=======
-        Rules inForce = rulesOf.apply(loader);
->>>>>>> a6ffd92 (A configuration is exported and previewed; placing everybody again is a job that can be watched and steered)
+            Rules inForce,
+            Earlier earlier) {
         Context context = new Context(loader.now(), inForce, ids, caller);
         Decision<R> decision = command.decide(state, context);
         Brake brake = new Brake(pipeline, caller.tenant().value(), loader.now(), earlier.harm());

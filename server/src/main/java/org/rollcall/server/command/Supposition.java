@@ -1,5 +1,6 @@
 package org.rollcall.server.command;
 
+import java.util.List;
 import org.rollcall.scim.ScimError;
 import org.rollcall.server.placement.Rules;
 
@@ -10,7 +11,7 @@ import org.rollcall.server.placement.Rules;
 public final class Supposition {
 
     private final long base;
-    private final Rules rules;
+    private Rules rules;
     private final Earlier earlier = new Earlier();
 
     /** @param base the version of the rules that these would take the place of */
@@ -31,6 +32,11 @@ public final class Supposition {
                     .exception();
         }
         return rules;
+    }
+
+    /** What one command founds, the next one finds. */
+    void found(List<Founding.Founded> founded) {
+        founded.forEach(one -> rules = rules.with(one.organization(), rules.version()));
     }
 
     Earlier earlier() {

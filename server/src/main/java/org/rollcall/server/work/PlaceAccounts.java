@@ -93,12 +93,13 @@ public final class PlaceAccounts implements Command<PlaceAccounts.State, Integer
                 Changes.people(changes).with(unmark, List.of()), state.people().size());
     }
 
-    /** The job for which they were placed gets on with them, whoever places them. */
+    /** The job gets on, for which they are placed. */
     @Override
     public List<Write> tally(Changes applied, Context context) {
         List<PersonChange> stale = applied.people().stream()
-                .filter(change -> change.before().orElseThrow().requireAccount().configVersion()
-                        < context.rules().version())
+                .filter(change -> walk
+                        && change.before().orElseThrow().requireAccount().configVersion()
+                                < context.rules().version())
                 .toList();
         return stale.isEmpty()
                 ? List.of()
@@ -108,7 +109,7 @@ public final class PlaceAccounts implements Command<PlaceAccounts.State, Integer
                                 stale.size(),
                                 stale.stream().filter(PlaceAccounts::changes).count(),
                                 stale.stream().mapToLong(PlaceAccounts::held).sum(),
-                                walk ? Optional.of(accounts.getLast()) : Optional.empty())));
+                                Optional.of(accounts.getLast()))));
     }
 
     private static boolean changes(PersonChange change) {
