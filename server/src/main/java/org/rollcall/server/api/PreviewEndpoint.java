@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonWriter;
 import org.rollcall.server.base.Limits;
@@ -18,6 +19,7 @@ import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.journal.CsvLines;
 import org.rollcall.server.journal.LogEntry;
 import org.rollcall.server.preview.ConfigurationPreview;
 import org.rollcall.server.preview.ConfigurationPreview.Prospect;
@@ -84,7 +86,7 @@ public final class PreviewEndpoint {
     }
 
     private static String csv(List<String> cells) {
-        return cells.stream().map(Csv::cell).collect(Collectors.joining(",")) + "\r\n";
+        return CsvLines.of(cells, Stream.empty());
     }
 
     private static List<String> cells(LogEntry entry) {
