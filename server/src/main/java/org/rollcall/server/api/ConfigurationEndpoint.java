@@ -46,9 +46,13 @@ public final class ConfigurationEndpoint {
             credentials.forget();
             return Response.json(200, result.toJson(dryRun));
         } catch (ConfigurationException e) {
-            throw new ProblemsException(e.problems().stream()
-                    .map(problem -> new ProblemsException.Problem(problem.pointer(), problem.detail()))
-                    .toList());
+            throw refused(e);
         }
+    }
+
+    static ProblemsException refused(ConfigurationException e) {
+        return new ProblemsException(e.problems().stream()
+                .map(problem -> new ProblemsException.Problem(problem.pointer(), problem.detail()))
+                .toList());
     }
 }

@@ -15,8 +15,10 @@ import org.rollcall.server.api.AuditEndpoint;
 import org.rollcall.server.api.BrakeEndpoint;
 import org.rollcall.server.api.ConfigurationEndpoint;
 import org.rollcall.server.api.EventsEndpoint;
+import org.rollcall.server.api.JobsEndpoint;
 import org.rollcall.server.api.LogEndpoint;
 import org.rollcall.server.api.MattersEndpoint;
+import org.rollcall.server.api.PreviewEndpoint;
 import org.rollcall.server.api.ProvidersEndpoint;
 import org.rollcall.server.api.StatusEndpoint;
 import org.rollcall.server.api.SyncRunsEndpoint;
@@ -43,8 +45,10 @@ import org.rollcall.server.http.HttpServer;
 import org.rollcall.server.http.Knock;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.TrustedProxies;
+import org.rollcall.server.job.Jobs;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.placement.RulesStore;
+import org.rollcall.server.preview.ConfigurationPreview;
 import org.rollcall.server.provider.AccessTokens;
 import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.DialectNotes;
@@ -148,6 +152,8 @@ public final class App implements AutoCloseable {
             new SyncRunsEndpoint(new SyncRuns(database.jdbi()), providers, world.ids(), time::approximately)
                     .mount(router);
             new ConfigurationEndpoint(commands, new ReadConfiguration(tx), credentials).mount(router);
+            new PreviewEndpoint(new ConfigurationPreview(tx, commands)).mount(router);
+            new JobsEndpoint(commands, new Jobs(tx)).mount(router);
             new org.rollcall.server.api.UsersEndpoint(commands, new People(database.jdbi()), journal, feed)
                     .mount(router);
             new BrakeEndpoint(commands, new HeldEffects(database.jdbi()), new People(database.jdbi())).mount(router);

@@ -69,6 +69,10 @@ public final class Limits {
     public static final Duration FALLBACK_DELAY = Duration.ofHours(1);
     /** Custodians of one legal matter. */
     public static final int CUSTODIANS = 5_000;
+    /** Jobs that are listed, newest first. */
+    public static final int JOBS = 100;
+    /** Log rows in the answer of a preview, unless asked for all. */
+    public static final int PREVIEW_ROWS = 1_000;
     /** How often the clock looks for what is due. */
     public static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
     /** How long an account for which work in the background failed is left alone, so that the others' is done. */

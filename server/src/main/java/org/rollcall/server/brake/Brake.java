@@ -1,6 +1,7 @@
 package org.rollcall.server.brake;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +31,22 @@ public final class Brake {
     private final Pipeline pipeline;
     private final UUID tenant;
     private final Instant now;
+    private final Map<ProviderId, Integer> earlier;
     private final Map<ProviderId, Count> counts = new LinkedHashMap<>();
 
-    public Brake(Pipeline pipeline, UUID tenant, Instant now) {
+    /** @param earlier effects that were only supposed to have passed before; none, unless in a preview */
+    public Brake(Pipeline pipeline, UUID tenant, Instant now, Map<ProviderId, Integer> earlier) {
         this.pipeline = pipeline;
         this.tenant = tenant;
         this.now = now;
+        this.earlier = earlier;
+    }
+
+    /** How many effects passed here, by provider. */
+    public Map<ProviderId, Integer> passed() {
+        Map<ProviderId, Integer> passed = new HashMap<>();
+        counts.forEach((provider, count) -> passed.put(provider, count.effects));
+        return passed;
     }
 
     /**
@@ -50,7 +61,11 @@ public final class Brake {
 
     private record Seen(long people, Optional<Instant> counted) {}
 
-    private record Harm(long effects, long lost) {}
+    private record Harm(long effects, long lost) {
+        Harm and(int supposed) {
+            return new Harm(effects + supposed, lost);
+        }
+    }
 
     private Count lock(ProviderId provider, BrakeLimit limit) {
         var row = pipeline.query(
@@ -68,7 +83,8 @@ public final class Brake {
                 provider.value(),
                 now.minus(limit.window()));
         pipeline.run();
-        return new Count(provider, limit, row.get().getFirst(), harm.get().getFirst());
+        return new Count(
+                provider, limit, row.get().getFirst(), harm.get().getFirst().and(earlier.getOrDefault(provider, 0)));
     }
 
     /** Queues what has to be remembered of what passed. */

@@ -28,6 +28,8 @@ final class AdminApi {
     /** Longer than the longest wait of the event feed. */
     private static final Duration ANSWER = Duration.ofMinutes(2);
 
+    private static final Duration WHOLE = Duration.ofHours(2);
+
     private static final JsonLimits LIMITS = new JsonLimits(64, 200);
     private static final Pattern AFTER = Pattern.compile("[?&]after=(?<after>[^&>]+)[^>]*>; rel=\"next\"");
     private static final String JSON = "application/json";
@@ -38,8 +40,20 @@ final class AdminApi {
             .connectTimeout(CONNECT)
             .build();
 
+    private final Duration answer;
+
     AdminApi(AdminFile server) {
+        this(server, ANSWER);
+    }
+
+    private AdminApi(AdminFile server, Duration answer) {
         this.server = server;
+        this.answer = answer;
+    }
+
+    /** The same for what takes as long as there are people. */
+    AdminApi patient() {
+        return new AdminApi(server, WHOLE);
     }
 
     Item get(String path, Query query) {
@@ -48,6 +62,10 @@ final class AdminApi {
 
     Item post(String path, Json body) {
         return Item.of(json("POST", path, Query.NONE, Optional.of(body)));
+    }
+
+    Item post(String path, Query query, Json body) {
+        return Item.of(json("POST", path, query, Optional.of(body)));
     }
 
     Item put(String path, Query query, Json body) {
@@ -69,6 +87,16 @@ final class AdminApi {
         }
         return new Download(
                 response.body(), response.headers().firstValue("Link").flatMap(AdminApi::after));
+    }
+
+    /** An answer that is not JSON to something that was sent, as it comes. */
+    InputStream download(String path, Query query, Json body, String mediaType) {
+        HttpResponse<InputStream> response = send(
+                request("POST", path, query, Optional.of(body), mediaType), HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() >= 400) {
+            throw refused(response.statusCode(), all(response.body()));
+        }
+        return response.body();
     }
 
     /** The parameter {@code after} of the link to the next page. */
@@ -99,7 +127,7 @@ final class AdminApi {
     private HttpRequest request(String method, String path, Query query, Optional<Json> body, String accept) {
         String base = server.url().toString().replaceAll("/+$", "");
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/api/v1" + path + query.text()))
-                .timeout(ANSWER)
+                .timeout(answer)
                 .header("Authorization", "Bearer " + server.token())
                 .header("Accept", accept + ", application/problem+json");
         body.ifPresent(json -> request.header("Content-Type", JSON));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  rollcall apply rollcall.yaml --dry-run",
-            "  rollcall apply rollcall.yaml",
+            "  rollcall apply rollcall.yaml --preview --csv effects.csv",
+            "  rollcall apply rollcall.yaml --wait",
             "",
             "In the difference, + is added, ~ changed, - removed, @ bound anew, ! to be known."
         })
@@ -38,6 +40,18 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Show the difference and change nothing.")
     private boolean dryRun;
 
+    @Option(names = "--preview", description = "Show who would be moved, gain or lose roles, and change nothing.")
+    private boolean preview;
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "With --preview: write every effect into this new file, for a spreadsheet.")
+    private Optional<Path> csv = Optional.empty();
+
+    @Option(names = "--wait", description = "Wait until everybody is placed again, and show how far it is.")
+    private boolean wait;
+
     @Option(
             names = "--rebind",
             description = "Bind mapping rows to the groups that have their names now. Without it, a row stays with the "
@@ -53,11 +67,13 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if ((preview && (dryRun || wait)) || (csv.isPresent() && !preview)) {
+            throw Failure.environment("--preview changes nothing, so neither --dry-run nor --wait goes with it; "
+                    + "--csv goes with --preview only.");
+        }
         Yaml document = read();
-        Query query = Query.NONE.with("dryRun", dryRun).with("rebind", rebind);
         try {
-            answer(server.api().put("/configuration", query, document.json()));
-            return Exit.DONE;
+            return preview ? preview(document) : apply(document);
         } catch (RefusedException refused) {
             if (refused.problems().isEmpty()) {
                 throw refused;
@@ -67,6 +83,26 @@ final class ApplyCommand implements Callable<Integer> {
             server.terminal().say("Nothing was changed.");
             return refused.exitCode();
         }
+    }
+
+    private int apply(Yaml document) {
+        Query query = Query.NONE.with("dryRun", dryRun).with("rebind", rebind);
+        Item answer = server.api().put("/configuration", query, document.json());
+        answer(answer);
+        return wait ? answer.optional("job").map(new Progress(server)::await).orElse(Exit.DONE) : Exit.DONE;
+    }
+
+    private int preview(Yaml document) {
+        Preview shown = new Preview(server, Query.NONE.with("rebind", rebind), document.json());
+        csv.ifPresent(shown::csv);
+        Item answer = shown.counted();
+        if (json) {
+            server.json(answer);
+        } else {
+            answer.items("changes").forEach(change -> server.terminal().print(line(change)));
+            shown.print(answer);
+        }
+        return Exit.DONE;
     }
 
     private Yaml read() {

@@ -43,6 +43,8 @@ public final class RollcallCli {
                 new StatusCommand(server),
                 new ProviderCommand(server),
                 new ApplyCommand(server),
+                new ExportCommand(server),
+                new JobCommand(server),
                 new UsersCommand(server),
                 new UserCommand(server),
                 new BrakeCommand(server),

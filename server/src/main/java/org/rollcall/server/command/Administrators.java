@@ -1,11 +1,13 @@
 package org.rollcall.server.command;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.State;
 import org.rollcall.server.base.AccountId;
+import org.rollcall.server.base.RoleId;
 import org.rollcall.server.db.Pipeline;
 import org.rollcall.server.db.SqlArray;
 import org.rollcall.server.placement.Rules;
@@ -20,18 +22,21 @@ final class Administrators {
             select 1 from account a where a.tenant_id = ? and a.account_id <> all(?) and a.provider_active
             and a.admin_blocked_at is null and a.deactivated_at is null and a.deleted_at is null
             and exists (select 1 from account_grant g
-                join role r on r.tenant_id = g.tenant_id and r.role_id = g.role_id and r.administrative
-                where g.tenant_id = a.tenant_id and g.account_id = a.account_id) limit 1""";
+                where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.role_id = any(?)) limit 1""";
 
     private final Pipeline pipeline;
     private final UUID tenant;
     private final Rules rules;
-    private final Set<AccountId> going = new HashSet<>();
+    private final Set<AccountId> going;
+    private final Set<AccountId> come;
 
-    Administrators(Pipeline pipeline, UUID tenant, Rules rules) {
+    /** @param earlier what was only supposed before; nothing, unless in a preview */
+    Administrators(Pipeline pipeline, UUID tenant, Rules rules, Earlier earlier) {
         this.pipeline = pipeline;
         this.tenant = tenant;
         this.rules = rules;
+        this.going = new HashSet<>(earlier.gone());
+        this.come = earlier.come();
     }
 
     /** An active account with an administrative role. */
@@ -40,13 +45,25 @@ final class Administrators {
                 && account.roles().stream().anyMatch(role -> rules.role(role).administrative());
     }
 
+    private List<RoleId> administrative() {
+        return rules.roles().values().stream()
+                .filter(Rules.Role::administrative)
+                .map(Rules.Role::id)
+                .toList();
+    }
+
     /** Whether nobody is left without this one. If somebody is, this one counts as gone. */
     boolean last(AccountId account) {
         going.add(account);
         pipeline.query("select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> true, "administrators:" + tenant);
-        var others = pipeline.query(OTHERS, row -> true, tenant, SqlArray.uuids(going, AccountId::value));
+        var others = pipeline.query(
+                OTHERS,
+                row -> true,
+                tenant,
+                SqlArray.uuids(going, AccountId::value),
+                SqlArray.uuids(administrative(), RoleId::value));
         pipeline.run();
-        boolean last = others.get().isEmpty();
+        boolean last = others.get().isEmpty() && going.containsAll(come);
         if (last) {
             going.remove(account);
         }

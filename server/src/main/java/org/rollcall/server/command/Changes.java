@@ -144,6 +144,13 @@ public record Changes(
         return new Changes(people, groups, memberships, marks, bindings, told, rows);
     }
 
+    /** These changes with more rows of a feature. */
+    Changes and(List<Write> rows) {
+        return rows.isEmpty()
+                ? this
+                : with(Stream.concat(writes.stream(), rows.stream()).toList(), notes);
+    }
+
     public static Changes person(PersonChange person) {
         return people(List.of(person));
     }

@@ -1,9 +1,11 @@
 package org.rollcall.server.command;
 
 import java.time.Instant;
+import java.util.List;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.State;
 import org.rollcall.server.base.Ids;
+import org.rollcall.server.command.Changes.Write;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.placement.Placement;
 import org.rollcall.server.placement.Rules;
@@ -38,6 +40,11 @@ public interface Command<S, R> {
     /** Whether providers stand behind the change though they do not ask, so that its harm is counted (P-72). */
     default boolean followsProviders() {
         return false;
+    }
+
+    /** Rows of a feature that count what is left of the changes, once it was decided what is applied. */
+    default List<Write> tally(Changes applied, Context context) {
+        return List.of();
     }
 
     /** What every decision may use: time by the database's clock, the rules in force, new ids, who asks. */

@@ -3,6 +3,7 @@ package org.rollcall.server.command;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
@@ -94,7 +95,61 @@ public final class Commands {
                         decide(caller, known, command, session.pipeline()).result()));
     }
 
-    private record Decided<R>(ChangeSet changeSet, R result, Brake brake, Map<ProviderId, Integer> held) {}
+    /** The same with the rows that the log would get. */
+    public <S, R> Foreseen<R> foresee(Caller caller, Command<S, R> command) {
+        return schemas.using(
+                caller.tenant(),
+                known -> tx.run(session ->
+                        decide(caller, known, command, session.pipeline()).foreseen()));
+    }
+
+    /**
+     * What a command would answer if the supposed rules were in force, after all that was asked with them before.
+     *
+     * @throws ScimException when the rules in force have changed since (409)
+     */
+    public <S, R> Foreseen<R> foresee(Caller caller, Command<S, R> command, Supposition supposed) {
+        Decided<R> decided = schemas.using(
+                caller.tenant(),
+                known -> tx.run(session ->
+                        decide(caller, known, command, session.pipeline(), supposed::rules, supposed::rules, supposed.earlier())));
+        supposed.found(decided.changeSet().founded());
+        supposed.earlier()
+                .remember(
+                        decided.changeSet().changes(),
+                        decided.administrators(),
+                        decided.brake().passed());
+        return decided.foreseen();
+    }
+
+    /** What a change of settings would answer, and the rules that would be in force after it. */
+    public record Supposed<R>(R result, Supposition supposition) {}
+
+    /** Writes a change of settings, reads the rules as they are then, and takes everything back. */
+    public <S, R> Supposed<R> suppose(Caller caller, Command<S, R> settings) {
+        return schemas.using(
+                caller.tenant(),
+                known -> tx.run(session -> {
+                    Pipeline pipeline = session.pipeline();
+                    Decided<R> decided = decide(caller, known, settings, pipeline);
+                    new ChangeSetWriter(pipeline).write(decided.changeSet());
+                    Rules next = RulesStore.read(caller.tenant(), pipeline);
+                    return new Supposed<>(decided.result(), new Supposition(decided.rules(), next));
+                }));
+    }
+
+    private record Decided<R>(
+            ChangeSet changeSet,
+            R result,
+            long rules,
+            Brake brake,
+            Administrators administrators,
+            Map<ProviderId, Integer> held) {
+
+        Foreseen<R> foreseen() {
+            return new Foreseen<>(result, changeSet.log());
+        }
+    }
 
     private <S, R> R once(Caller caller, TenantSchemas read, Command<S, R> command) {
         return tx.run(session -> {
@@ -112,11 +167,22 @@ public final class Commands {
     }
 
     private <S, R> Decided<R> decide(Caller caller, TenantSchemas read, Command<S, R> command, Pipeline pipeline) {
+        return decide(caller, read, command, pipeline, Loader::rules, Founding::hold, new Earlier());
+    }
+
+    private <S, R> Decided<R> decide(
+            Caller caller,
+            TenantSchemas read,
+            Command<S, R> command,
+            Pipeline pipeline,
+            Function<Loader, Rules> rulesOf,
+            Function<Loader, Rules> held,
+            Earlier earlier) {
         Loader loader = new Loader(caller, pipeline, rules, read, time, command.changesSchemas());
         S state = command.load(loader);
         loader.requireSchemas();
-        Founding founding = new Founding(loader, ids);
-        return founding.decide(rules -> decide(command, state, loader, pipeline, founding, caller, rules));
+        Founding founding = new Founding(() -> rulesOf.apply(loader), () -> held.apply(loader), ids);
+        return founding.decide(inForce -> decide(command, state, loader, pipeline, founding, caller, inForce, earlier));
     }
 
     private <S, R> Decided<R> decide(
@@ -126,20 +192,24 @@ public final class Commands {
             Pipeline pipeline,
             Founding founding,
             Caller caller,
-            Rules inForce) {
+            Rules inForce,
+            Earlier earlier) {
         Context context = new Context(loader.now(), inForce, ids, caller);
         Decision<R> decision = command.decide(state, context);
-        Brake brake = new Brake(pipeline, caller.tenant().value(), loader.now());
+        Brake brake = new Brake(pipeline, caller.tenant().value(), loader.now(), earlier.harm());
         boolean braked = caller.provider().isPresent() || command.followsProviders();
         Administrators administrators =
-                new Administrators(pipeline, caller.tenant().value(), inForce);
+                new Administrators(pipeline, caller.tenant().value(), inForce, earlier);
         Fates fates = new Fates(context, brake, administrators, braked);
-        Changes changes = fates.resolve(decision.changes());
+        Changes resolved = fates.resolve(decision.changes());
+        Changes changes = resolved.and(command.tally(resolved, context));
         ChangeSetId id = new ChangeSetId(ids.next());
         return new Decided<>(
                 ChangeSet.of(id, loader.now(), caller, command.name(), inForce, changes, founding.neededBy(changes)),
                 decision.result(),
+                inForce.version(),
                 brake,
+                administrators,
                 fates.held());
     }
 

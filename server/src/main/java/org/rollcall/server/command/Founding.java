@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Facet;
 import org.rollcall.server.base.Ids;
@@ -20,7 +21,8 @@ import org.rollcall.server.placement.Rules;
  */
 final class Founding {
 
-    private final Loader loader;
+    private final Supplier<Rules> inForce;
+    private final Supplier<Rules> locked;
     private final Ids ids;
     private final List<Founded> founded = new ArrayList<>();
     private Optional<Rules> held = Optional.empty();
@@ -52,14 +54,16 @@ final class Founding {
         }
     }
 
-    Founding(Loader loader, Ids ids) {
-        this.loader = loader;
+    /** @param locked the rules once nobody else can change them */
+    Founding(Supplier<Rules> inForce, Supplier<Rules> locked, Ids ids) {
+        this.inForce = inForce;
+        this.locked = locked;
         this.ids = ids;
     }
 
     /** What is decided by the rules in force, with what organizations it takes. */
     <T> T decide(Function<Rules, T> decision) {
-        Rules rules = loader.rules();
+        Rules rules = inForce.get();
         while (true) {
             try {
                 return decision.apply(rules);
@@ -71,13 +75,13 @@ final class Founding {
 
     /** The tenant's row is held first: perhaps somebody else has made it meanwhile, and then nobody does it again. */
     private Rules found(MissingOrganizationException missing) {
-        Rules rules = held.isEmpty() ? hold() : with(held.get(), missing);
+        Rules rules = held.isEmpty() ? locked.get() : with(held.get(), missing);
         held = Optional.of(rules);
         return rules;
     }
 
     /** The rules in force, which nobody changes before this transaction ends. */
-    private Rules hold() {
+    static Rules hold(Loader loader) {
         var version = loader.pipeline()
                 .query(
                         "select config_version from tenant where tenant_id = ? for no key update",

@@ -8,18 +8,21 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.rollcall.server.base.JobId;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.command.Changes;
+import org.rollcall.server.command.Changes.Write;
 import org.rollcall.server.command.Command;
 import org.rollcall.server.command.Loader;
 import org.rollcall.server.configuration.Configuration.ByAttribute;
 import org.rollcall.server.configuration.Configuration.ByGroup;
 import org.rollcall.server.configuration.Configuration.Fixed;
 import org.rollcall.server.configuration.Configured.Organization;
+import org.rollcall.server.job.JobWrites;
 import org.rollcall.server.journal.Action;
 import org.rollcall.server.journal.LogEntry;
 import org.rollcall.server.journal.LogEntry.Subject;
@@ -148,15 +151,17 @@ public final class ApplyConfiguration implements Command<ApplyConfiguration.Load
         refuse(state.stock().problems());
         List<Change> changes = Differences.of(current, next, state.groups());
         UUID tenant = context.caller().tenant().value();
-        ApplyResult unchanged = new ApplyResult(current.version(), changes);
         if (current.equals(next)) {
-            return Decision.unchanged(unchanged);
+            return Decision.unchanged(new ApplyResult(current.version(), changes, Optional.empty()));
         }
+        Optional<JobId> job = PlacementView.differs(current, next)
+                ? Optional.of(new JobId(context.ids().next()))
+                : Optional.empty();
+        List<Write> writes =
+                new ArrayList<>(ConfigurationWriter.of(tenant, context.now(), current, next, state.stock()));
+        job.ifPresent(id -> writes.addAll(JobWrites.start(context, id)));
         return new Decision<>(
-                Changes.settings(
-                        ConfigurationWriter.of(tenant, context.now(), current, next, state.stock()),
-                        log(tenant, changes)),
-                new ApplyResult(current.version() + 1, changes));
+                Changes.settings(writes, log(tenant, changes)), new ApplyResult(current.version() + 1, changes, job));
     }
 
     private static void refuse(List<Problem> problems) {

@@ -2,16 +2,19 @@ package org.rollcall.server.configuration;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.rollcall.scim.json.Json;
+import org.rollcall.server.base.JobId;
 
 /**
  * What applying a configuration changed, or would change.
  *
  * @param version the configuration version afterwards; after a dry run, the one in force
  * @param changes empty when the configuration is in force already
+ * @param job the job that places people again; empty when nobody has to be
  */
-public record ApplyResult(long version, List<Change> changes) {
+public record ApplyResult(long version, List<Change> changes, Optional<JobId> job) {
 
     public ApplyResult {
         changes = List.copyOf(changes);
@@ -27,10 +30,14 @@ public record ApplyResult(long version, List<Change> changes) {
         SequencedMap<String, Json> members = new LinkedHashMap<>();
         members.put("version", Json.number(version));
         members.put("applied", Json.bool(changed() && !dryRun));
-        members.put(
-                "changes",
-                new Json.Arr(changes.stream().map(ApplyResult::change).toList()));
+        members.put("changes", changesJson());
+        job.filter(id -> !dryRun).ifPresent(id -> members.put("job", Json.text(id.toString())));
         return new Json.Obj(members);
+    }
+
+    /** The changes as the API lists them. */
+    public Json changesJson() {
+        return new Json.Arr(changes.stream().map(ApplyResult::change).toList());
     }
 
     private static Json change(Change change) {

@@ -2,7 +2,6 @@ package org.rollcall.server.configuration;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -229,13 +228,11 @@ final class ConfigurationWriter {
 
     /** The version makes nodes load the rules again; the place version has people placed again, where it matters. */
     private void version() {
-        Set<OrganizationId> known = new HashSet<>(before.organizations().keySet());
-        known.retainAll(after.organizations().keySet());
-        boolean places = !PlacementView.of(before, known).equals(PlacementView.of(after, known));
         if (!before.equals(after)) {
             writes.add(Write.of(
                     "update tenant set config_version = config_version + 1%s where tenant_id = ?"
-                            .formatted(places ? ", place_version = config_version + 1" : ""),
+                            .formatted(
+                                    PlacementView.differs(before, after) ? ", place_version = config_version + 1" : ""),
                     tenant));
         }
     }

@@ -3,6 +3,7 @@ package org.rollcall.server.configuration;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,13 @@ record PlacementView(
             Optional<Set<RoleId>> allowed,
             List<Map.Entry<GroupId, OrganizationId>> organizations,
             Optional<List<Map.Entry<GroupId, Set<RoleId>>>> roles) {}
+
+    /** Whether people have to be placed again when the second takes the place of the first. */
+    static boolean differs(Configured before, Configured after) {
+        Set<OrganizationId> known = new HashSet<>(before.organizations().keySet());
+        known.retainAll(after.organizations().keySet());
+        return !of(before, known).equals(of(after, known));
+    }
 
     /** The view of a configuration, as far as it concerns these organizations. */
     static PlacementView of(Configured configured, Set<OrganizationId> organizations) {

@@ -77,8 +77,11 @@ public final class RulesStore {
             Duration delay,
             Caution caution) {}
 
-    /** Each statement has a snapshot of its own: rules between two versions are read again. */
-    private static Rules read(TenantId tenant, Pipeline pipeline) {
+    /**
+     * The rules as this connection sees them, past the cache. Each statement has a snapshot of its own: rules between
+     * two versions are read again.
+     */
+    public static Rules read(TenantId tenant, Pipeline pipeline) {
         Optional<Rules> consistent = Optional.empty();
         while (consistent.isEmpty()) {
             consistent = attempt(tenant.value(), pipeline);

@@ -4,10 +4,9 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Ids;
@@ -42,11 +41,31 @@ public final class Backlog {
             select t.tenant_id, a.account_id from tenant t cross join lateral (
                 select account_id from placement_mark where tenant_id = t.tenant_id and account_id <> all(?)
                 order by account_id limit ?) a""";
+    /** In the order in which a preview goes, because a brake lets the first ones pass. */
+    private static final String WALK = """
+            select j.tenant_id, a.account_id from placement_job j
+            join tenant t on t.tenant_id = j.tenant_id and t.place_version = j.version
+            cross join lateral (
+                select account_id from account
+                where tenant_id = j.tenant_id and account_id <> all(?) and config_version < j.version
+                and account_id > coalesce(j.after_id, '00000000-0000-0000-0000-000000000000')
+                order by account_id limit ?) a
+            where j.state = 'running'""";
+    /** Whom no walk met: they were put aside, or written meanwhile by somebody who knew only older rules. */
     private static final String STALE = """
             select t.tenant_id, a.account_id from tenant t cross join lateral (
                 select account_id from account
                 where tenant_id = t.tenant_id and account_id <> all(?) and config_version < t.place_version
-                order by config_version limit ?) a""";
+                order by config_version limit ?) a
+            where not exists (select 1 from placement_job j where j.tenant_id = t.tenant_id
+                              and j.version = t.place_version and j.state in ('paused', 'cancelled'))""";
+
+    private static final String FINISH = """
+            update placement_job j set state = 'done', changed_at = date_trunc('milliseconds', %s)
+            where state = 'running' and not exists (select 1 from account a
+                where a.tenant_id = j.tenant_id and a.config_version < j.version)""".formatted(DatabaseTime.NOW);
+    private static final String FAILED = """
+            update placement_job set failed = failed + 1 where tenant_id = ? and state in ('running', 'paused')""";
 
     private record Found(TenantId tenant, AccountId account) {}
 
@@ -59,6 +78,7 @@ public final class Backlog {
     private final Task delays;
     private final Task placements;
     private final Task replacements;
+    private final Task stragglers;
 
     /**
      * What is left to do in a database.
@@ -70,13 +90,14 @@ public final class Backlog {
         this.time = time;
         this.commands = commands;
         this.ids = ids;
-        this.deactivations = new Task("deactivation", DeactivateDue::new, this::run, failures);
-        this.endsOfGrants = new Task("end of a grant", EndGrants::new, this::run, failures);
-        this.delays = new Task("delayed effect", late -> new PlaceAccounts(late, Set.of()), this::run, failures);
-        this.placements =
-                new Task("placement", marked -> new PlaceAccounts(marked, new HashSet<>(marked)), this::run, failures);
-        this.replacements =
-                new Task("placement anew", stale -> new PlaceAccounts(stale, Set.of()), this::run, failures);
+        BiConsumer<TenantId, String> told = (tenant, kind) -> failures.accept(kind);
+        BiConsumer<TenantId, String> counted = told.andThen((tenant, kind) -> execute(FAILED, tenant.value()));
+        this.deactivations = new Task("deactivation", DeactivateDue::new, this::run, told);
+        this.endsOfGrants = new Task("end of a grant", EndGrants::new, this::run, told);
+        this.delays = new Task("delayed effect", PlaceAccounts::again, this::run, told);
+        this.placements = new Task("placement", PlaceAccounts::marked, this::run, told);
+        this.replacements = new Task("placement anew", PlaceAccounts::next, this::run, counted);
+        this.stragglers = new Task("placement anew", PlaceAccounts::next, this::run, counted);
     }
 
     /** Does what is due: deactivations, the end of grants by hand, delayed effects; answers whether there may be more. */
@@ -90,8 +111,25 @@ public final class Backlog {
     /** Places what is marked, then what was placed with older rules; answers whether there may be more. */
     public boolean place() {
         int marked = placements.chunks(find(MARKED, placements.aside(), Limits.PLACER_CHUNK));
-        int stale = replacements.chunks(find(STALE, replacements.aside(), Limits.PLACER_CHUNK));
+        int walked = replacements.chunks(find(WALK, replacements.aside(), Limits.PLACER_CHUNK));
+        int stale = walked > 0 ? walked : stragglers();
         return marked + stale > 0;
+    }
+
+    private int stragglers() {
+        int placed = stragglers.chunks(find(STALE, stragglers.aside(), Limits.PLACER_CHUNK));
+        if (placed == 0) {
+            execute(FINISH, time.offset());
+        }
+        return placed;
+    }
+
+    private void execute(String sql, Object... arguments) {
+        tx.read(pipeline -> {
+            pipeline.execute(sql, arguments);
+            pipeline.run();
+            return true;
+        });
     }
 
     private int run(TenantId tenant, Command<?, Integer> command) {

@@ -1,7 +1,9 @@
 package org.rollcall.server.work;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.rollcall.server.account.Account;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.command.Changes;
 import org.rollcall.server.command.Changes.PersonChange;
@@ -11,19 +13,39 @@ import org.rollcall.server.command.Loader;
 import org.rollcall.server.command.Person;
 import org.rollcall.server.db.SqlArray;
 import org.rollcall.server.directory.Rows;
+import org.rollcall.server.job.JobWrites;
+import org.rollcall.server.job.JobWrites.Step;
+import org.rollcall.server.journal.Action;
 
 /**
  * Places accounts that are marked, or were placed with rules that have changed since, and takes their marks away. A
  * marked one is told of in the feed even when nothing follows from its new groups.
  */
-final class PlaceAccounts implements Command<PlaceAccounts.State, Integer> {
+public final class PlaceAccounts implements Command<PlaceAccounts.State, Integer> {
 
     private final List<AccountId> accounts;
     private final Set<AccountId> marked;
+    private final boolean walk;
 
-    PlaceAccounts(List<AccountId> accounts, Set<AccountId> marked) {
+    private PlaceAccounts(List<AccountId> accounts, Set<AccountId> marked, boolean walk) {
         this.accounts = accounts;
         this.marked = marked;
+        this.walk = walk;
+    }
+
+    /** Accounts whose groups or delays ask for it. */
+    static PlaceAccounts again(List<AccountId> accounts) {
+        return new PlaceAccounts(accounts, Set.of(), false);
+    }
+
+    /** Accounts that have a mark. */
+    static PlaceAccounts marked(List<AccountId> accounts) {
+        return new PlaceAccounts(accounts, Set.copyOf(accounts), false);
+    }
+
+    /** The next accounts of the walk that a job makes through all, in the order of their ids. */
+    public static PlaceAccounts next(List<AccountId> accounts) {
+        return new PlaceAccounts(accounts, Set.of(), true);
     }
 
     @Override
@@ -69,6 +91,38 @@ final class PlaceAccounts implements Command<PlaceAccounts.State, Integer> {
                         SqlArray.uuids(marked, AccountId::value)));
         return new Decision<>(
                 Changes.people(changes).with(unmark, List.of()), state.people().size());
+    }
+
+    /** The job gets on, for which they are placed. */
+    @Override
+    public List<Write> tally(Changes applied, Context context) {
+        List<PersonChange> stale = applied.people().stream()
+                .filter(change -> walk
+                        && change.before().orElseThrow().requireAccount().configVersion()
+                                < context.rules().version())
+                .toList();
+        return stale.isEmpty()
+                ? List.of()
+                : List.of(JobWrites.progress(
+                        context,
+                        new Step(
+                                stale.size(),
+                                stale.stream().filter(PlaceAccounts::changes).count(),
+                                stale.stream().mapToLong(PlaceAccounts::held).sum(),
+                                Optional.of(accounts.getLast()))));
+    }
+
+    private static boolean changes(PersonChange change) {
+        Account before = change.before().orElseThrow().requireAccount();
+        Account after = change.after().requireAccount();
+        return !before.seat().organization().equals(after.seat().organization())
+                || !before.roles().equals(after.roles());
+    }
+
+    private static long held(PersonChange change) {
+        return change.decided().stream()
+                .filter(row -> row.action() == Action.HELD)
+                .count();
     }
 
     private PersonChange change(Person before, Person after, Set<AccountId> held) {

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Limits;
@@ -39,7 +39,7 @@ final class Task {
     private final String name;
     private final Function<List<AccountId>, Command<?, Integer>> command;
     private final Runner runner;
-    private final Consumer<String> failures;
+    private final BiConsumer<TenantId, String> failures;
     private final Cache<AccountId, Boolean> aside = Caffeine.newBuilder()
             .expireAfterWrite(Limits.PUT_ASIDE)
             .maximumSize(Limits.PUT_ASIDE_ACCOUNTS)
@@ -48,13 +48,13 @@ final class Task {
     /**
      * A kind of work.
      *
-     * @param failures is told the name, once for each account that is put aside
+     * @param failures is told the tenant and the name, once for each account that is put aside
      */
     Task(
             String name,
             Function<List<AccountId>, Command<?, Integer>> command,
             Runner runner,
-            Consumer<String> failures) {
+            BiConsumer<TenantId, String> failures) {
         this.name = name;
         this.command = command;
         this.runner = runner;
@@ -111,7 +111,7 @@ final class Task {
 
     private void putAside(TenantId tenant, AccountId account, Throwable cause) {
         aside.put(account, true);
-        failures.accept(name);
+        failures.accept(tenant, name);
         if (busy(cause)) {
             LOG.warn("{}: account {} of tenant {} is put aside: {}", name, account, tenant, cause.getMessage());
         } else {

@@ -269,12 +269,27 @@ class OpenApiTest {
         assertThat(dry.at("/applied")).isEqualTo("false");
         Answer applied = api.call(put, Map.of(), CONFIGURATION, "");
         assertThat(applied.at("/applied")).isEqualTo("true");
+        jobs(api, applied.at("/job"));
+        assertThat(api.call("POST /api/v1/configuration/preview", Map.of(), CONFIGURATION, "?limit=5")
+                        .status())
+                .isEqualTo(200);
         Answer read = api.call("GET /api/v1/configuration");
         assertThat(api.call(put, Map.of(), read.text(), "?rebind=true").at("/applied"))
                 .isEqualTo("false");
         Answer refused = api.call(put, Map.of(), "{'organizations':[],'colour':1}", "");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().get("errors").size()).isEqualTo(2);
+    }
+
+    private static void jobs(Caller api, String job) {
+        api.call("GET /api/v1/jobs/{id}", "id", job, "");
+        api.call("POST /api/v1/jobs/{id}/pause", "id", job, "");
+        api.call("POST /api/v1/jobs/{id}/resume", "id", job, "");
+        api.call("POST /api/v1/jobs/{id}/cancel", "id", job, "");
+        assertThat(api.call("POST /api/v1/jobs/{id}/cancel", "id", "none", "").status())
+                .isEqualTo(404);
+        api.call("POST /api/v1/jobs");
+        assertThat(api.call("GET /api/v1/jobs").json().get("items")).hasSizeGreaterThan(1);
     }
 
     private static void people(Caller api, TestTenant tenant, TestProvider okta) {

@@ -71,8 +71,23 @@ class ArchitectureTest {
             Map.entry(
                     "administration",
                     List.of("account", "base", "command", "db", "directory", "journal", "lifecycle", "placement")),
-            Map.entry("configuration", List.of("base", "brake", "command", "db", "journal", "placement", "schema")),
-            Map.entry("work", List.of("account", "base", "command", "db", "directory", "lifecycle")),
+            Map.entry(
+                    "configuration",
+                    List.of("base", "brake", "command", "db", "job", "journal", "placement", "schema")),
+            Map.entry("job", List.of("base", "command", "db", "journal", "placement")),
+            Map.entry(
+                    "work",
+                    List.of(
+                            "account",
+                            "base",
+                            "command",
+                            "db",
+                            "directory",
+                            "job",
+                            "journal",
+                            "lifecycle",
+                            "placement")),
+            Map.entry("preview", List.of("base", "command", "configuration", "db", "journal", "work")),
             Map.entry("http", List.of("base", "command", "db")),
             Map.entry("provider", List.of("base", "command", "db", "directory", "http", "journal")),
             Map.entry("tenant", List.of("audit", "base", "command", "provider")),
@@ -88,8 +103,10 @@ class ArchitectureTest {
                             "configuration",
                             "feed",
                             "http",
+                            "job",
                             "journal",
                             "placement",
+                            "preview",
                             "provider")),
             Map.entry("access", List.of("base", "command", "db", "directory", "journal", "provider")),
             Map.entry(

@@ -104,7 +104,9 @@ public final class Client {
         try {
             HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
             String type = response.headers().firstValue("Content-Type").orElse("");
-            JsonNode json = type.contains("json") ? JSON.readTree(response.body()) : JSON.nullNode();
+            JsonNode json = type.contains("json") && !type.contains("ndjson")
+                    ? JSON.readTree(response.body())
+                    : JSON.nullNode();
             return new Answer(response.statusCode(), json, response.body(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
