@@ -43,7 +43,7 @@ public final class SetTrustedIssuer implements Command<Optional<ProviderState>, 
                 issuer.map(trusted -> "trusts tokens of " + trusted.issuer()).orElse("trusts no issuer");
         return new Decision<>(
                 Changes.settings(
-                        List.of(write(tenant), ProviderState.tellNodes(tenant)), List.of(provider.note(words))),
+                        List.of(write(tenant), Credentials.tellNodes(tenant)), List.of(provider.note(words))),
                 id);
     }
 
