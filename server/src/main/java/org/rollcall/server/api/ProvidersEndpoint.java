@@ -1,5 +1,6 @@
 package org.rollcall.server.api;
 
+import java.util.List;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
@@ -22,9 +23,11 @@ import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.RevokeCredential;
 import org.rollcall.server.provider.Secret;
 import org.rollcall.server.provider.SetProviderAccess;
+import org.rollcall.server.provider.SetTrustedIssuer;
 import org.rollcall.server.provider.SwitchProvider;
 import org.rollcall.server.provider.SwitchProvider.To;
 import org.rollcall.server.provider.Terms;
+import org.rollcall.server.provider.TrustedIssuer;
 
 /**
  * Providers and their credentials (P-20, P-21). Other nodes hear of a revocation by notification; this one forgets the
@@ -53,6 +56,8 @@ public final class ProvidersEndpoint {
                 .add("POST", path, Access.ADMINISTRATOR, this::create)
                 .add("GET", path + "/{id}/dialect", Access.ADMINISTRATOR, this::dialect)
                 .add("PUT", path + "/{id}/access", Access.ADMINISTRATOR, this::access)
+                .add("PUT", path + "/{id}/issuer", Access.ADMINISTRATOR, this::trust)
+                .add("DELETE", path + "/{id}/issuer", Access.ADMINISTRATOR, request -> trust(request, Optional.empty()))
                 .add("POST", path + "/{id}/credentials", Access.ADMINISTRATOR, this::rotate)
                 .add("DELETE", path + "/{id}/credentials/{credential}", Access.ADMINISTRATOR, this::revoke)
                 .add("POST", path + "/{id}/disable", Access.ADMINISTRATOR, request -> turn(request, To.DISABLED))
@@ -69,7 +74,7 @@ public final class ProvidersEndpoint {
     }
 
     private Json listed(Providers.Listed provider) {
-        return new Fields()
+        Fields fields = new Fields()
                 .put("id", provider.id().toString())
                 .put("name", provider.name())
                 .put("baseUrl", baseUrl(provider.ingressKey()))
@@ -77,8 +82,45 @@ public final class ProvidersEndpoint {
                 .put("paused", provider.paused())
                 .put("dialect", provider.dialect().label())
                 .put("access", terms(provider.terms()))
-                .list("credentials", provider.credentials(), ProvidersEndpoint::credential)
+                .list("credentials", provider.credentials(), ProvidersEndpoint::credential);
+        provider.issuer().ifPresent(issuer -> fields.put("issuer", issuer(issuer)));
+        return fields.json();
+    }
+
+    private static Json issuer(TrustedIssuer issuer) {
+        return new Fields()
+                .put("issuer", issuer.issuer())
+                .put("audience", issuer.audience())
+                .put("keys", issuer.keys().toString())
+                .list("subjects", issuer.subjects(), Json::text)
                 .json();
+    }
+
+    private Response trust(Request request) {
+        Json.Obj body = Inputs.object(request);
+        String keys = bounded("keys", Inputs.text(body, "keys"));
+        return trust(
+                request,
+                Optional.of(new TrustedIssuer(
+                        bounded("issuer", Inputs.text(body, "issuer")),
+                        bounded("audience", Inputs.text(body, "audience")),
+                        TrustedIssuer.keys(keys)
+                                .orElseGet(() -> Inputs.fail("\"keys\" must be an https URL of a JWK Set")),
+                        Inputs.optionalTexts(body, "subjects", Limits.ISSUER_SUBJECTS).orElse(List.of()).stream()
+                                .map(subject -> bounded("subjects", subject))
+                                .toList())));
+    }
+
+    private static String bounded(String name, String text) {
+        return text.length() <= Limits.ISSUER_TEXT
+                ? text
+                : Inputs.fail("\"%s\" is longer than %d characters".formatted(name, Limits.ISSUER_TEXT));
+    }
+
+    private Response trust(Request request, Optional<TrustedIssuer> issuer) {
+        commands.run(request.caller(), new SetTrustedIssuer(id(request), issuer));
+        credentials.forget();
+        return Response.noContent();
     }
 
     private static Json terms(Terms terms) {

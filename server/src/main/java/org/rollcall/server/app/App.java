@@ -120,7 +120,7 @@ public final class App implements AutoCloseable {
             Commands commands = new Commands(tx, time, world.ids(), rules, schemas, List.of(wakers::committed));
 
             // Who may call
-            this.credentials = new Credentials(tx, time);
+            this.credentials = new Credentials(tx, time, config.privateIssuers());
             Notifications notifications = own(Notifications.listen(location));
             notifications.on(Credentials.TOPIC, argument -> credentials.forget());
             notifications.onGap(credentials::forget);

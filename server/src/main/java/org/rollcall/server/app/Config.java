@@ -20,6 +20,7 @@ import org.rollcall.server.db.Database;
  * @param database one's own PostgreSQL; without one, the embedded
  * @param publicUrl what every location and base URL begins with; without one, host and port
  * @param trustedProxies whose {@code X-Forwarded-For} says where requests come from
+ * @param privateIssuers whether keys of trusted issuers may be fetched from private addresses
  */
 public record Config(
         String host,
@@ -29,7 +30,8 @@ public record Config(
         Optional<Database.Location> database,
         Optional<String> publicUrl,
         int connections,
-        List<Cidr> trustedProxies) {
+        List<Cidr> trustedProxies,
+        boolean privateIssuers) {
 
     private static final int CONNECTIONS = 16;
     private static final int HIGHEST_PORT = 65_535;
@@ -44,7 +46,8 @@ public record Config(
             Optional<String> databaseUser,
             Optional<String> databasePassword,
             Optional<String> publicUrl,
-            Optional<String> trustedProxies) {
+            Optional<String> trustedProxies,
+            boolean privateIssuers) {
 
         /** Redacted: the password must not reach a log. */
         @Override
@@ -88,7 +91,15 @@ public record Config(
             throw new InvalidException(problems);
         }
         return new Config(
-                texts.host(), port, management, Path.of(texts.data()), database, publicUrl, CONNECTIONS, proxies);
+                texts.host(),
+                port,
+                management,
+                Path.of(texts.data()),
+                database,
+                publicUrl,
+                CONNECTIONS,
+                proxies,
+                texts.privateIssuers());
     }
 
     private static void required(String value, String name, List<String> problems) {

@@ -35,7 +35,8 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println("Starting a server with a PostgreSQL of its own in " + data + " …");
         CountDownLatch ended = new CountDownLatch(1);
         App app = App.start(
-                new Config("127.0.0.1", port, 0, data, Optional.empty(), Optional.empty(), CONNECTIONS, List.of()),
+                new Config(
+                        "127.0.0.1", port, 0, data, Optional.empty(), Optional.empty(), CONNECTIONS, List.of(), false),
                 App.World.real());
         Thread end = new Thread(() -> end(app, data, ended), "end");
         Runtime.getRuntime().addShutdownHook(end);

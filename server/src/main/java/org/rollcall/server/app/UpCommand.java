@@ -56,6 +56,12 @@ final class UpCommand implements Callable<Integer> {
                     + " requests come from. That of others is ignored.")
     private @Nullable String trustedProxies;
 
+    @Option(
+            names = "--private-issuers",
+            defaultValue = "${env:ROLLCALL_PRIVATE_ISSUERS:-false}",
+            description = "Fetch the keys of issuers that providers trust from private addresses, too.")
+    private boolean privateIssuers;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -81,7 +87,8 @@ final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(System.getenv("ROLLCALL_DATABASE_USER")),
                 Optional.ofNullable(System.getenv("ROLLCALL_DATABASE_PASSWORD")),
                 Optional.ofNullable(publicUrl),
-                Optional.ofNullable(trustedProxies));
+                Optional.ofNullable(trustedProxies),
+                privateIssuers);
     }
 
     private static void run(Config config) {

@@ -105,6 +105,22 @@ public final class Limits {
     public static final Duration ACCESS_TOKEN_AGE = Duration.ofHours(1);
     /** Tokens of one client; the oldest goes for a newer one. */
     public static final int ACCESS_TOKENS = 1_000;
+    /** Characters of a token of another issuer (P-22). */
+    public static final int FOREIGN_TOKEN = 8 * 1024;
+    /** How far the clock of another issuer may be from ours. */
+    public static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+    /** Bytes of the keys that another issuer publishes. */
+    public static final int KEYS_BYTES = 256 * 1024;
+    /** How long the keys of another issuer are kept. */
+    public static final Duration KEYS_AGE = Duration.ofMinutes(15);
+    /** How long a request waits while another fetches the keys of its issuer. */
+    public static final Duration KEYS_PATIENCE = Duration.ofSeconds(10);
+    /** How often the keys of an issuer are fetched at most, also for keys that are not known: twice in this time. */
+    public static final Duration KEYS_INTERVAL = Duration.ofSeconds(30);
+    /** Characters of each text that describes a trusted issuer. */
+    public static final int ISSUER_TEXT = 2_000;
+    /** Clients or subjects of a trusted issuer. */
+    public static final int ISSUER_SUBJECTS = 100;
     /** Networks that a provider may come from (P-24). */
     public static final int ALLOWED_ADDRESSES = 100;
     /** Requests per second that can be set for a provider; without being set it is 1,000 (P-24). */

@@ -163,6 +163,53 @@ final class ProviderCommand {
                 "addresses", new Json.Arr(listed.stream().<Json>map(Json::text).toList()));
     }
 
+    @Command(name = "trust", description = "Accepts signed tokens (JWT) of an issuer, such as Entra ID's own.")
+    int trust(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--issuer",
+                            paramLabel = "URL",
+                            required = true,
+                            description = "What its tokens have as iss.")
+                    String issuer,
+            @Option(names = "--audience", paramLabel = "TEXT", required = true, description = "What they have as aud.")
+                    String audience,
+            @Option(
+                            names = "--keys",
+                            paramLabel = "URL",
+                            required = true,
+                            description = "Where its keys are (JWK Set).")
+                    String keys,
+            @Option(
+                            names = "--subject",
+                            paramLabel = "TEXT",
+                            split = ",",
+                            description = "Only tokens whose sub, appid, azp or client_id is one of these.")
+                    List<String> subjects) {
+        Item provider = named(name);
+        Json.Obj body = Json.Obj.EMPTY
+                .with("issuer", Json.text(issuer))
+                .with("audience", Json.text(audience))
+                .with("keys", Json.text(keys))
+                .with("subjects", texts(subjects));
+        server.api().put(path(provider) + "/issuer", Query.NONE, body);
+        server.terminal().print("Provider %s trusts tokens of %s.".formatted(provider.text("name"), issuer));
+        return Exit.DONE;
+    }
+
+    private static Json texts(@Nullable List<String> given) {
+        return new Json.Arr(
+                given == null ? List.of() : given.stream().<Json>map(Json::text).toList());
+    }
+
+    @Command(name = "distrust", description = "Accepts no more tokens of another issuer.")
+    int distrust(@Parameters(paramLabel = "NAME") String name) {
+        Item provider = named(name);
+        server.api().delete(path(provider) + "/issuer");
+        server.terminal().print("Provider %s trusts no issuer.".formatted(provider.text("name")));
+        return Exit.DONE;
+    }
+
     @Command(name = "disable", description = "Refuses a provider's requests until it is enabled. Its users stay.")
     int disable(@Parameters(paramLabel = "NAME") String name) {
         return turn(name, "disable");

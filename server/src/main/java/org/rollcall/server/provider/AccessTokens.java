@@ -2,6 +2,7 @@ package org.rollcall.server.provider;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.rollcall.server.base.CredentialId;
@@ -65,7 +66,7 @@ public final class AccessTokens {
     private Optional<Issued> issue(Caller client) {
         UUID tenant = client.tenant().value();
         UUID credential = client.origin().credential().map(CredentialId::value).orElseThrow();
-        Instant now = time.approximately();
+        Instant now = time.approximately().truncatedTo(ChronoUnit.MILLIS);
         Secret token = Secret.of(CredentialKind.ACCESS_TOKEN, ids);
         return tx.read(pipeline -> {
             pipeline.query(LOCK, row -> true, tenant, credential);

@@ -2,13 +2,18 @@ package org.rollcall.server.provider;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.dialect.Mode;
 import org.rollcall.server.base.CredentialId;
@@ -57,13 +62,23 @@ public final class Credentials implements Callers {
             where i.ingress_key = ? and t.digest = ? and c.revoked_at is null and p.disabled_at is null
             """;
 
+    private static final String FOREIGN = """
+            select t.tenant_id, t.provider_id, null::uuid as credential_id, 'access-token' as kind, '' as hint,
+                   null::timestamptz as expires_at, p.name as actor, p.dialect, p.allowed_addresses as addresses,
+                   p.requests_per_second as rate, p.paused_at is not null as paused, t.issuer, t.audience, t.keys, t.subjects
+            from ingress i
+            join trusted_issuer t on t.tenant_id = i.tenant_id and t.provider_id = i.provider_id
+            join provider p on p.tenant_id = t.tenant_id and p.provider_id = t.provider_id
+            where i.ingress_key = ? and p.disabled_at is null
+            """;
+
     private static final String USED = """
             update credential set last_used_at = clock_timestamp(), last_used_from = ?
             where tenant_id = ? and credential_id = ? and revoked_at is null""";
 
     private record Known(
             TenantId tenant,
-            CredentialId credential,
+            Optional<CredentialId> credential,
             Optional<ProviderId> provider,
             CredentialKind kind,
             String hint,
@@ -71,7 +86,8 @@ public final class Credentials implements Callers {
             String actor,
             Mode dialect,
             Terms terms,
-            boolean paused) {}
+            boolean paused,
+            Optional<TrustedIssuer> issuer) {}
 
     /** What was found, and how often everything had been forgotten when the look-up began. */
     private record Remembered(long forgotten, Known known) {}
@@ -79,16 +95,23 @@ public final class Credentials implements Callers {
     private final Tx tx;
     private final DatabaseTime time;
     private final Rates rates;
+    private final ForeignTokens foreign;
     private final AtomicLong forgotten = new AtomicLong();
     private final Cache<String, Remembered> cache = Caffeine.newBuilder()
             .expireAfterWrite(Limits.CREDENTIAL_CACHE)
             .maximumSize(10_000)
             .build();
 
-    public Credentials(Tx tx, DatabaseTime time) {
+    /**
+     * Over a database.
+     *
+     * @param insideIssuers whether the keys of an issuer may be fetched from private addresses
+     */
+    public Credentials(Tx tx, DatabaseTime time, boolean insideIssuers) {
         this.tx = tx;
         this.time = time;
         this.rates = new Rates(System::nanoTime);
+        this.foreign = new ForeignTokens(time::approximately, new KeyFetcher(insideIssuers));
     }
 
     /** Asks the database again for every credential: one was revoked somewhere. */
@@ -103,6 +126,9 @@ public final class Credentials implements Callers {
 
     @Override
     public Optional<Caller> provider(String door, Knock knock) {
+        if (ForeignTokens.isOne(knock.presented().secret())) {
+            return foreign(door, knock).map(known -> inTime(known, knock));
+        }
         return find(
                         door,
                         knock,
@@ -168,26 +194,45 @@ public final class Credentials implements Callers {
                 known.actor(),
                 knock.requestId(),
                 known.dialect(),
-                new Caller.Origin(Optional.of(known.credential()), knock.address()));
+                new Caller.Origin(known.credential(), knock.address()));
     }
 
     /** Only what is valid, and for this kind of door, is remembered and counts as used. */
     private Optional<Known> find(String door, Knock knock, Predicate<Known> wanted) {
         byte[] digest = Digests.sha256(knock.presented().secret());
-        String key = door + ":" + HexFormat.of().formatHex(digest);
-        long now = forgotten.get();
         Predicate<Known> alive = this::alive;
-        Predicate<Known> valid = alive.and(wanted);
+        return remembered(
+                door + ":" + HexFormat.of().formatHex(digest),
+                () -> load(FIND, row -> known(row, Optional.empty()), door, digest, door, digest),
+                alive.and(wanted),
+                known -> used(known, knock));
+    }
+
+    /** A token of the issuer that the provider trusts. */
+    private Optional<Known> foreign(String door, Knock knock) {
+        return remembered(
+                door + ":issuer",
+                () -> load(FOREIGN, row -> known(row, Optional.of(issuer(row))), door),
+                known -> knock.presented().user().isEmpty()
+                        && foreign.accept(
+                                known.issuer().orElseThrow(), knock.presented().secret())
+                        && inPlace(known, knock),
+                known -> {});
+    }
+
+    private Optional<Known> remembered(
+            String key, Supplier<Optional<Known>> load, Predicate<Known> valid, Consumer<Known> found) {
+        long now = forgotten.get();
         Optional<Known> remembered = Optional.ofNullable(cache.getIfPresent(key))
-                .filter(found -> found.forgotten() == now)
+                .filter(entry -> entry.forgotten() == now)
                 .map(Remembered::known);
         if (remembered.isPresent()) {
             return remembered.filter(valid);
         }
-        Optional<Known> known = load(door, digest).filter(valid);
-        known.ifPresent(found -> {
-            used(found, knock);
-            cache.put(key, new Remembered(now, found));
+        Optional<Known> known = load.get().filter(valid);
+        known.ifPresent(accepted -> {
+            found.accept(accepted);
+            cache.put(key, new Remembered(now, accepted));
         });
         return known;
     }
@@ -213,33 +258,39 @@ public final class Credentials implements Callers {
                     USED,
                     knock.address(),
                     known.tenant().value(),
-                    known.credential().value());
+                    known.credential().map(CredentialId::value));
             pipeline.run();
             return known;
         });
     }
 
-    private Optional<Known> load(String door, byte[] digest) {
+    private Optional<Known> load(String sql, Pipeline.Row<Known> row, Object... arguments) {
         return tx.read(pipeline -> {
-            Pipeline.Answer<List<Known>> found = pipeline.query(
-                    FIND,
-                    row -> new Known(
-                            new TenantId(Rows.uuid(row, "tenant_id")),
-                            new CredentialId(Rows.uuid(row, "credential_id")),
-                            Rows.optional(row, "provider_id").map(ProviderId::new),
-                            CredentialKind.of(row.getString("kind")).orElseThrow(),
-                            row.getString("hint"),
-                            Rows.instant(row, "expires_at"),
-                            row.getString("actor"),
-                            Mode.of(row.getString("dialect")).orElseThrow(),
-                            Terms.of((String[]) row.getArray("addresses").getArray(), row.getInt("rate")),
-                            row.getBoolean("paused")),
-                    door,
-                    digest,
-                    door,
-                    digest);
+            Pipeline.Answer<List<Known>> found = pipeline.query(sql, row, arguments);
             pipeline.run();
             return found.get().stream().findFirst();
         });
+    }
+
+    private static Known known(ResultSet row, Optional<TrustedIssuer> issuer) throws SQLException {
+        return new Known(
+                new TenantId(Rows.uuid(row, "tenant_id")),
+                Rows.optional(row, "credential_id").map(CredentialId::new),
+                Rows.optional(row, "provider_id").map(ProviderId::new),
+                CredentialKind.of(row.getString("kind")).orElseThrow(),
+                row.getString("hint"),
+                Rows.instant(row, "expires_at"),
+                row.getString("actor"),
+                Mode.of(row.getString("dialect")).orElseThrow(),
+                Terms.of((String[]) row.getArray("addresses").getArray(), row.getInt("rate")),
+                row.getBoolean("paused"),
+                issuer);
+    }
+
+    static TrustedIssuer issuer(ResultSet row) throws SQLException {
+        return new TrustedIssuer(
+                row.getString("issuer"), row.getString("audience"), URI.create(row.getString("keys")), List.of((String
+                                [])
+                        row.getArray("subjects").getArray()));
     }
 }

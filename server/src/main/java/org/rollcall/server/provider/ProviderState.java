@@ -21,6 +21,7 @@ record ProviderState(
         boolean disabled,
         boolean paused,
         Terms terms,
+        Optional<TrustedIssuer> issuer,
         List<Credential> credentials) {
 
     record Credential(UUID id, CredentialKind kind, Optional<Instant> expires, boolean revoked) {
@@ -33,9 +34,11 @@ record ProviderState(
         var credentials = loader.pipeline();
         var providers = credentials.query(
                 """
-                select p.provider_id, p.name, p.disabled_at, p.paused_at, p.allowed_addresses, p.requests_per_second, i.ingress_key
+                select p.provider_id, p.name, p.disabled_at, p.paused_at, p.allowed_addresses, p.requests_per_second,
+                       i.ingress_key, t.issuer, t.audience, t.keys, t.subjects
                 from provider p
                 join ingress i on i.tenant_id = p.tenant_id and i.provider_id = p.provider_id
+                left join trusted_issuer t on t.tenant_id = p.tenant_id and t.provider_id = p.provider_id
                 where p.tenant_id = ? and p.provider_id = ? for no key update of p""",
                 row -> new ProviderState(
                         id,
@@ -44,6 +47,7 @@ record ProviderState(
                         row.getObject("disabled_at") != null,
                         row.getObject("paused_at") != null,
                         terms(row),
+                        issuer(row),
                         List.of()),
                 loader.tenant(),
                 id.value());
@@ -62,12 +66,16 @@ record ProviderState(
         return providers.get().stream().findFirst().map(p -> p.with(rows.get()));
     }
 
+    static Optional<TrustedIssuer> issuer(ResultSet row) throws SQLException {
+        return row.getString("issuer") == null ? Optional.empty() : Optional.of(Credentials.issuer(row));
+    }
+
     static Terms terms(ResultSet row) throws SQLException {
         return Terms.of((String[]) row.getArray("allowed_addresses").getArray(), row.getInt("requests_per_second"));
     }
 
     private ProviderState with(List<Credential> list) {
-        return new ProviderState(id, name, ingressKey, disabled, paused, terms, list);
+        return new ProviderState(id, name, ingressKey, disabled, paused, terms, issuer, list);
     }
 
     static ScimError notFound(ProviderId id) {

@@ -23,6 +23,7 @@ public final class Providers {
             boolean paused,
             Mode dialect,
             Terms terms,
+            Optional<TrustedIssuer> issuer,
             List<ListedCredential> credentials) {}
 
     /** A credential as an administrator sees it. */
@@ -46,8 +47,10 @@ public final class Providers {
         Map<UUID, List<Map.Entry<UUID, ListedCredential>>> credentials = credentials(tenant);
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select p.provider_id, p.name, p.disabled_at, p.paused_at, p.dialect, p.allowed_addresses,
-                               p.requests_per_second, i.ingress_key from provider p
+                               p.requests_per_second, i.ingress_key, t.issuer, t.audience, t.keys, t.subjects
+                        from provider p
                         join ingress i on i.tenant_id = p.tenant_id and i.provider_id = p.provider_id
+                        left join trusted_issuer t on t.tenant_id = p.tenant_id and t.provider_id = p.provider_id
                         where p.tenant_id = :tenant order by p.name_canonical""")
                 .bind("tenant", tenant.value())
                 .map((row, context) -> new Listed(
@@ -58,6 +61,7 @@ public final class Providers {
                         row.getObject("paused_at") != null,
                         Mode.of(row.getString("dialect")).orElseThrow(),
                         ProviderState.terms(row),
+                        ProviderState.issuer(row),
                         credentials.getOrDefault(Rows.uuid(row, "provider_id"), List.of()).stream()
                                 .map(Map.Entry::getValue)
                                 .toList()))

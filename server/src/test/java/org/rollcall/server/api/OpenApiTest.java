@@ -234,6 +234,11 @@ class OpenApiTest {
         api.call(credentials, "id", ping, "{'credential':'oauth-token'}");
         api.call("GET /api/v1/providers/{id}/dialect", "id", ping, "");
         api.call("POST /api/v1/providers", Map.of(), "{'name':'entra','credential':'client-credentials'}", "");
+        String trust = "PUT /api/v1/providers/{id}/issuer";
+        api.call(trust, "id", ping, "{'issuer':'https://i.example','audience':'a','keys':'https://i.example/keys'}");
+        api.call(trust, "id", ping, "{'issuer':'https://i.example','audience':'a','keys':'http://i.example/keys'}");
+        api.call("GET /api/v1/providers");
+        api.call("DELETE /api/v1/providers/{id}/issuer", "id", ping, "");
         String access = "PUT /api/v1/providers/{id}/access";
         api.call(access, "id", ping, "{'addresses':['192.0.2.0/24','2001:db8::/32'],'requestsPerSecond':0}");
         api.call(access, "id", ping, "{'addresses':['example.org']}");

@@ -22,7 +22,8 @@ class ConfigTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            false);
 
     @Test
     void withoutADatabaseIsTheEmbeddedOne() {
@@ -43,7 +44,8 @@ class ConfigTest {
                 Optional.of(" "),
                 Optional.of("changeme"),
                 Optional.of("rollcall.example.com"),
-                Optional.of("10.0.0.1/8"));
+                Optional.of("10.0.0.1/8"),
+                false);
         assertThat(problems(wrong))
                 .hasSize(9)
                 .satisfiesExactlyInAnyOrder(
@@ -105,7 +107,8 @@ class ConfigTest {
                     Optional.of("rollcall"),
                     Optional.of(password),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    false);
             assertThat(problems(texts)).as(password).singleElement().asString().contains("password");
         }
     }
@@ -122,7 +125,8 @@ class ConfigTest {
                 Optional.of("rollcall"),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
         assertThat(problems(texts)).singleElement().asString().contains("--database is not");
     }
 
@@ -137,7 +141,8 @@ class ConfigTest {
                 Optional.of("rollcall"),
                 Optional.of("s3cret"),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
         assertThat(texts.toString() + Config.of(texts)).doesNotContain("s3cret");
     }
 
@@ -163,7 +168,8 @@ class ConfigTest {
                 GOOD.databaseUser(),
                 GOOD.databasePassword(),
                 publicUrl,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private static List<String> problems(Config.Texts texts) {

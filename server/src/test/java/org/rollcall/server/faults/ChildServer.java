@@ -154,7 +154,7 @@ final class ChildServer implements AutoCloseable {
 
     public static void main(String[] arguments) throws InterruptedException {
         Path data = Path.of(arguments[0]);
-        Config config = new Config("127.0.0.1", 0, 0, data, Optional.empty(), Optional.empty(), 8, List.of());
+        Config config = new Config("127.0.0.1", 0, 0, data, Optional.empty(), Optional.empty(), 8, List.of(), false);
         App app = App.start(
                 config,
                 new App.World(

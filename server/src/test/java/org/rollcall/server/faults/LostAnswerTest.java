@@ -61,7 +61,16 @@ class LostAnswerTest {
                 database.user(),
                 database.password());
         app = App.start(
-                new Config("127.0.0.1", 0, 0, Path.of("unused"), Optional.of(location), Optional.empty(), 4, List.of()),
+                new Config(
+                        "127.0.0.1",
+                        0,
+                        0,
+                        Path.of("unused"),
+                        Optional.of(location),
+                        Optional.empty(),
+                        4,
+                        List.of(),
+                        false),
                 new App.World(Schemas.standard(), new DatabaseTime(InstantSource.system()), FAULTS, Ids.system()));
     }
 

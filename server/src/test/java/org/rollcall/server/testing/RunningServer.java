@@ -74,7 +74,8 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
                 Optional.of(new Database.Location(database.jdbcUrl(), database.user(), database.password())),
                 Optional.empty(),
                 CONNECTIONS,
-                List.of(Cidr.of("127.0.0.9").orElseThrow()));
+                List.of(Cidr.of("127.0.0.9").orElseThrow()),
+                false);
     }
 
     @Override
