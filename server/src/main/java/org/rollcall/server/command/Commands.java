@@ -111,8 +111,14 @@ public final class Commands {
     public <S, R> Foreseen<R> foresee(Caller caller, Command<S, R> command, Supposition supposed) {
         Decided<R> decided = schemas.using(
                 caller.tenant(),
-                known -> tx.run(session ->
-                        decide(caller, known, command, session.pipeline(), supposed::rules, supposed::rules, supposed.earlier())));
+                known -> tx.run(session -> decide(
+                        caller,
+                        known,
+                        command,
+                        session.pipeline(),
+                        supposed::rules,
+                        supposed::rules,
+                        supposed.earlier())));
         supposed.found(decided.changeSet().founded());
         supposed.earlier()
                 .remember(

@@ -218,7 +218,11 @@ final class ProviderPages {
 
     private Response enable(Visit visit, boolean enabled) {
         Providers.Listed provider = listed(visit);
-        commands.run(visit.caller(), new SwitchProvider(new ProviderId(provider.id()), enabled ? SwitchProvider.To.ENABLED : SwitchProvider.To.DISABLED));
+        commands.run(
+                visit.caller(),
+                new SwitchProvider(
+                        new ProviderId(provider.id()),
+                        enabled ? SwitchProvider.To.ENABLED : SwitchProvider.To.DISABLED));
         credentials.forget();
         return back(provider, enabled ? "enabled" : "disabled");
     }

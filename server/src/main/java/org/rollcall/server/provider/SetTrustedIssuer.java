@@ -42,8 +42,7 @@ public final class SetTrustedIssuer implements Command<Optional<ProviderState>, 
         String words =
                 issuer.map(trusted -> "trusts tokens of " + trusted.issuer()).orElse("trusts no issuer");
         return new Decision<>(
-                Changes.settings(
-                        List.of(write(tenant), Credentials.tellNodes(tenant)), List.of(provider.note(words))),
+                Changes.settings(List.of(write(tenant), Credentials.tellNodes(tenant)), List.of(provider.note(words))),
                 id);
     }
 
