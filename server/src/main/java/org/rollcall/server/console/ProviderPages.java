@@ -88,7 +88,8 @@ final class ProviderPages {
                         provider,
                         baseUrl(provider.ingressKey()),
                         contact(visit, provider),
-                        ProviderRulesForm.of(configuration.read(visit.tenant()), provider.name()),
+                        ProviderRulesForm.of(
+                                ProviderRulesForm.stored(configuration.read(visit.tenant()), provider.name())),
                         time.instant()));
     }
 

@@ -2,25 +2,62 @@ package org.rollcall.server.console;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.base.Names;
 
 /**
- * The rules of one provider as a form shows and sends them: the texts of its section in the configuration.
+ * The rules of one provider as a form shows and sends them: the texts of its section in the configuration. What the form
+ * does not show stays as it is stored.
  *
- * @param byGroup whether groups decide the organization
  * @param organization the fixed one, or the fallback
  * @param organizations rows of organization mapping
  * @param mapped whether groups give roles
  * @param roles rows of role mapping
  */
 public record ProviderRulesForm(
-        boolean byGroup,
+        Method method,
         String organization,
         List<OrganizationRow> organizations,
         boolean mapped,
         List<RoleRow> roles,
         String delay) {
+
+    /** What decides the organization. */
+    public enum Method {
+        FIXED("fixed"),
+        BY_GROUP("byGroup"),
+        /** One that is set in the configuration; the form can keep it. */
+        OTHER("other");
+
+        private final String word;
+
+        Method(String word) {
+            this.word = word;
+        }
+
+        /** As the form sends it. */
+        public String word() {
+            return word;
+        }
+
+        static Method of(String word) {
+            return Stream.of(values())
+                    .filter(method -> method.word.equals(word))
+                    .findFirst()
+                    .orElse(FIXED);
+        }
+
+        private static Method of(Json.Obj organization) {
+            boolean fixed = organization.get(FIXED.word).isPresent();
+            return organization.get(BY_GROUP.word).isPresent() ? BY_GROUP : fixed ? FIXED : OTHER;
+        }
+    }
+
+    /** Whether groups decide the organization. */
+    public boolean byGroup() {
+        return method == Method.BY_GROUP;
+    }
 
     /** A group and the organization of its members; {@code external} when the group is named by externalId. */
     public record OrganizationRow(String group, boolean external, String organization) {}
@@ -33,18 +70,22 @@ public record ProviderRulesForm(
         roles = List.copyOf(roles);
     }
 
-    /** The rules in a configuration. */
-    static ProviderRulesForm of(Json.Obj configuration, String provider) {
-        Json.Obj section = elements(configuration, "providers").stream()
+    /** The provider's section of a configuration. */
+    static Json.Obj stored(Json.Obj configuration, String provider) {
+        return elements(configuration, "providers").stream()
                 .map(Json.Obj.class::cast)
                 .filter(candidate -> Names.canonical(text(candidate, "name")).equals(Names.canonical(provider)))
                 .findFirst()
                 .orElse(Json.Obj.EMPTY);
+    }
+
+    /** The rules in a provider's section of a configuration. */
+    static ProviderRulesForm of(Json.Obj section) {
         Json.Obj method = section.get("organization").map(Json.Obj.class::cast).orElse(Json.Obj.EMPTY);
-        boolean byGroup = method.get("byGroup").isPresent();
+        Method decides = Method.of(method);
         return new ProviderRulesForm(
-                byGroup,
-                text(method, byGroup ? "fallback" : "fixed"),
+                decides,
+                text(method, decides == Method.FIXED ? "fixed" : "fallback"),
                 elements(method, "byGroup").stream()
                         .map(Json.Obj.class::cast)
                         .map(row -> new OrganizationRow(group(row), external(row), text(row, "organization")))
@@ -84,19 +125,21 @@ public record ProviderRulesForm(
         return external(row) ? text((Json.Obj) row.get("group").orElseThrow(), "externalId") : text(row, "group");
     }
 
-    /** The provider's section of a configuration. */
-    Json.Obj section(String provider) {
-        Json.Obj section = Json.Obj.EMPTY.with("name", Json.text(provider)).with("organization", method());
-        Json.Obj mappedSection = mapped
-                ? section.with(
+    /** The section with what the form says. */
+    Json.Obj in(Json.Obj section) {
+        Json.Obj placed = method == Method.OTHER ? section : section.with("organization", organizationMethod());
+        Json.Obj granted = mapped
+                ? placed.with(
                         "roles",
                         new Json.Arr(roles.stream().map(ProviderRulesForm::row).toList()))
-                : section;
-        return delay.isEmpty() ? mappedSection : mappedSection.with("deactivationDelay", Json.text(delay));
+                : placed.without("roles");
+        return delay.isEmpty()
+                ? granted.without("deactivationDelay")
+                : granted.with("deactivationDelay", Json.text(delay));
     }
 
-    private Json method() {
-        return byGroup
+    private Json organizationMethod() {
+        return byGroup()
                 ? Json.Obj.EMPTY
                         .with(
                                 "byGroup",

@@ -71,12 +71,11 @@ final class RulesPage {
 
     private Response stored(Visit visit) {
         Providers.Listed provider = provider(visit);
-        return show(
-                visit,
-                provider,
-                ProviderRulesForm.of(configuration.read(visit.tenant()), provider.name()),
-                List.of(),
-                Optional.empty());
+        return show(visit, provider, ProviderRulesForm.of(section(visit, provider)), List.of(), Optional.empty());
+    }
+
+    private Json.Obj section(Visit visit, Providers.Listed provider) {
+        return ProviderRulesForm.stored(configuration.read(visit.tenant()), provider.name());
     }
 
     private Response show(
@@ -138,7 +137,7 @@ final class RulesPage {
                     roleGroups.get(i).strip(), at(visit, "role-by", i).equals("externalId"), visit.all("roles-" + i)));
         }
         return new ProviderRulesForm(
-                visit.field("method").equals("byGroup"),
+                ProviderRulesForm.Method.of(visit.field("method")),
                 visit.field("organization"),
                 organizations,
                 visit.field("mapped").equals("yes"),
@@ -175,7 +174,7 @@ final class RulesPage {
             change(rows, row.group(1), Integer.parseInt(row.group(3)));
         }
         return new ProviderRulesForm(
-                form.byGroup(), form.organization(), organizations, form.mapped(), roles, form.delay());
+                form.method(), form.organization(), organizations, form.mapped(), roles, form.delay());
     }
 
     private static void change(List<?> rows, String what, int index) {
@@ -190,7 +189,7 @@ final class RulesPage {
     // ---- applying
 
     private Response apply(Visit visit, Providers.Listed provider, ProviderRulesForm form, boolean write) {
-        Json body = Json.Obj.EMPTY.with("providers", Json.Arr.of(form.section(provider.name())));
+        Json body = Json.Obj.EMPTY.with("providers", Json.Arr.of(form.in(section(visit, provider))));
         try {
             ApplyConfiguration command = new ApplyConfiguration(
                     ConfigurationReader.read(body), visit.field("rebind").equals("yes"));

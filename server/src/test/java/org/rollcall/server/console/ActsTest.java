@@ -18,6 +18,7 @@ import org.rollcall.server.testing.Client.Answer;
 import org.rollcall.server.testing.RunningServer;
 import org.rollcall.server.testing.TestProvider;
 import org.rollcall.server.testing.TestTenant;
+import tools.jackson.databind.JsonNode;
 
 /** What an administrator does on the pages, as plain forms without JavaScript. */
 class ActsTest {
@@ -327,6 +328,35 @@ class ActsTest {
     }
 
     // ---- rules
+
+    @Test
+    void whatTheFormOfTheRulesDoesNotShowStaysAsItIs() {
+        TestProvider ping = tenant.provider("ping");
+        tenant.apply("""
+                {'providers':[{'name':'ping','organization':{'byAttribute':{'attribute':'title','parent':'Company'},
+                    'fallback':'Company'},'allowedRoles':['Member'],'dialect':'strict','brake':'off','fallbackDelay':'1m'}]}""");
+        String page = "/console/providers/" + ping.id() + "/rules";
+        assertThat(robin.get(page).text()).contains("value=\"other\" checked");
+
+        Answer saved = robin.submit(
+                page, page, Map.of("method", "other", "organization", "Company", "delay", "2h", "do", "save"));
+
+        assertThat(saved.header("Location")).endsWith("?done=saved");
+        JsonNode section = tenant.admin()
+                .get("/api/v1/configuration")
+                .json()
+                .at("/providers")
+                .valueStream()
+                .filter(one -> one.at("/name").asString().equals("ping"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(section.at("/organization/byAttribute/attribute").asString()).isEqualTo("title");
+        assertThat(section.at("/dialect").asString()).isEqualTo("strict");
+        assertThat(section.at("/brake").asString()).isEqualTo("off");
+        assertThat(section.at("/fallbackDelay").asString()).isEqualTo("1m");
+        assertThat(section.at("/allowedRoles/0").asString()).isEqualTo("Member");
+        assertThat(section.at("/deactivationDelay").asString()).isEqualTo("2h");
+    }
 
     @Test
     void rulesAreMadeOrderedLookedAtAndSaved() {
