@@ -8,6 +8,7 @@ import org.rollcall.scim.json.Json;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Writes JSON as a YAML document that {@link Yaml} reads as the same JSON. */
 final class YamlWriter {
@@ -17,7 +18,10 @@ final class YamlWriter {
     private YamlWriter() {}
 
     static String write(Json json) {
+        // Of the schemas the one with the most that is no text: other readers take 0017 for a number, unless it is
+        // quoted.
         return new Dump(DumpSettings.builder()
+                        .setSchema(new CoreSchema())
                         .setDefaultFlowStyle(FlowStyle.BLOCK)
                         .setIndent(2 * INDENT)
                         .setIndicatorIndent(INDENT)

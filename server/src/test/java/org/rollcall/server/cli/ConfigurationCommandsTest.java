@@ -124,7 +124,7 @@ class ConfigurationCommandsTest {
 
     @Test
     void aPreviewTellsWhoWouldMoveAndWritesEveryEffectIntoAFile() throws IOException {
-        done("apply", write("company.yaml", COMPANY).toString());
+        done("apply", write("company.yaml", COMPANY).toString(), "--wait");
         okta.group("Staff", okta.user("ana@example.org"));
         Path next = write(
                 "next.yaml",
