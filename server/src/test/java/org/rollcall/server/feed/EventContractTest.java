@@ -65,6 +65,8 @@ class EventContractTest {
         String ana = okta.user("ana");
         String sales = okta.group("Sales", ana);
         okta.group("Chess", ana);
+        tenant.act(ana, "move", "{'organization':'Sales','reason':'a test','pin':true}");
+        tenant.act(ana, "unpin", REASON);
         tenant.act(ana, "grants", "{'role':'Chief','reason':'a test'}");
         tenant.admin().delete("/api/v1/users/ana/grants/Chief");
         okta.removeMembers(sales, ana);

@@ -39,7 +39,7 @@ class AnswersTest {
 
     @Test
     void ofAnUnknownEndpointIsAScimError() {
-        for (String path : List.of("/Roles", "/Users/x/y", "/Groups/x/members", "/scim", "/Schema", "/users")) {
+        for (String path : List.of("/Devices", "/Users/x/y", "/Groups/x/members", "/scim", "/Schema", "/users")) {
             assertScimError(okta.scim().get(path), 404);
         }
     }
