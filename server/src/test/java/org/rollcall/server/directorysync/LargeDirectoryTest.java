@@ -21,7 +21,7 @@ import org.rollcall.server.testing.TestProvider;
  */
 class LargeDirectoryTest {
 
-    private static final int PEOPLE = Integer.getInteger("large.people", 10_000);
+    private static final int PEOPLE = Integer.getInteger("large.people", 3_000);
 
     /** Not an extension: the invariants of so large a database take longer than the test, and others check them. */
     private static final RunningServer SERVER = new RunningServer();

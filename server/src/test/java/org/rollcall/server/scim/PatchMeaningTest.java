@@ -191,7 +191,7 @@ class PatchMeaningTest {
                 {"{'op':'add','path':'emails'}", "invalidValue"},
                 {"{'op':'replace'}", "invalidValue"},
                 {"{'op':'replace','value':'x'}", "invalidValue"},
-                {"{'op':'replace','value':[{'title':'x'}]}", "invalidValue"},
+                {"{'op':'replace','value':[{'title':'x'},{'title':'y'}]}", "invalidValue"},
                 {"{'op':'replace','path':'title','value':5}", "invalidValue"},
                 {"{'op':'replace','path':'title','value':true}", "invalidValue"},
                 {"{'op':'replace','path':'title','value':{'a':1}}", "invalidValue"},

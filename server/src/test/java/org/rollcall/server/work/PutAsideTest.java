@@ -29,7 +29,7 @@ class PutAsideTest {
     private static final String CONFIGURATION = """
             {'organizations':[{'name':'Default','defaultRoles':['%s']}],
              'roles':[{'name':'Member','permissions':[]},{'name':'Extra','permissions':[]}],
-             'providers':[{'name':'okta','organization':{'fixed':'Default'},'deactivationDelay':'1h'}]}""";
+             'providers':[{'name':'okta','organization':{'fixed':'Default'},'deactivationDelay':'1h','brake':'off'}]}""";
 
     private TestTenant tenant;
     private TestProvider okta;
