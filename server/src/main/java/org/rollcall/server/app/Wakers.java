@@ -1,7 +1,10 @@
 package org.rollcall.server.app;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Commands.Committed;
@@ -15,6 +18,10 @@ final class Wakers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wakers.class);
 
+    private final Cache<ProviderId, TenantId> alarmed = Caffeine.newBuilder()
+            .expireAfterWrite(Limits.BRAKE_ALARM)
+            .maximumSize(Limits.PROVIDERS)
+            .build();
     private final Feed feed;
     private final Metrics metrics;
     private final AtomicReference<Optional<Worker>> placer = new AtomicReference<>(Optional.empty());
@@ -38,9 +45,11 @@ final class Wakers {
         }
     }
 
-    /** The alarm of the brake (P-71). */
+    /** The alarm of the brake (P-71): in the log once for each wave of effects, because a mistake holds thousands. */
     private void held(TenantId tenant, ProviderId provider, int effects) {
         metrics.held(effects);
-        LOG.warn("the brake holds {} more effects of provider {} of tenant {}", effects, provider, tenant);
+        if (alarmed.asMap().putIfAbsent(provider, tenant) == null) {
+            LOG.warn("the brake holds effects of provider {} of tenant {}; see: rollcall brake list", provider, tenant);
+        }
     }
 }

@@ -147,6 +147,8 @@ public final class Limits {
     public static final Duration SIGN_IN_PAUSE = Duration.ofSeconds(30);
     /** After how long without an attempt the failed ones are forgotten. */
     public static final Duration SIGN_IN_FORGOTTEN = Duration.ofMinutes(15);
+    /** How long after an alarm of the brake the log says nothing of further effects of the same provider (P-71). */
+    public static final Duration BRAKE_ALARM = Duration.ofMinutes(1);
     /** Providers of a tenant. */
     public static final int PROVIDERS = 100;
     /** Rules and attributes of which it is remembered, for each provider, that a request needed them. */

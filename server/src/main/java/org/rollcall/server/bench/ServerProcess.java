@@ -99,6 +99,11 @@ final class ServerProcess implements AutoCloseable {
                     connection.expect(201, "POST", "/api/v1/providers", body).body());
             connection.expect(
                     200, "PUT", "/api/v1/providers/" + text(provider, "id") + "/access", "{\"requestsPerSecond\":0}");
+            connection.expect(
+                    200,
+                    "PUT",
+                    "/api/v1/configuration",
+                    "{\"providers\":[{\"name\":\"bench\",\"organization\":{\"fixed\":\"Default\"},\"brake\":\"off\"}]}");
             return new Door(URI.create(text(provider, "baseUrl")), text(provider, "token"));
         }
     }
