@@ -161,6 +161,7 @@ public final class Directory {
         return query(schemas, sql, row, arguments).stream().findFirst();
     }
 
+    /** Reads what no schema says how to read. */
     private <T> List<T> plain(String sql, Pipeline.Row<T> row, Object... arguments) {
         return tx.read(pipeline -> {
             var found = pipeline.query(sql, row, arguments);
@@ -176,14 +177,6 @@ public final class Directory {
             var found = pipeline.query(sql, row, arguments);
             pipeline.run();
             schemas.requireVersion(version.get().getFirst());
-            return found.get();
-        });
-    }
-
-    private <T> List<T> query(String sql, Pipeline.Row<T> row, Object... arguments) {
-        return tx.read(pipeline -> {
-            var found = pipeline.query(sql, row, arguments);
-            pipeline.run();
             return found.get();
         });
     }

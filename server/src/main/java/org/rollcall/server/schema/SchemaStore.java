@@ -62,19 +62,14 @@ public final class SchemaStore {
     /** Each statement has a snapshot of its own: what lies between two versions is read again. */
     private TenantSchemas read(TenantId tenant, Pipeline pipeline) {
         while (true) {
-            var before = version(tenant, pipeline);
+            var before = TenantSchemas.queueVersion(tenant, pipeline);
             var extensions = TenantExtension.query(tenant.value(), pipeline);
-            var after = version(tenant, pipeline);
+            var after = TenantSchemas.queueVersion(tenant, pipeline);
             pipeline.run();
             if (before.get().equals(after.get())) {
                 return new TenantSchemas(tenant, after.get().getFirst(), with(extensions.get()));
             }
         }
-    }
-
-    private static Pipeline.Answer<List<Long>> version(TenantId tenant, Pipeline pipeline) {
-        return pipeline.query(
-                "select schema_version from tenant where tenant_id = ?", row -> row.getLong(1), tenant.value());
     }
 
     private Schemas with(List<TenantExtension> extensions) {

@@ -21,6 +21,10 @@ public record TenantSchemas(TenantId tenant, long version, Schemas types) {
 
     /** Queues the question which version is in force. */
     public Pipeline.Answer<List<Long>> queueVersion(Pipeline pipeline) {
+        return queueVersion(tenant, pipeline);
+    }
+
+    static Pipeline.Answer<List<Long>> queueVersion(TenantId tenant, Pipeline pipeline) {
         return pipeline.query(
                 "select schema_version from tenant where tenant_id = ?", row -> row.getLong(1), tenant.value());
     }
