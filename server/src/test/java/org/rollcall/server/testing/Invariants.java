@@ -355,7 +355,7 @@ public final class Invariants {
     private static void n10NoWindowHasMoreHarmThanPasses(Handle handle) {
         none(handle, "more people lost within a window than the brake lets pass (N10)", """
                 with lost as (
-                    select c.tenant_id, c.provider_id, c.at, p.brake_people, p.brake_share, p.brake_window
+                    select l.tenant_id, c.provider_id, l.change_set_id, l.account_id, c.at, p.brake_people, p.brake_share, p.brake_window
                     from log_entry l join change_set c using (tenant_id, change_set_id)
                     join provider p using (tenant_id, provider_id)
                     where l.action = 'blocked' and p.brake_people is not null and l.change_set_id > coalesce((
@@ -371,7 +371,7 @@ public final class Invariants {
                 select a.provider_id::text from lost a join lost b using (tenant_id, provider_id)
                 where b.at > a.at - a.brake_window and b.at <= a.at
                 group by a.tenant_id, a.provider_id, a.at, a.brake_people, a.brake_share
-                having count(*) > greatest(a.brake_people, a.brake_share / 100.0 * (
+                having count(distinct (b.change_set_id, b.account_id)) > greatest(a.brake_people, a.brake_share / 100.0 * (
                     select count(*) from account o where o.tenant_id = a.tenant_id and o.owner_id = a.provider_id))""");
     }
 
