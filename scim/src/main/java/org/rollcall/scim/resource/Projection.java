@@ -91,34 +91,50 @@ public final class Projection {
                 .isPresent();
     }
 
-    /** The part of a representation that is answered. */
+    /** The part of a representation that is answered: nearly always all of it, which costs nothing then. */
     public Json.Obj apply(Json.Obj representation) {
+        return mode == Mode.DEFAULT && shownWhole(representation) ? representation : chosen(representation);
+    }
+
+    /** Extensions may be stored in another spelling than that of their schema, so one that hides anything is looked into. */
+    private boolean shownWhole(Json.Obj representation) {
+        return type.extensions().stream().allMatch(extension -> shown(extension.schema()))
+                && type.schema().attributes().stream()
+                        .noneMatch(attribute -> !attribute.alwaysShown()
+                                && representation.members().containsKey(attribute.name()));
+    }
+
+    private static boolean shown(Schema extension) {
+        return extension.attributes().stream().allMatch(Attribute::alwaysShown);
+    }
+
+    private Json.Obj chosen(Json.Obj representation) {
         return select(
                 representation,
                 (name, value) -> name.indexOf(':') >= 0 && value instanceof Json.Obj extension
                         ? Optional.<Json>of(extension(name, extension)).filter(kept -> !Unassigned.is(kept))
-                        : attribute(name, core(name), isNamed(type.schema().id()), value));
+                        : attribute(name, core(name), type.schema().id(), value));
     }
 
     private Json.Obj extension(String urn, Json.Obj extension) {
         Optional<Schema> schema = type.extension(urn);
         return select(
                 extension,
-                (name, value) -> attribute(
-                        urn + ":" + name, schema.flatMap(known -> known.attribute(name)), isNamed(urn), value));
+                (name, value) ->
+                        attribute(urn + ":" + name, schema.flatMap(known -> known.attribute(name)), urn, value));
     }
 
     private Optional<Attribute> core(String name) {
         return type.resolve(AttributePath.of(name)).map(ResolvedAttribute::attribute);
     }
 
-    private Optional<Json> attribute(String path, Optional<Attribute> known, boolean homeNamed, Json value) {
+    private Optional<Json> attribute(String path, Optional<Attribute> known, String home, Json value) {
         if (mode == Mode.DEFAULT && known.map(Attribute::alwaysShown).orElse(true)) {
             return Optional.of(value);
         }
         Attribute attribute = known.orElseGet(() -> Attribute.any(path));
         String key = Names.key(path);
-        boolean isNamed = homeNamed || isNamed(key);
+        boolean isNamed = isNamed(home) || isNamed(key);
         if (!kept(key, attribute, isNamed)) {
             return Optional.empty();
         }

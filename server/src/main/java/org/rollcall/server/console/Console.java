@@ -101,6 +101,7 @@ public final class Console {
                 .mount(site);
         new RulesPage(views, commands, queries.providers(), structure, queries.configuration()).mount(site);
         new ConfigurationPage(views, commands, queries.configuration()).mount(site);
+        new HelpPages(views).mount(site);
         new LogPages(views, queries.journal(), structure, parts.time()).mount(site);
         new SettingsPages(
                         views,

@@ -182,6 +182,14 @@ public final class Shown {
     /** A page of refusals. */
     public record Refusals(List<Journal.Refused> refusals, Optional<String> next, boolean later) {}
 
+    /**
+     * An article of the documentation.
+     *
+     * @param html made from our own text, and safe
+     * @param first whether it is the one with which to begin
+     */
+    public record Article(String title, String html, boolean first) {}
+
     // ---- settings
 
     /** One's own access, and the tokens of the API; one just issued is shown this once. */

@@ -63,8 +63,9 @@ public final class Lookup<T> {
             }
         } catch (RuntimeException e) {
             fail(questions, e);
-        } finally {
-            questions.forEach(left -> left.answer().completeExceptionally(new IllegalStateException("not answered")));
+        } catch (Error e) {
+            questions.forEach(question -> question.answer().completeExceptionally(e));
+            throw e;
         }
     }
 

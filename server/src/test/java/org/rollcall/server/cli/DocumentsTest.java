@@ -35,8 +35,18 @@ class DocumentsTest {
                 .toList();
     }
 
+    private static List<Path> articles() throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve("docs/providers"))) {
+            return files.filter(file -> file.toString().endsWith(".md")).toList();
+        }
+    }
+
     static List<String> examples() throws IOException {
-        return blocks(CONFIGURATION, "yaml");
+        List<String> examples = new ArrayList<>(blocks(CONFIGURATION, "yaml"));
+        for (Path article : articles()) {
+            examples.addAll(blocks(article, "yaml"));
+        }
+        return examples;
     }
 
     @ParameterizedTest
@@ -65,7 +75,9 @@ class DocumentsTest {
 
     static List<String> calls() throws IOException {
         List<String> calls = new ArrayList<>();
-        for (Path page : List.of(ROOT.resolve("README.md"), COMMANDS, CONFIGURATION)) {
+        List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md"), COMMANDS, CONFIGURATION));
+        pages.addAll(articles());
+        for (Path page : pages) {
             blocks(page, "sh")
                     .forEach(block -> block.lines()
                             .map(String::strip)

@@ -50,6 +50,7 @@ class EveryPageTest {
         pages.put("refusals", "/console/refusals");
         pages.put("settings", "/console/settings");
         pages.put("authenticator", "/console/settings/authenticator");
+        pages.put("help", "/console/help/providers/okta");
         pages.put("confirm", "/console/confirm");
         return pages;
     }

@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import org.rollcall.server.testing.Repository;
 import org.rollcall.server.testing.RunningServer;
 
 /** One browser window, which notes whatever a page should not do. */
@@ -104,11 +106,22 @@ final class Pages implements AutoCloseable {
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(PICTURES.resolve(name + "-" + width + ".png"))
                     .setFullPage(true));
+            if (width == DESKTOP) {
+                intoTheArticles(name);
+            }
             assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                     .as("%s at %d pixels is not wider than the screen", name, width)
                     .isLessThanOrEqualTo(width);
         }
         page.setViewportSize(DESKTOP, HEIGHT);
+    }
+
+    /** With {@code -Drollcall.pictures=articles}, the pictures that the articles show are taken anew. */
+    private void intoTheArticles(String name) {
+        Path picture = Repository.root().resolve("docs/providers/images/" + name + ".png");
+        if (System.getProperty("rollcall.pictures", "").equals("articles") && Files.exists(picture)) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(picture));
+        }
     }
 
     /** What a person with a screen reader or little sight would stumble over. */
