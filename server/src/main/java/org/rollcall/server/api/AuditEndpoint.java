@@ -3,7 +3,6 @@ package org.rollcall.server.api;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.audit.AuditEntry;
 import org.rollcall.server.audit.AuditLog;
@@ -18,20 +17,6 @@ import org.rollcall.server.http.Router.Access;
 public final class AuditEndpoint {
 
     private static final String AUDIT = "/api/v1/audit";
-    private static final List<String> COLUMNS = List.of(
-            "number",
-            "time",
-            "actor",
-            "credential",
-            "address",
-            "action",
-            "target",
-            "name",
-            "detail",
-            "changeSet",
-            "requestId",
-            "hash");
-
     private final AuditLog audit;
     private final InstantSource time;
 
@@ -59,7 +44,7 @@ public final class AuditEndpoint {
                 ? Optional.empty()
                 : Optional.of(Long.toString(rows.getLast().number()));
         return Csv.wanted(request)
-                ? Csv.linked(Csv.page(COLUMNS, rows.stream().map(AuditEndpoint::cells)), request, next)
+                ? Csv.linked(Csv.page(AuditLog.COLUMNS, rows.stream().map(Row::cells)), request, next)
                 : Response.json(
                         200,
                         new Fields()
@@ -97,23 +82,6 @@ public final class AuditEndpoint {
                 .put("requestId", entry.requestId())
                 .put("hash", row.hashText())
                 .json();
-    }
-
-    private static List<String> cells(Row row) {
-        AuditEntry entry = row.entry();
-        return List.of(
-                Long.toString(row.number()),
-                entry.at().toString(),
-                entry.actor(),
-                entry.credential().map(UUID::toString).orElse(""),
-                entry.address().orElse(""),
-                entry.action(),
-                entry.target().type() + " " + entry.target().id(),
-                row.name(),
-                entry.detail(),
-                entry.changeSet().map(UUID::toString).orElse(""),
-                entry.requestId(),
-                row.hashText());
     }
 
     private Response verify(Request request) {

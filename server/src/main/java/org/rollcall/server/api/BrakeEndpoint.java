@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
-import org.rollcall.server.administration.DecideHeld;
 import org.rollcall.server.administration.DecideHeld.Verdict;
+import org.rollcall.server.administration.HeldDecisions;
 import org.rollcall.server.administration.HeldEffects;
 import org.rollcall.server.administration.HeldEffects.Held;
 import org.rollcall.server.administration.People;
@@ -30,11 +30,13 @@ public final class BrakeEndpoint {
 
     private final Commands commands;
     private final HeldEffects queue;
+    private final HeldDecisions decisions;
     private final People people;
 
     public BrakeEndpoint(Commands commands, HeldEffects queue, People people) {
         this.commands = commands;
         this.queue = queue;
+        this.decisions = new HeldDecisions(commands, queue);
         this.people = people;
     }
 
@@ -72,31 +74,21 @@ public final class BrakeEndpoint {
                 .json();
     }
 
-    /** All people that are meant, some at a time, each time in a transaction; who was decided on stays decided. */
     private Response decide(Request request, Verdict verdict) {
-        TenantId tenant = request.caller().tenant();
         Json.Obj body = Inputs.object(request);
         String reason = Inputs.text(body, "reason");
         boolean dryRun = Inputs.flag(request, "dryRun");
-        Optional<String> provider = Inputs.optionalText(body, "provider");
-        int decided = 0;
-        int effects = 0;
-        for (HeldEffects.Wanted wanted : wanted(tenant, provider, body)) {
-            List<AccountId> chunk = queue.people(tenant, wanted, Limits.HELD_CHUNK);
-            while (!chunk.isEmpty()) {
-                DecideHeld command = new DecideHeld(chunk, verdict, reason);
-                effects +=
-                        dryRun ? commands.preview(request.caller(), command) : commands.run(request.caller(), command);
-                decided += chunk.size();
-                chunk = queue.people(tenant, wanted.after(chunk.getLast()), Limits.HELD_CHUNK);
-            }
-        }
+        List<HeldEffects.Wanted> wanted =
+                wanted(request.caller().tenant(), Inputs.optionalText(body, "provider"), body);
+        HeldDecisions.Decided decided = dryRun
+                ? decisions.preview(request.caller(), wanted, verdict, reason, rows -> {})
+                : decisions.run(request.caller(), wanted, verdict, reason);
         return Response.json(
                 200,
                 new Fields()
                         .put("dryRun", dryRun)
-                        .put("people", decided)
-                        .put("effects", effects)
+                        .put("people", decided.people())
+                        .put("effects", decided.effects())
                         .json());
     }
 

@@ -178,7 +178,7 @@ public final class App implements AutoCloseable {
                     world.ids(),
                     new SecureRandom(),
                     time::approximately,
-                    new Console.Queries(new Providers(database.jdbi()), journal, new ReadConfiguration(tx)),
+                    new Console.Queries(providers, journal, new ReadConfiguration(tx), new Jobs(tx), dialects),
                     credentials,
                     url,
                     publicUrl));

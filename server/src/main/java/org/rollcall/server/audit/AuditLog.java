@@ -20,7 +20,22 @@ public final class AuditLog {
     private static final String ROWS = """
             select e.*, a.user_name from audit_entry e
             left join account a on a.tenant_id = e.tenant_id and a.account_id = e.target_id and e.target_type = 'User'
-            where e.tenant_id = :tenant and e.number > :after""";
+            where e.tenant_id = :tenant""";
+
+    /** The headings of {@link Row#cells}. */
+    public static final List<String> COLUMNS = List.of(
+            "number",
+            "time",
+            "actor",
+            "credential",
+            "address",
+            "action",
+            "target",
+            "name",
+            "detail",
+            "changeSet",
+            "requestId",
+            "hash");
 
     /** A row of the chain; {@code person} is what the target, if it is a person, is called now. */
     public record Row(long number, AuditEntry entry, Optional<String> person, byte[] previous, byte[] hash) {
@@ -32,6 +47,23 @@ public final class AuditLog {
 
         public String hashText() {
             return HexFormat.of().formatHex(hash);
+        }
+
+        /** As a line of a table. */
+        public List<String> cells() {
+            return List.of(
+                    Long.toString(number),
+                    entry.at().toString(),
+                    entry.actor(),
+                    entry.credential().map(UUID::toString).orElse(""),
+                    entry.address().orElse(""),
+                    entry.action(),
+                    entry.target().type() + " " + entry.target().id(),
+                    name(),
+                    entry.detail(),
+                    entry.changeSet().map(UUID::toString).orElse(""),
+                    entry.requestId(),
+                    hashText());
         }
     }
 
@@ -67,11 +99,29 @@ public final class AuditLog {
     }
 
     public List<Row> rows(TenantId tenant, Wanted wanted) {
-        StringBuilder sql = new StringBuilder(ROWS);
+        return list(tenant, wanted, " and e.number > :after", "");
+    }
+
+    /** The same, newest first; {@code after} is then the last one of a newer page, and 0 for the first page. */
+    public List<Row> latest(TenantId tenant, Wanted wanted) {
+        return list(tenant, wanted, " and (:after = 0 or e.number < :after)", " desc");
+    }
+
+    /** What administrators have done here so far, by the names of the commands. */
+    public List<String> actions(TenantId tenant) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select distinct action from audit_entry where tenant_id = :tenant order by action")
+                .bind("tenant", tenant.value())
+                .mapTo(String.class)
+                .list());
+    }
+
+    private List<Row> list(TenantId tenant, Wanted wanted, String beyond, String direction) {
+        StringBuilder sql = new StringBuilder(ROWS).append(beyond);
         wanted.since().ifPresent(x -> sql.append(" and e.at >= :since"));
         wanted.until().ifPresent(x -> sql.append(" and e.at < :until"));
         wanted.action().ifPresent(x -> sql.append(" and e.action = :action"));
-        sql.append(" order by e.number limit :limit");
+        sql.append(" order by e.number" + direction + " limit :limit");
         return jdbi.withHandle(handle -> {
             Query query = handle.createQuery(sql.toString())
                     .bind("tenant", tenant.value())

@@ -76,7 +76,7 @@ final class ConfigurationPage {
                     visit.field("rebind").equals("yes"));
             if (visit.field("do").equals("save")) {
                 ApplyResult result = commands.run(visit.caller(), command);
-                return RulesPage.done(visit, PATH + "?done=" + (result.changed() ? "saved" : "unchanged"));
+                return RulesPage.done(visit, JobPages.after(result, PATH));
             }
             return show(visit, document, List.of(), Optional.of(commands.preview(visit.caller(), command)));
         } catch (ConfigurationException e) {

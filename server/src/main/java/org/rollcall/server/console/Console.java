@@ -7,9 +7,13 @@ import org.rollcall.server.access.ApiTokens;
 import org.rollcall.server.access.Sessions;
 import org.rollcall.server.access.SetupCodes;
 import org.rollcall.server.access.SignIn;
+import org.rollcall.server.administration.HeldEffects;
+import org.rollcall.server.administration.Matters;
 import org.rollcall.server.administration.Overview;
+import org.rollcall.server.administration.People;
 import org.rollcall.server.administration.PeopleSearch;
 import org.rollcall.server.administration.Structure;
+import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Commands;
@@ -17,9 +21,12 @@ import org.rollcall.server.configuration.ReadConfiguration;
 import org.rollcall.server.http.ErrorPages;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.job.Jobs;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.provider.Credentials;
+import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.Providers;
+import org.rollcall.server.provider.SyncRuns;
 
 /** All pages, put together. */
 public final class Console {
@@ -44,7 +51,8 @@ public final class Console {
             String publicUrl) {}
 
     /** What reads. */
-    public record Queries(Providers providers, Journal journal, ReadConfiguration configuration) {}
+    public record Queries(
+            Providers providers, Journal journal, ReadConfiguration configuration, Jobs jobs, DialectNotes dialects) {}
 
     private final Parts parts;
     private final Assets assets = new Assets();
@@ -77,7 +85,7 @@ public final class Console {
         new SetupPages(views, codes, signIn, cookies, parts.tenant(), parts.random()).mount(router, site);
         new SignInPages(views, signIn, sessions, codes, cookies, parts.tenant()).mount(router, site);
         signedIn(site, signIn, sessions, cookies);
-        new OverviewPage(views, overview, parts.time()).mount(router, site);
+        new OverviewPage(views, overview, new HeldEffects(parts.jdbi()), parts.time()).mount(router, site);
     }
 
     private void signedIn(Site site, SignIn signIn, Sessions sessions, Cookies cookies) {
@@ -86,19 +94,26 @@ public final class Console {
         PeopleSearch search = new PeopleSearch(parts.jdbi());
         Structure structure = new Structure(parts.jdbi());
         new PeoplePages(views, commands, search, structure).mount(site);
-        new PersonPage(views, commands, queries.journal(), parts.time()).mount(site);
+        Matters matters = new Matters(parts.jdbi());
+        new PersonPage(views, commands, queries.journal(), matters, parts.time()).mount(site);
+        new HoldPages(views, commands, matters, new People(parts.jdbi())).mount(site);
+        new BrakePage(views, commands, new HeldEffects(parts.jdbi())).mount(site);
+        new JobPages(views, commands, queries.jobs(), parts.time()).mount(site);
         new GroupPages(views, structure, search).mount(site);
         new StructurePages(views, structure).mount(site);
         new ProviderPages(
                         views,
                         commands,
-                        queries.providers(),
+                        queries,
                         overview,
-                        queries.configuration(),
+                        new SyncRuns(parts.jdbi()),
                         parts.credentials(),
                         parts.time(),
                         parts.publicUrl())
                 .mount(site);
+        new ProviderSettingsPage(views, commands, queries.providers(), queries.configuration(), parts.credentials())
+                .mount(site);
+        new AuditPage(views, new AuditLog(parts.jdbi())).mount(site);
         new RulesPage(views, commands, queries.providers(), structure, queries.configuration()).mount(site);
         new ConfigurationPage(views, commands, queries.configuration()).mount(site);
         new HelpPages(views).mount(site);

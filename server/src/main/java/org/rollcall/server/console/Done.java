@@ -23,6 +23,19 @@ final class Done {
             Map.entry("revoked", "Revoked. It is refused from the next request on."),
             Map.entry("disabled", "Disabled. Every request of this provider is refused until you enable it."),
             Map.entry("enabled", "Enabled. The provider is heard again."),
+            Map.entry("paused", "Paused. The provider is told to come again later; nothing is lost."),
+            Map.entry("resumed", "Resumed. What the provider sends is taken again."),
+            Map.entry(
+                    "released",
+                    "Released. What was held has happened; who leaves is deactivated after the normal delay."),
+            Map.entry("rejected", "Rejected. Nothing happens, until the provider wants something else."),
+            Map.entry("not-held", "Nothing of that was held any more, so nothing was changed."),
+            Map.entry("job-pause", "Paused. A chunk that is under way is finished."),
+            Map.entry("job-resume", "Resumed."),
+            Map.entry("job-cancel", "Cancelled. Who is not placed yet stays as it is."),
+            Map.entry("held", "Held. None of them is deactivated while the matter is open."),
+            Map.entry("let-go", "The matter does not hold them any longer."),
+            Map.entry("matter-released", "Released. Who should have left meanwhile does, after the normal delay."),
             Map.entry("session-ended", "The session ended."));
 
     private Done() {}

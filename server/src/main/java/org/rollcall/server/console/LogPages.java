@@ -62,7 +62,8 @@ final class LogPages {
                 limit);
     }
 
-    private static Optional<LocalDate> day(Visit visit, String name) {
+    /** A day that was asked for. */
+    static Optional<LocalDate> day(Visit visit, String name) {
         return visit.asked(name).map(text -> {
             try {
                 return LocalDate.parse(text);
@@ -113,7 +114,16 @@ final class LogPages {
                         Paths.next(visit, Optional.empty(), "from", "to", "user", "provider", "action")
                                 .replace(LOG, LOG + "/rollcall-log.csv"),
                         next,
-                        visit.asked("after").isPresent()));
+                        visit.asked("after").isPresent(),
+                        live(visit)));
+    }
+
+    /** The same page with what is new coming by itself, and how to stop that. */
+    private static Shown.Live live(Visit visit) {
+        String path = Paths.next(visit, Optional.empty(), "from", "to", "user", "provider", "action");
+        String live = path + (path.contains("?") ? "&" : "?") + "live=yes";
+        return new Shown.Live(
+                visit.asked("live").isPresent() && visit.asked("after").isEmpty(), live, path);
     }
 
     /** What the page shows, as far as one answer of the log goes. */

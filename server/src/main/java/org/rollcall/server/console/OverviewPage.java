@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import org.rollcall.server.access.Permissions.Need;
+import org.rollcall.server.administration.HeldEffects;
 import org.rollcall.server.administration.Overview;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
@@ -20,11 +21,13 @@ final class OverviewPage {
 
     private final Views views;
     private final Overview overview;
+    private final HeldEffects queue;
     private final InstantSource time;
 
-    OverviewPage(Views views, Overview overview, InstantSource time) {
+    OverviewPage(Views views, Overview overview, HeldEffects queue, InstantSource time) {
         this.views = views;
         this.overview = overview;
+        this.queue = queue;
         this.time = time;
     }
 
@@ -45,6 +48,9 @@ final class OverviewPage {
                         new Chart(overview.days(visit.tenant(), LocalDate.ofInstant(now, ZoneOffset.UTC), DAYS)),
                         overview.providers(visit.tenant()),
                         overview.due(visit.tenant(), NEXT_DUE),
+                        queue.counts(visit.tenant()).stream()
+                                .mapToLong(HeldEffects.Count::people)
+                                .sum(),
                         now));
     }
 }

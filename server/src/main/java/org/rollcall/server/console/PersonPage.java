@@ -15,10 +15,16 @@ import org.rollcall.scim.json.Json;
 import org.rollcall.server.access.Permissions.Need;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Grant;
+import org.rollcall.server.account.StandingDecision.Fate;
 import org.rollcall.server.administration.ChangeGrant;
+import org.rollcall.server.administration.ChangeMatter;
 import org.rollcall.server.administration.ChangeState;
 import org.rollcall.server.administration.ChangeState.Act;
+import org.rollcall.server.administration.DecideHeld;
+import org.rollcall.server.administration.DecideHeld.Verdict;
 import org.rollcall.server.administration.Explain;
+import org.rollcall.server.administration.Matters;
+import org.rollcall.server.administration.Matters.Matter;
 import org.rollcall.server.administration.Move;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.GroupId;
@@ -39,12 +45,14 @@ final class PersonPage {
     private final Views views;
     private final Commands commands;
     private final Journal journal;
+    private final Matters matters;
     private final InstantSource time;
 
-    PersonPage(Views views, Commands commands, Journal journal, InstantSource time) {
+    PersonPage(Views views, Commands commands, Journal journal, Matters matters, InstantSource time) {
         this.views = views;
         this.commands = commands;
         this.journal = journal;
+        this.matters = matters;
         this.time = time;
     }
 
@@ -52,7 +60,10 @@ final class PersonPage {
         site.page(ONE, Need.LOOK, this::show)
                 .act(ONE + "/move", Need.CHANGE_PEOPLE, this::move, this::show)
                 .act(ONE + "/grant", Need.CHANGE_PEOPLE, this::grant, this::show)
-                .act(ONE + "/revoke", Need.CHANGE_PEOPLE, this::revoke, this::show);
+                .act(ONE + "/revoke", Need.CHANGE_PEOPLE, this::revoke, this::show)
+                .act(ONE + "/release", Need.CHANGE_PEOPLE, visit -> decide(visit, Verdict.RELEASE), this::show)
+                .act(ONE + "/reject", Need.CHANGE_PEOPLE, visit -> decide(visit, Verdict.REJECT), this::show)
+                .act(ONE + "/hold", Need.CHANGE_PEOPLE, this::hold, this::show);
         for (Act act : Act.values()) {
             String verb = act.name().toLowerCase(Locale.ROOT);
             site.act(
@@ -96,6 +107,8 @@ final class PersonPage {
                                 .toList(),
                         explained.person().record().map(PersonPage::identity).orElse(List.of()),
                         journal.history(visit.tenant(), id, Limits.HISTORY),
+                        held(account, rules),
+                        holds(visit, account),
                         acts(account),
                         organizations(rules),
                         rules.roles().values().stream()
@@ -109,6 +122,22 @@ final class PersonPage {
                                 visit.field("organization"),
                                 visit.field("role"),
                                 visit.field("until"))));
+    }
+
+    private static List<Shown.HeldEffect> held(Account account, Rules rules) {
+        return account.standing().where(decision -> decision.fate() == Fate.HELD).stream()
+                .map(decision -> Shown.HeldEffect.of(decision, rules))
+                .toList();
+    }
+
+    private Shown.Holds holds(Visit visit, Account account) {
+        List<Matter> holding =
+                account.legalHold().isPresent() ? matters.holding(visit.tenant(), account.id()) : List.of();
+        return new Shown.Holds(
+                holding,
+                matters.list(visit.tenant()).stream()
+                        .filter(matter -> matter.released().isEmpty() && !holding.contains(matter))
+                        .toList());
     }
 
     private static Shown.Named group(GroupId id, String name) {
@@ -231,5 +260,24 @@ final class PersonPage {
                 visit,
                 new ChangeGrant(id(visit), visit.required("role", "Choose the role to take back."), Optional.empty()),
                 "revoke");
+    }
+
+    // ---- held by the brake, held by law
+
+    private Response decide(Visit visit, Verdict verdict) {
+        int effects = commands.run(visit.caller(), new DecideHeld(List.of(id(visit)), verdict, reason(visit)));
+        String done = verdict == Verdict.RELEASE ? "released" : "rejected";
+        return Response.seeOther(PeoplePages.PATH + "/" + id(visit) + "?done=" + (effects == 0 ? "not-held" : done));
+    }
+
+    private Response hold(Visit visit) {
+        Matter matter = matters.list(visit.tenant()).stream()
+                .filter(known -> known.id().toString().equals(visit.field("matter")))
+                .findFirst()
+                .orElseThrow(() -> ScimError.invalidValue("Choose the matter that is to hold this person.")
+                        .exception());
+        commands.run(
+                visit.caller(), ChangeMatter.custodians(matter.id(), List.of(id(visit)), List.of(), reason(visit)));
+        return Response.seeOther(PeoplePages.PATH + "/" + id(visit) + "?done=held");
     }
 }

@@ -4,37 +4,46 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.json.Json;
 import org.rollcall.server.access.Permissions.Need;
 import org.rollcall.server.administration.Overview;
 import org.rollcall.server.base.CredentialId;
+import org.rollcall.server.base.Names;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.command.Commands;
-import org.rollcall.server.configuration.ReadConfiguration;
+import org.rollcall.server.console.Console.Queries;
 import org.rollcall.server.http.Response;
+import org.rollcall.server.journal.Journal;
 import org.rollcall.server.provider.CreateProvider;
 import org.rollcall.server.provider.CredentialKind;
 import org.rollcall.server.provider.Credentials;
+import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.IssueCredential;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.RevokeCredential;
 import org.rollcall.server.provider.Secret;
 import org.rollcall.server.provider.SwitchProvider;
+import org.rollcall.server.provider.SwitchProvider.To;
+import org.rollcall.server.provider.SyncRuns;
 
 /** Providers: listed, connected step by step, and their credentials (P-20, P-21). */
 final class ProviderPages {
 
     private static final String PATH = "/console/providers";
-    private static final String SECTION = "providers";
+    static final String SECTION = "providers";
+    private static final int RECENT = 8;
     private static final int DAYS = 3_650;
 
     private final Views views;
     private final Commands commands;
     private final Providers providers;
     private final Overview overview;
-    private final ReadConfiguration configuration;
+    private final Queries queries;
+    private final SyncRuns runs;
     private final Credentials credentials;
     private final InstantSource time;
     private final String publicUrl;
@@ -42,17 +51,18 @@ final class ProviderPages {
     ProviderPages(
             Views views,
             Commands commands,
-            Providers providers,
+            Queries queries,
             Overview overview,
-            ReadConfiguration configuration,
+            SyncRuns runs,
             Credentials credentials,
             InstantSource time,
             String publicUrl) {
         this.views = views;
         this.commands = commands;
-        this.providers = providers;
+        this.queries = queries;
+        this.providers = queries.providers();
         this.overview = overview;
-        this.configuration = configuration;
+        this.runs = runs;
         this.credentials = credentials;
         this.time = time;
         this.publicUrl = publicUrl;
@@ -66,8 +76,10 @@ final class ProviderPages {
                 .page(PATH + "/{id}/connection", Need.LOOK, this::connection)
                 .secret(PATH + "/{id}/credentials", Need.CHANGE_PROVIDERS, this::rotate, this::one)
                 .act(PATH + "/{id}/revoke", Need.CHANGE_PROVIDERS, this::revoke, this::one)
-                .act(PATH + "/{id}/disable", Need.CHANGE_PROVIDERS, visit -> enable(visit, false), this::one)
-                .act(PATH + "/{id}/enable", Need.CHANGE_PROVIDERS, visit -> enable(visit, true), this::one);
+                .act(PATH + "/{id}/disable", Need.CHANGE_PROVIDERS, visit -> turn(visit, To.DISABLED), this::one)
+                .act(PATH + "/{id}/enable", Need.CHANGE_PROVIDERS, visit -> turn(visit, To.ENABLED), this::one)
+                .act(PATH + "/{id}/pause", Need.CHANGE_PROVIDERS, visit -> turn(visit, To.PAUSED), this::one)
+                .act(PATH + "/{id}/resume", Need.CHANGE_PROVIDERS, visit -> turn(visit, To.RESUMED), this::one);
     }
 
     // ---- looking
@@ -78,7 +90,8 @@ final class ProviderPages {
     }
 
     private Response one(Visit visit) {
-        Providers.Listed provider = listed(visit);
+        Providers.Listed provider = listed(visit, providers);
+        Json.Obj section = ProviderRulesForm.stored(queries.configuration().read(visit.tenant()), provider.name());
         return views.page(
                 visit,
                 provider.name(),
@@ -87,25 +100,48 @@ final class ProviderPages {
                 new Shown.ProviderDetails(
                         provider,
                         baseUrl(provider.ingressKey()),
-                        contact(visit, provider),
-                        ProviderRulesForm.of(
-                                ProviderRulesForm.stored(configuration.read(visit.tenant()), provider.name())),
+                        contact(visit, provider.id()),
+                        ProviderRulesForm.of(section),
+                        ProviderSettingsForm.of(section),
+                        activity(visit, provider),
                         time.instant()));
     }
 
-    private Overview.Provider contact(Visit visit, Providers.Listed provider) {
-        return overview.providers(visit.tenant()).stream()
-                .filter(known -> known.id().equals(provider.id()))
-                .findFirst()
-                .orElseThrow(ProviderPages::unknown);
+    /** What this node counted is written first, so that what was just answered is seen. */
+    private Shown.ProviderActivity activity(Visit visit, Providers.Listed provider) {
+        ProviderId id = new ProviderId(provider.id());
+        queries.dialects().flush();
+        return new Shown.ProviderActivity(
+                queries.dialects()
+                        .list(visit.tenant(), id)
+                        .map(DialectNotes.Listed::items)
+                        .orElse(List.of()),
+                runs.of(visit.tenant(), id).stream().limit(RECENT).toList(),
+                queries.journal()
+                        .latest(
+                                visit.tenant(),
+                                new Journal.Wanted(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of(Names.canonical(provider.name())),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        RECENT)));
     }
 
     /** The step that waits for the first request; asked for again and again until it came. */
     private Response connection(Visit visit) {
-        return views.page(visit, "Connection", SECTION, "connection", contact(visit, listed(visit)));
+        return views.page(
+                visit,
+                "Connection",
+                SECTION,
+                "connection",
+                contact(visit, listed(visit, providers).id()));
     }
 
-    private Providers.Listed listed(Visit visit) {
+    /** The provider in the address of a page. */
+    static Providers.Listed listed(Visit visit, Providers providers) {
         Optional<UUID> id = ProviderId.parse(visit.request().parameter("id")).map(ProviderId::value);
         return providers.list(visit.tenant()).stream()
                 .filter(provider -> Optional.of(provider.id()).equals(id))
@@ -147,7 +183,7 @@ final class ProviderPages {
     }
 
     private Response rotate(Visit visit) {
-        Providers.Listed provider = listed(visit);
+        Providers.Listed provider = listed(visit, providers);
         Optional<Duration> life = visit.optional("days").map(ProviderPages::days);
         CreateProvider.Created issued = commands.run(
                 visit.caller(),
@@ -208,7 +244,7 @@ final class ProviderPages {
     // ---- changing
 
     private Response revoke(Visit visit) {
-        Providers.Listed provider = listed(visit);
+        Providers.Listed provider = listed(visit, providers);
         CredentialId credential = CredentialId.parse(visit.field("credential"))
                 .orElseThrow(
                         () -> ScimError.notFound("There is no such credential.").exception());
@@ -217,15 +253,11 @@ final class ProviderPages {
         return back(provider, "revoked");
     }
 
-    private Response enable(Visit visit, boolean enabled) {
-        Providers.Listed provider = listed(visit);
-        commands.run(
-                visit.caller(),
-                new SwitchProvider(
-                        new ProviderId(provider.id()),
-                        enabled ? SwitchProvider.To.ENABLED : SwitchProvider.To.DISABLED));
+    private Response turn(Visit visit, To to) {
+        Providers.Listed provider = listed(visit, providers);
+        commands.run(visit.caller(), new SwitchProvider(new ProviderId(provider.id()), to));
         credentials.forget();
-        return back(provider, enabled ? "enabled" : "disabled");
+        return back(provider, to.name().toLowerCase(Locale.ROOT));
     }
 
     private static Response back(Providers.Listed provider, String done) {

@@ -198,9 +198,7 @@ final class RulesPage {
                 return show(visit, provider, form, List.of(), Optional.of(preview));
             }
             ApplyResult result = commands.run(visit.caller(), command);
-            return done(
-                    visit,
-                    "/console/providers/" + provider.id() + "?done=" + (result.changed() ? "saved" : "unchanged"));
+            return done(visit, JobPages.after(result, "/console/providers/" + provider.id()));
         } catch (ConfigurationException e) {
             ScimError refusal = ScimError.invalidValue("The rules were not saved; what is wrong is listed below.");
             return show(

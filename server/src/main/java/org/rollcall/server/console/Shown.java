@@ -1,24 +1,36 @@
 package org.rollcall.server.console;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.rollcall.server.access.ApiTokens;
 import org.rollcall.server.access.OneTimeSecret;
 import org.rollcall.server.access.Sessions;
 import org.rollcall.server.account.Facts;
 import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.Seat;
+import org.rollcall.server.account.StandingDecision;
 import org.rollcall.server.administration.ChangeState.Act;
+import org.rollcall.server.administration.HeldEffects;
+import org.rollcall.server.administration.Matters;
 import org.rollcall.server.administration.Overview.Due;
 import org.rollcall.server.administration.Overview.Numbers;
 import org.rollcall.server.administration.Overview.Provider;
 import org.rollcall.server.administration.People;
 import org.rollcall.server.administration.Structure;
+import org.rollcall.server.audit.AuditLog;
+import org.rollcall.server.base.Cidr;
 import org.rollcall.server.configuration.ApplyResult;
+import org.rollcall.server.job.PlacementJob;
 import org.rollcall.server.journal.Journal;
+import org.rollcall.server.journal.LogEntry;
+import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.Providers;
+import org.rollcall.server.provider.SyncRuns;
 
 /** What the templates show. */
 public final class Shown {
@@ -32,7 +44,8 @@ public final class Shown {
     public record Enrolment(String code, String name, OneTimeSecret secret, QrPicture qr) {}
 
     /** How everything stands. */
-    public record Overview(Numbers numbers, Chart chart, List<Provider> providers, List<Due> due, Instant now) {}
+    public record Overview(
+            Numbers numbers, Chart chart, List<Provider> providers, List<Due> due, long held, Instant now) {}
 
     /** Something with a name. */
     public record Named(String id, String name) {}
@@ -45,9 +58,65 @@ public final class Shown {
     /** All providers. */
     public record ProviderList(List<Provider> providers) {}
 
+    /** What a provider did lately: what was repaired of it, its runs, and what it changed. */
+    public record ProviderActivity(List<DialectNotes.Item> notes, List<SyncRuns.Run> runs, List<Journal.Shown> log) {
+
+        /** Whether the next run is overdue. */
+        public boolean silent(Instant now) {
+            return runs.stream()
+                    .findFirst()
+                    .filter(last -> last.at().plus(last.silentAfter()).isBefore(now))
+                    .isPresent();
+        }
+    }
+
     /** One provider. */
     public record ProviderDetails(
-            Providers.Listed provider, String baseUrl, Provider contact, ProviderRulesForm rules, Instant now) {}
+            Providers.Listed provider,
+            String baseUrl,
+            Provider contact,
+            ProviderRulesForm rules,
+            ProviderSettingsForm settings,
+            ProviderActivity activity,
+            Instant now) {}
+
+    /** From where a provider may come, and how often. */
+    public record Reach(String addresses, String rate) {
+
+        static Reach of(Visit visit) {
+            return new Reach(visit.raw("addresses"), visit.field("rate"));
+        }
+
+        static Reach of(Providers.Listed provider) {
+            int rate = provider.terms().requestsPerSecond();
+            return new Reach(
+                    provider.terms().addresses().stream().map(Cidr::toString).collect(Collectors.joining("\n")),
+                    rate == 0 ? "" : Integer.toString(rate));
+        }
+    }
+
+    /** Whose tokens a provider may present, as a form has it. */
+    public record Issuer(String issuer, String audience, String keys, String subjects) {
+
+        static Issuer of(Visit visit) {
+            return new Issuer(
+                    visit.field("issuer"), visit.field("audience"), visit.field("keys"), visit.raw("subjects"));
+        }
+
+        static Issuer of(Providers.Listed provider) {
+            return provider.issuer()
+                    .map(known -> new Issuer(
+                            known.issuer(),
+                            known.audience(),
+                            known.keys().toString(),
+                            String.join("\n", known.subjects())))
+                    .orElseGet(() -> new Issuer("", "", "", ""));
+        }
+    }
+
+    /** The settings of one provider. */
+    public record ProviderSettings(
+            Providers.Listed provider, ProviderSettingsForm form, Reach reach, Issuer issuer, List<String> problems) {}
 
     /** The first step of connecting one, with what was entered before. */
     public record ProviderNew(Guide guide, String name, boolean basic) {}
@@ -82,6 +151,85 @@ public final class Shown {
 
     /** The configuration as a document, what is wrong with it, and what it would change. */
     public record Document(String text, List<String> problems, Optional<ApplyResult> preview, boolean rebind) {}
+
+    // ---- what the brake holds
+
+    /** An effect that is held, in words. */
+    public record HeldEffect(String wanted, String reason, Instant since) {
+
+        static HeldEffect of(StandingDecision decision, org.rollcall.server.placement.Rules rules) {
+            return new HeldEffect(Words.wanted(decision, rules), decision.reason(), decision.since());
+        }
+    }
+
+    /** Somebody of whom something is held. */
+    public record HeldPerson(String id, String name, String userName, String provider, List<HeldEffect> effects) {
+
+        public Instant since() {
+            return effects.stream()
+                    .map(HeldEffect::since)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+    }
+
+    /** What was sent to decide: whom, and why. */
+    public record HeldForm(List<String> ticked, boolean everybody, String reason) {}
+
+    /**
+     * What a release would do.
+     *
+     * @param counts log rows by action
+     * @param log the first of them
+     * @param rows how many there would be
+     */
+    public record HeldPreview(int people, int effects, Map<String, Long> counts, List<LogEntry> log, int rows) {}
+
+    /** A page of what is held. */
+    public record HeldQueue(
+            List<HeldEffects.Count> providers,
+            String provider,
+            List<HeldPerson> people,
+            Optional<String> next,
+            String after,
+            HeldForm form,
+            Optional<HeldPreview> preview) {
+
+        /** How many people are held, of the provider that was asked for if one was. */
+        public long all() {
+            return providers.stream()
+                    .filter(count -> provider.isEmpty() || count.provider().equals(provider))
+                    .mapToLong(HeldEffects.Count::people)
+                    .sum();
+        }
+    }
+
+    // ---- jobs
+
+    /** Jobs; {@code current} is shown with its progress. */
+    public record JobList(Optional<PlacementJob> current, List<PlacementJob> all, boolean single, Instant now) {}
+
+    // ---- legal holds
+
+    /** All matters. */
+    public record MatterList(List<Matters.Matter> open, List<Matters.Matter> released, String name) {}
+
+    /** What was sent about a matter. */
+    public record MatterForm(String path, String people, String reason, List<String> ticked) {
+
+        /** Whether it was the form that does this. */
+        public boolean by(String act) {
+            return path.endsWith("/" + act);
+        }
+    }
+
+    /** One matter and a page of its custodians. */
+    public record MatterDetails(
+            Matters.Matter matter,
+            List<Matters.Custodian> custodians,
+            Optional<String> next,
+            boolean later,
+            MatterForm form) {}
 
     // ---- people
 
@@ -119,6 +267,9 @@ public final class Shown {
         }
     }
 
+    /** The open matters that hold a person, and the other open ones. */
+    public record Holds(List<Matters.Matter> holding, List<Matters.Matter> others) {}
+
     /** One person. */
     public record PersonDetails(
             UUID id,
@@ -133,6 +284,8 @@ public final class Shown {
             List<Named> groups,
             List<Pair> identity,
             List<Journal.Shown> history,
+            List<HeldEffect> held,
+            Holds holds,
             List<Act> acts,
             List<String> organizations,
             List<String> allRoles,
@@ -177,7 +330,11 @@ public final class Shown {
             List<String> providers,
             String csv,
             Optional<String> next,
-            boolean later) {}
+            boolean later,
+            Live live) {}
+
+    /** Whether a page follows what is new, and the addresses with and without. */
+    public record Live(boolean on, String start, String stop) {}
 
     /** A page of refusals. */
     public record Refusals(List<Journal.Refused> refusals, Optional<String> next, boolean later) {}
@@ -189,6 +346,27 @@ public final class Shown {
      * @param first whether it is the one with which to begin
      */
     public record Article(String title, String html, boolean first) {}
+
+    // ---- audit
+
+    /** What the audit log was asked for. */
+    public record AuditFilters(String from, String to, String action) {
+
+        public boolean any() {
+            return !(from + to + action).isEmpty();
+        }
+    }
+
+    /** A page of the audit log; after a verification, with what that found. */
+    public record Audit(
+            List<AuditLog.Row> rows,
+            AuditFilters filters,
+            List<String> actions,
+            String csv,
+            Optional<String> next,
+            boolean later,
+            Optional<AuditLog.Verdict> verdict,
+            String anchor) {}
 
     // ---- settings
 

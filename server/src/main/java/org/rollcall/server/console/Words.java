@@ -4,9 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import org.rollcall.scim.dialect.Dialect;
+import org.rollcall.server.account.Facet;
+import org.rollcall.server.account.StandingDecision;
 import org.rollcall.server.administration.ChangeState.Act;
+import org.rollcall.server.command.Decisions;
 import org.rollcall.server.configuration.Change;
+import org.rollcall.server.job.PlacementJob;
+import org.rollcall.server.placement.Rules;
 
 /** How values are said to people. */
 public final class Words {
@@ -24,6 +31,20 @@ public final class Words {
     /** A count with its thousands apart. */
     public static String count(long number) {
         return "%,d".formatted(number);
+    }
+
+    /** A count of something. */
+    public static String count(long number, String one, String many) {
+        return count(number) + " " + (number == 1 ? one : many);
+    }
+
+    /** A value as the log has it; a time is said as one. */
+    public static String value(String text) {
+        try {
+            return text.startsWith("2") && text.endsWith("Z") ? time(Instant.parse(text)) : plain(text);
+        } catch (DateTimeParseException e) {
+            return plain(text);
+        }
     }
 
     /** How long from one time to another, as two units at most. */
@@ -79,6 +100,38 @@ public final class Words {
         };
     }
 
+    /** What an effect that is held would be, after "would be". */
+    static String wanted(StandingDecision decision, Rules rules) {
+        String desired = Decisions.desired(decision, rules);
+        if (decision.facet().equals(Facet.ORGANIZATION)) {
+            return "moved to " + desired;
+        }
+        if (decision.facet().role().isPresent()) {
+            String role = desired.substring(decision.desired().length() + 1);
+            return decision.desired().equals(StandingDecision.GRANTED) ? "given " + role : "without " + role;
+        }
+        return decision.desired().equals(StandingDecision.INACTIVE) ? "blocked, then deactivated" : desired;
+    }
+
+    /** The class of a tag for the state of a job. */
+    public static String tone(PlacementJob.State state) {
+        return switch (state) {
+            case RUNNING, PAUSED -> "rc-wait";
+            case DONE -> "rc-good";
+            case CANCELLED, SUPERSEDED -> "";
+        };
+    }
+
+    /** How long what is left takes, if it goes on as it did. */
+    public static String left(PlacementJob job, Instant now) {
+        if (job.done() == 0 || job.done() >= job.total()) {
+            return "";
+        }
+        Duration spent = Duration.between(job.created(), now);
+        Instant end = now.plus(spent.multipliedBy(job.total() - job.done()).dividedBy(job.done()));
+        return until(now, end).replaceFirst("^in ", "about ").replaceFirst("^now$", "a moment") + " left";
+    }
+
     /** What an act is called on its button. */
     public static String verb(Act act) {
         return switch (act) {
@@ -99,6 +152,11 @@ public final class Words {
             case REACTIVATE -> "Organization and roles are decided anew; what was granted by hand before is gone.";
             case RESTORE -> "The person is there again, for its provider too, if nobody else has the name by now.";
         };
+    }
+
+    /** A rule of the dialect, such as "string boolean". */
+    public static String rule(Dialect rule) {
+        return rule.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** The kind of a credential. */

@@ -45,6 +45,10 @@ class EveryPageTest {
         pages.put("organizations", "/console/organizations");
         pages.put("roles", "/console/roles");
         pages.put("providers", "/console/providers");
+        pages.put("brake", "/console/brake");
+        pages.put("jobs", "/console/jobs");
+        pages.put("holds", "/console/holds");
+        pages.put("audit", "/console/audit");
         pages.put("provider-new", "/console/providers/new");
         pages.put("log", "/console/log");
         pages.put("refusals", "/console/refusals");
@@ -61,7 +65,7 @@ class EveryPageTest {
             full = new LinkedHashMap<>(pages());
             TestTenant tenant = server.firstTenant();
             TestProvider okta = tenant.provider("Okta");
-            tenant.provider("Entra ID Berlin");
+            TestProvider entra = tenant.provider("Entra ID Berlin");
             tenant.apply("""
                     {'organizations':[{'name':'Aurora','defaultRoles':['Member'],'organizations':[
                         {'name':'Engineering','organizations':[{'name':'Platform'}]},
@@ -73,7 +77,9 @@ class EveryPageTest {
                         {'group':'Platform Team','organization':'Aurora/Engineering/Platform'},
                         {'group':'Engineering','organization':'Aurora/Engineering'},
                         {'group':'Sales','organization':'Aurora/Sales'}],'fallback':'Aurora'},
-                        'roles':[{'group':'Editors','roles':['Editor','Member']}],'deactivationDelay':'2h'}]}""");
+                        'roles':[{'group':'Editors','roles':['Editor','Member']}],'deactivationDelay':'2h'},
+                        {'name':'Entra ID Berlin','organization':{'fixed':'Aurora'},
+                        'brake':{'people':0,'share':'0%','window':'60m'}}]}""");
             String ana = user(okta, "ana.silva@aurora.example", "Ana Silva", "Engineer");
             String ben = user(okta, "ben.okafor@aurora.example", "Ben Okafor", "Account manager");
             String chloe = user(okta, "chloe.dubois@aurora.example", "Chloé Dubois", "Designer");
@@ -90,10 +96,28 @@ class EveryPageTest {
                     "{'role':'Administrator','reason':'on call this week','until':'2099-01-31T00:00:00Z'}");
             okta.scim().post("/Users", "{\"userName\":\"ana.silva@aurora.example\"}");
             okta.setActive("0197a000-0000-7000-8000-000000000000", false);
+            okta.scim().post("/.sync-runs", TestProvider.body("""
+                    {'mode':'apply','outcome':'done','plan':'','people':412,'groups':31,'steps':9,'refused':1,
+                     'silentAfterSeconds':3600}"""));
+            okta.patchUser(dai, "{'op':'replace','value':{'active':'True','shoeSize':'41'}}");
+            String emil = user(entra, "emil.haas@berlin.example", "Emil Haas", "Clerk");
+            entra.setActive(emil, false);
+            entra.setActive(user(entra, "fatma.kaya@berlin.example", "Fatma Kaya", "Clerk"), false);
+            String matter = tenant.admin()
+                    .post("/api/v1/matters", "{\"name\":\"4 O 112/26, estate of Berg\"}")
+                    .id();
+            tenant.admin().post("/api/v1/matters/" + matter + "/custodians", TestProvider.body("""
+                            {'add':['chloe.dubois@aurora.example'],'reason':'order of the court'}"""));
+            full.put("person-held", "/console/people/" + emil);
+            full.put("person-legal", "/console/people/" + chloe);
+            full.put("hold", "/console/holds/" + matter);
+            full.put(
+                    "job", "/console/jobs/" + tenant.admin().get("/api/v1/jobs").at("/items/0/id"));
             full.put("person", "/console/people/" + ana);
             full.put("person-leaving", "/console/people/" + ben);
             full.put("group", "/console/groups/" + engineering);
             full.put("provider", "/console/providers/" + okta.id());
+            full.put("provider-settings", "/console/providers/" + okta.id() + "/settings");
             full.put("rules", "/console/providers/" + okta.id() + "/rules");
             full.put("configuration", "/console/configuration");
             full.put("people-none", "/console/people?q=zzz");
@@ -126,7 +150,17 @@ class EveryPageTest {
         Visitor first = new Visitor(empty);
         first.setUp();
         try (Pages pages = new Pages(empty, chromium).as(first)) {
-            for (String name : List.of("overview", "people", "groups", "roles", "providers", "log", "refusals")) {
+            for (String name : List.of(
+                    "overview",
+                    "people",
+                    "groups",
+                    "roles",
+                    "providers",
+                    "brake",
+                    "jobs",
+                    "holds",
+                    "log",
+                    "refusals")) {
                 pages.open(pages().get(name));
                 pages.picture("empty-" + name);
                 pages.accessible(name);

@@ -3,7 +3,6 @@ package org.rollcall.server.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -11,8 +10,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.rollcall.scim.schema.Schemas;
-import org.rollcall.server.db.Faults;
 import org.rollcall.server.testing.Client.Answer;
+import org.rollcall.server.testing.PlacerGate;
 import org.rollcall.server.testing.RunningServer;
 import org.rollcall.server.testing.TestProvider;
 import org.rollcall.server.testing.TestTenant;
@@ -22,19 +21,7 @@ import tools.jackson.databind.JsonNode;
 @Execution(ExecutionMode.SAME_THREAD)
 class PlacementJobTest {
 
-    /** While it is closed, the placer finds nobody to place. */
-    private static final class Gate implements Faults {
-        private final AtomicBoolean closed = new AtomicBoolean();
-
-        @Override
-        public String statement(String sql) {
-            boolean finds = sql.contains("a.account_id from placement_job j")
-                    || sql.contains("j.state in ('paused', 'cancelled'))");
-            return closed.get() && finds ? sql.replace("order by", "and false order by") : sql;
-        }
-    }
-
-    private static final Gate GATE = new Gate();
+    private static final PlacerGate GATE = new PlacerGate();
 
     @RegisterExtension
     static final RunningServer server = new RunningServer(Schemas.standard(), GATE);
@@ -52,7 +39,7 @@ class PlacementJobTest {
 
     @AfterEach
     void open() {
-        GATE.closed.set(false);
+        GATE.open();
     }
 
     /** A job that has three people to place, and has not begun. */
@@ -64,7 +51,7 @@ class PlacementJobTest {
         okta.group("Staff", ana, okta.user("ben@example.org"));
         okta.user("cem@example.org");
         server.settle();
-        GATE.closed.set(true);
+        GATE.close();
         return applied(AFTER);
     }
 
@@ -106,7 +93,7 @@ class PlacementJobTest {
         assertThat(read(job).get("state").asString()).isEqualTo("running");
         assertThat(read(job).get("total").asInt()).isEqualTo(3);
         assertThat(read(job).get("done").asInt()).isZero();
-        GATE.closed.set(false);
+        GATE.open();
         awaitState(job, "done");
         assertThat(read(job).get("done").asInt()).isEqualTo(3);
         assertThat(read(job).get("changed").asInt()).isEqualTo(2);
@@ -119,7 +106,7 @@ class PlacementJobTest {
     void aPausedJobPlacesNobodyUntilItIsResumed() {
         String job = job();
         assertThat(act(job, "pause").at("/state")).isEqualTo("paused");
-        GATE.closed.set(false);
+        GATE.open();
         thePlacerHasPassed();
         assertThat(read(job).get("done").asInt()).isZero();
         assertThat(tenant.organization("ana@example.org")).isEqualTo("Default");
@@ -134,7 +121,7 @@ class PlacementJobTest {
     void aCancelledJobLeavesTheRestAsTheyAreUntilSomethingConcernsThem() {
         String job = job();
         assertThat(act(job, "cancel").at("/state")).isEqualTo("cancelled");
-        GATE.closed.set(false);
+        GATE.open();
         assertThat(act(job, "resume").status()).isEqualTo(409);
         okta.patchUser(ana, "{'op':'replace','path':'displayName','value':'Ana'}");
         assertThat(tenant.organization("ben@example.org")).isEqualTo("Default");
@@ -151,7 +138,7 @@ class PlacementJobTest {
         String second = applied(AFTER.replace("\"organization\":\"Staff\"", "\"organization\":\"Default\""));
         assertThat(read(first).get("state").asString()).isEqualTo("superseded");
         assertThat(read(second).get("total").asInt()).isEqualTo(3);
-        GATE.closed.set(false);
+        GATE.open();
         awaitState(second, "done");
         assertThat(tenant.admin().get("/api/v1/jobs").json().get("items"))
                 .extracting(job -> job.get("id").asString())

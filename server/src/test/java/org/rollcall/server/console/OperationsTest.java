@@ -1,0 +1,196 @@
+package org.rollcall.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.rollcall.server.access.OneTimeSecret;
+import org.rollcall.server.testing.Client.Answer;
+import org.rollcall.server.testing.RunningServer;
+import org.rollcall.server.testing.TestProvider;
+import org.rollcall.server.testing.TestTenant;
+
+/** What an administrator does to providers, and reads about what was done, as plain forms without JavaScript. */
+class OperationsTest {
+
+    @RegisterExtension
+    static final RunningServer server = new RunningServer();
+
+    private static OneTimeSecret secret;
+    private static TestTenant tenant;
+
+    private final Visitor robin = new Visitor(server);
+
+    @BeforeAll
+    static void aCompany() {
+        secret = new Visitor(server).setUp();
+        tenant = server.firstTenant();
+    }
+
+    @BeforeEach
+    void signIn() {
+        server.advance(Duration.ofMinutes(1));
+        robin.signIn(Visitor.NAME, Visitor.PASSWORD, Visitor.code(server, secret));
+    }
+
+    private static String said(Answer page) {
+        return page.text().replaceAll("(?s).*role=\"(?:alert|status)\".*?<p>(.*?)</p>.*", "$1");
+    }
+
+    private static String page(TestProvider provider) {
+        return "/console/providers/" + provider.id();
+    }
+
+    private Answer save(TestProvider provider, String people, String share) {
+        String page = page(provider) + "/settings";
+        return robin.submit(
+                page,
+                page,
+                Map.of(
+                        "dialect",
+                        "strict",
+                        "brake",
+                        "on",
+                        "people",
+                        people,
+                        "share",
+                        share,
+                        "window",
+                        "24h",
+                        "fallbackDelay",
+                        "0s"));
+    }
+
+    // ---- providers
+
+    @Test
+    void aProviderIsReadByTheLetterAndBrakedAsItsSettingsSay() {
+        TestProvider provider = tenant.provider("strict one");
+        Answer saved = save(provider, "0", "0");
+        assertThat(saved.header("Location")).isEqualTo(page(provider) + "?done=saved");
+        assertThat(robin.get(page(provider)).text()).contains("strict", "above 0 people or 0% of all within 24h");
+        assertThat(provider.scim()
+                        .post("/Users", "{\"userName\":\"uwe@strict.example\",\"active\":\"True\"}")
+                        .status())
+                .isEqualTo(400);
+        robin.submit(
+                page(provider) + "/settings",
+                page(provider) + "/settings",
+                Map.of("dialect", "compat", "brake", "off", "fallbackDelay", "5m"));
+        assertThat(robin.get(page(provider)).text()).contains("compat", "<dd>off");
+    }
+
+    @Test
+    void aSettingThatCannotBeIsNamedAndNothingIsSaved() {
+        TestProvider provider = tenant.provider("wrong one");
+        Answer refused = save(provider, "many", "500");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text())
+                .contains("People: must be a whole number", "Share: must be from 0% to 100%", "value=\"many\"");
+        assertThat(robin.get(page(provider)).text()).contains("above 10 people");
+    }
+
+    /** P-24. */
+    @Test
+    void aProviderComesFromItsNetworksAndAsOftenAsItMay() {
+        TestProvider provider = tenant.provider("far one");
+        String settings = page(provider) + "/settings";
+        Answer refused = robin.submit(settings, settings + "/access", Map.of("addresses", "10.0.0.300", "rate", ""));
+        assertThat(said(refused)).contains("10.0.0.300", "is no network");
+        robin.submit(settings, settings + "/access", Map.of("addresses", "10.0.0.0/8\n192.0.2.7", "rate", "50"));
+        assertThat(robin.get(page(provider)).text()).contains("10.0.0.0/8", "192.0.2.7/32", "50 requests per second");
+        assertThat(provider.scim().get("/Users").status()).isEqualTo(403);
+    }
+
+    /** P-22. */
+    @Test
+    void anIssuerIsTrustedAndNotAnyMore() {
+        TestProvider provider = tenant.provider("entra");
+        String settings = page(provider) + "/settings";
+        Map<String, String> issuer = Map.of(
+                "issuer",
+                "https://login.example/t",
+                "audience",
+                "rollcall",
+                "keys",
+                "https://login.example/keys",
+                "subjects",
+                "");
+        robin.submit(settings, settings + "/issuer", issuer);
+        assertThat(robin.get(page(provider)).text()).contains("https://login.example/t");
+        robin.submit(settings, settings + "/distrust", Map.of());
+        assertThat(robin.get(page(provider)).text()).doesNotContain("https://login.example/t</dd>");
+    }
+
+    /** P-27. */
+    @Test
+    void aPausedProviderIsToldToComeAgainLater() {
+        TestProvider provider = tenant.provider("noisy one");
+        robin.submit(page(provider), page(provider) + "/pause", Map.of());
+        assertThat(provider.scim().get("/Users").status()).isEqualTo(503);
+        assertThat(robin.get(page(provider) + "?done=paused").text()).contains("nothing is lost", "Resume");
+        robin.submit(page(provider), page(provider) + "/resume", Map.of());
+        assertThat(provider.scim().get("/Users").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatWasRepairedWhatRanAndWhatChangedIsOnThePageOfTheProvider() {
+        TestProvider provider = tenant.provider("busy one");
+        provider.scim().post("/Users", "{\"userName\":\"rita@busy.example\",\"active\":\"True\"}");
+        provider.scim().post("/.sync-runs", TestProvider.body("""
+                {'mode':'apply','outcome':'done','plan':'','people':3,'groups':1,'steps':4,'refused':0,
+                 'silentAfterSeconds':60}"""));
+        server.advance(Duration.ofHours(1));
+        assertThat(robin.get(page(provider)).text())
+                .contains("string boolean", "nothing; it is understood", "silent for too long", "rita@busy.example");
+    }
+
+    // ---- people that are held
+
+    /** P-71. */
+    @Test
+    void whatIsHeldOfSomebodyIsReleasedOnItsOwnPage() {
+        TestProvider provider = tenant.provider("harmful one");
+        save(provider, "0", "0%");
+        String ida = provider.user("ida@harm.example");
+        provider.setActive(ida, false);
+        String page = "/console/people/" + ida;
+        assertThat(robin.get(page).text()).contains("Held by the brake", "would be blocked, then deactivated");
+        assertThat(said(robin.submit(page, page + "/release", Map.of("reason", ""))))
+                .startsWith("Enter a reason.");
+        robin.submit(page, page + "/release", Map.of("reason", "she left"));
+        assertThat(tenant.state(ida)).isEqualTo("blocked");
+        Answer again = robin.submit(page, page + "/reject", Map.of("reason", "late"));
+        assertThat(again.header("Location")).endsWith("?done=not-held");
+    }
+
+    // ---- what was done
+
+    /** P-93. */
+    @Test
+    void theAuditLogTellsWhoDidWhatAndWhetherItsChainFits() {
+        tenant.provider("audited one");
+        Answer log = robin.get("/console/audit?action=provider.create");
+        assertThat(log.text()).contains("audited one", "provider.create").doesNotContain(">configuration.apply<");
+        assertThat(robin.get("/console/audit/rollcall-audit.csv").text()).startsWith("\"number\",\"time\"");
+        Answer verified = robin.submit("/console/audit", "/console/audit/verify", Map.of("anchor", ""));
+        assertThat(said(verified)).contains("rows fit", "Note the anchor");
+        Answer cut =
+                robin.submit("/console/audit", "/console/audit/verify", Map.of("anchor", "999999:" + "0".repeat(64)));
+        assertThat(said(cut)).contains("the chain ends before the noted row 999999");
+        Answer wrong = robin.submit("/console/audit", "/console/audit/verify", Map.of("anchor", "x"));
+        assertThat(said(wrong)).startsWith("Enter the anchor");
+    }
+
+    @Test
+    void theSyncLogFollowsWhatIsNewUntilItIsStopped() {
+        assertThat(robin.get("/console/log?provider=Okta").text())
+                .contains("/console/log?provider=Okta&amp;live=yes")
+                .doesNotContain("every 2s");
+        assertThat(robin.get("/console/log?provider=Okta&live=yes").text()).contains("every 2s", "Live: stop");
+    }
+}
