@@ -24,14 +24,22 @@ public record Seat(OrganizationId organization, Origin origin, Optional<UUID> ca
         FIXED,
         GROUP,
         ATTRIBUTE,
+        EXPRESSION,
         FALLBACK,
+        /** In the fallback, because the expression failed (P-33). */
+        ERROR,
         MANUAL,
         /** By hand, and mapping does not move it (P-35). */
         PINNED;
 
         /** Whether what the provider says of the person put it there; leaving such a one is harm (P-70). */
         public boolean mapped() {
-            return this == GROUP || this == ATTRIBUTE;
+            return this == GROUP || this == ATTRIBUTE || this == EXPRESSION;
+        }
+
+        /** Whether nothing that the provider says of the person leads anywhere else. */
+        public boolean fallback() {
+            return this == FALLBACK || this == ERROR;
         }
 
         public String label() {

@@ -15,6 +15,7 @@ import org.rollcall.server.api.AuditEndpoint;
 import org.rollcall.server.api.BrakeEndpoint;
 import org.rollcall.server.api.ConfigurationEndpoint;
 import org.rollcall.server.api.EventsEndpoint;
+import org.rollcall.server.api.ExpressionsEndpoint;
 import org.rollcall.server.api.JobsEndpoint;
 import org.rollcall.server.api.LogEndpoint;
 import org.rollcall.server.api.MattersEndpoint;
@@ -156,6 +157,7 @@ public final class App implements AutoCloseable {
             new JobsEndpoint(commands, new Jobs(tx)).mount(router);
             new org.rollcall.server.api.UsersEndpoint(commands, new People(database.jdbi()), journal, feed)
                     .mount(router);
+            new ExpressionsEndpoint(commands, new People(database.jdbi())).mount(router);
             new BrakeEndpoint(commands, new HeldEffects(database.jdbi()), new People(database.jdbi())).mount(router);
             new MattersEndpoint(commands, new Matters(database.jdbi()), new People(database.jdbi())).mount(router);
             new LogEndpoint(journal, time::approximately).mount(router);

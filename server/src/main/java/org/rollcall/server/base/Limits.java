@@ -159,6 +159,12 @@ public final class Limits {
     public static final int MAPPED_ORGANIZATIONS = 5_000;
     /** Names in one list inside a configuration: permissions of a role, roles of a mapping row. */
     public static final int CONFIGURATION_LIST = 1_000;
+    /** Characters of an expression of a mapping (P-33). */
+    public static final int EXPRESSION_LENGTH = 4_000;
+    /** Elements that the loops of an expression visit for one user, all together. */
+    public static final int EXPRESSION_ITERATIONS = 20_000;
+    /** What an expression may cost for one user: one for each step, element and 16 characters that it makes. */
+    public static final int EXPRESSION_COST = 1_000_000;
     /** Runs of the directory-sync tool that are kept of one provider. */
     public static final int SYNC_RUNS = 100;
     /** Characters of the name of an organization, role, provider or permission. */

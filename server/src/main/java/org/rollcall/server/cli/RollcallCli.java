@@ -50,6 +50,7 @@ public final class RollcallCli {
                 new BrakeCommand(server),
                 new HoldCommand(server),
                 new ExplainCommand(server),
+                new ExpressionCommand(server),
                 new LogCommand(server),
                 new RefusalsCommand(server),
                 new AuditCommand(server),

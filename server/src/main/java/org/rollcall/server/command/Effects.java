@@ -70,6 +70,7 @@ final class Effects {
             rows.add(as(subject, ORGANIZATION_CHANGED)
                     .change(Optional.empty(), Optional.of(path(account)))
                     .because(account.seat().reason()));
+            rows.addAll(failure(subject, Optional.empty(), account.seat()));
             account.grants().forEach(grant -> rows.add(granted(subject, grant)));
             rows.addAll(administrator(subject, Set.of(), account));
             if (account.facts().state() == State.BLOCKED) {
@@ -126,9 +127,20 @@ final class Effects {
                     .change(Optional.of(path(before)), Optional.of(path(after)))
                     .because(after.seat().reason()));
         }
+        rows.addAll(failure(subject, Optional.of(before.seat()), after.seat()));
         rows.addAll(pin(subject, before.seat(), after.seat()));
         rows.addAll(grants(subject, personBefore, before, personAfter, after));
         return rows;
+    }
+
+    /** An expression that fails is told, once for each reason (P-33). */
+    private static List<LogEntry> failure(LogEntry subject, Optional<Seat> before, Seat after) {
+        boolean told = before.filter(seat ->
+                        seat.origin() == Seat.Origin.ERROR && seat.reason().equals(after.reason()))
+                .isPresent();
+        return after.origin() != Seat.Origin.ERROR || told
+                ? List.of()
+                : List.of(as(subject, ERROR).field("organization").because(after.reason()));
     }
 
     /** A pin is told by itself: it may move nobody (P-35). */

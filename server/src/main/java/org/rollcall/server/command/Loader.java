@@ -126,7 +126,7 @@ public final class Loader {
      * The rules in force. An account that was waited for may have been placed with newer ones than the version read
      * before the wait; older ones would not know the organization it is in.
      */
-    Rules rules() {
+    public Rules rules() {
         return rules(Math.max(head().configVersion(), placedWith));
     }
 

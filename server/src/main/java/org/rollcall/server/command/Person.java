@@ -10,7 +10,7 @@ import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.journal.Action;
 import org.rollcall.server.journal.LogEntry;
 import org.rollcall.server.journal.LogEntry.Subject;
-import org.rollcall.server.placement.Profile;
+import org.rollcall.server.profile.Profile;
 
 /**
  * A person as loaded under lock: what the provider said, what it means here, and in which groups.

@@ -232,7 +232,7 @@ final class PersonFates {
         boolean decided = wanted.standing()
                 .on(Facet.ORGANIZATION, next.organization().toString())
                 .isPresent();
-        if (!flaps || all || decided || next.origin() != Seat.Origin.FALLBACK || delay.isZero()) {
+        if (!flaps || all || decided || !next.origin().fallback() || delay.isZero()) {
             return false;
         }
         stand(

@@ -19,6 +19,7 @@ import org.rollcall.server.command.Changes.Write;
 import org.rollcall.server.command.Command;
 import org.rollcall.server.command.Loader;
 import org.rollcall.server.configuration.Configuration.ByAttribute;
+import org.rollcall.server.configuration.Configuration.ByExpression;
 import org.rollcall.server.configuration.Configuration.ByGroup;
 import org.rollcall.server.configuration.Configuration.Fixed;
 import org.rollcall.server.configuration.Configured.Organization;
@@ -108,6 +109,7 @@ public final class ApplyConfiguration implements Command<ApplyConfiguration.Load
         Stream<ProviderRules.Key> organizations = switch (provider.organization()) {
             case Fixed fixed -> Stream.empty();
             case ByAttribute byAttribute -> Stream.empty();
+            case ByExpression byExpression -> Stream.empty();
             case ByGroup byGroup -> byGroup.rows().stream().map(Configuration.OrganizationRow::group);
         };
         return Stream.concat(

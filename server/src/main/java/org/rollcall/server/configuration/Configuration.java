@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import org.rollcall.scim.dialect.Mode;
 import org.rollcall.server.brake.Caution;
-import org.rollcall.server.placement.NameAttribute;
 import org.rollcall.server.placement.ProviderRules;
+import org.rollcall.server.profile.Expression;
+import org.rollcall.server.profile.NameAttribute;
 import org.rollcall.server.schema.TenantExtension;
 
 /**
@@ -84,6 +85,9 @@ public record Configuration(
     /** By the name in an attribute (P-31). */
     public record ByAttribute(NameAttribute attribute, Reference parent, boolean creates, Reference fallback)
             implements OrganizationMethod {}
+
+    /** By what an expression answers (P-33). */
+    public record ByExpression(Expression<String> expression, Reference fallback) implements OrganizationMethod {}
 
     /** One row of organization mapping. */
     public record OrganizationRow(ProviderRules.Key group, Reference organization) {}

@@ -16,6 +16,7 @@ import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.brake.Caution;
 import org.rollcall.server.configuration.Configuration.ByAttribute;
+import org.rollcall.server.configuration.Configuration.ByExpression;
 import org.rollcall.server.configuration.Configuration.ByGroup;
 import org.rollcall.server.configuration.Configuration.Fixed;
 import org.rollcall.server.configuration.Configuration.Organization;
@@ -24,8 +25,8 @@ import org.rollcall.server.configuration.Configuration.OrganizationRow;
 import org.rollcall.server.configuration.Configuration.Reference;
 import org.rollcall.server.configuration.Configuration.Role;
 import org.rollcall.server.configuration.Configuration.RoleRow;
-import org.rollcall.server.placement.NameAttribute;
 import org.rollcall.server.placement.ProviderRules;
+import org.rollcall.server.profile.NameAttribute;
 
 /**
  * Reads a configuration, strictly: an unknown key is a problem, because a misspelt one would be silently without
@@ -36,7 +37,7 @@ public final class ConfigurationReader {
     /** What a provider has that says nothing else. */
     static final Duration DEFAULT_DELAY = Duration.ofMinutes(15);
 
-    private static final List<String> METHODS = List.of("fixed", "byGroup", "byAttribute");
+    private static final List<String> METHODS = List.of("fixed", "byGroup", "byAttribute", "byExpression");
 
     private final List<Problem> problems = new ArrayList<>();
 
@@ -209,19 +210,25 @@ public final class ConfigurationReader {
     }
 
     private Optional<OrganizationMethod> method(Node node) {
-        Node.Fields fields = node.object("fixed", "byGroup", "byAttribute", "fallback");
+        Node.Fields fields = node.object("fixed", "byGroup", "byAttribute", "byExpression", "fallback");
         long methods =
                 METHODS.stream().filter(name -> fields.get(name).isPresent()).count();
         Optional<Node> fixed = fields.get("fixed");
         boolean fallbackToo = fixed.isPresent() && fields.get("fallback").isPresent();
         if (fields.present() && (methods != 1 || fallbackToo)) {
-            node.problem("is one of \"fixed\", \"byGroup\" with \"fallback\", \"byAttribute\" with \"fallback\"");
+            node.problem("is one of \"fixed\", \"byGroup\" with \"fallback\", \"byAttribute\" with \"fallback\", "
+                    + "\"byExpression\" with \"fallback\"");
             return Optional.empty();
         }
         if (fixed.isPresent()) {
             return fixed.flatMap(this::reference).map(Fixed::new);
         }
         Optional<Reference> fallback = fields.require("fallback").flatMap(this::reference);
+        if (fields.get("byExpression").isPresent()) {
+            return fields.get("byExpression")
+                    .flatMap(Expressions::text)
+                    .flatMap(expression -> fallback.map(f -> new ByExpression(expression, f)));
+        }
         Optional<List<OrganizationRow>> rows = fields.get("byGroup").map(this::organizationRows);
         return rows.isPresent()
                 ? rows.flatMap(r -> fallback.map(f -> new ByGroup(r, f)))

@@ -32,9 +32,10 @@ import org.rollcall.server.configuration.Configured.Role;
 import org.rollcall.server.configuration.MappingRow.Bound;
 import org.rollcall.server.db.Pipeline;
 import org.rollcall.server.db.SqlArray;
-import org.rollcall.server.placement.NameAttribute;
 import org.rollcall.server.placement.OrganizationMapping.Method;
 import org.rollcall.server.placement.ProviderRules;
+import org.rollcall.server.profile.Expression;
+import org.rollcall.server.profile.NameAttribute;
 import org.rollcall.server.schema.TenantExtension;
 
 /** Reads a tenant's configuration. */
@@ -109,7 +110,8 @@ final class ConfigurationStore {
                        extract(epoch from deactivation_delay)::bigint as delay, dialect, brake_people, brake_share,
                        extract(epoch from brake_window)::bigint as brake_window,
                        extract(epoch from fallback_delay)::bigint as fallback_delay,
-                       attribute_path, attribute_parent, attribute_creates, allowed_roles
+                       attribute_path, attribute_parent, attribute_creates, allowed_roles,
+                       organization_expression
                 from provider where tenant_id = ?""", ConfigurationStore::provider, tenant);
         var schemas = TenantExtension.query(tenant, pipeline);
         var after = version();
@@ -164,6 +166,7 @@ final class ConfigurationStore {
                 new OrganizationId(uuid(row, "organization_id")),
                 List.of(),
                 byAttribute(row),
+                Optional.ofNullable(row.getString("organization_expression")).map(Expression::storedText),
                 row.getBoolean("roles_mapped"),
                 List.of(),
                 Optional.ofNullable(row.getArray("allowed_roles")).isPresent()
@@ -228,6 +231,7 @@ final class ConfigurationStore {
                         .map(Row::toOrganization)
                         .toList(),
                 provider.byAttribute(),
+                provider.byExpression(),
                 provider.mapped(),
                 rows.stream()
                         .filter(row -> row.organization().isEmpty())

@@ -17,8 +17,9 @@ import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.brake.Caution;
-import org.rollcall.server.placement.NameAttribute;
 import org.rollcall.server.placement.OrganizationMapping;
+import org.rollcall.server.profile.Expression;
+import org.rollcall.server.profile.NameAttribute;
 import org.rollcall.server.schema.TenantExtension;
 
 /**
@@ -81,6 +82,7 @@ record Configured(
      *
      * @param organization the organization of method fixed, the fallback of the others
      * @param byAttribute of method byAttribute
+     * @param byExpression of method byExpression
      * @param allowed the only roles that its rows may give
      * @param mapped false when roles are managed by hand
      * @param dialect how its requests are read
@@ -92,6 +94,7 @@ record Configured(
             OrganizationId organization,
             List<MappingRow<OrganizationId>> organizationRows,
             Optional<ByAttribute> byAttribute,
+            Optional<Expression<String>> byExpression,
             boolean mapped,
             List<MappingRow<Set<RoleId>>> roleRows,
             Optional<Set<RoleId>> allowed,

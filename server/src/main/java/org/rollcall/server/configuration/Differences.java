@@ -182,6 +182,9 @@ final class Differences {
             case BY_GROUP -> "by group, fallback " + path;
             case BY_ATTRIBUTE ->
                 "%s, fallback %s".formatted(method(in, provider.byAttribute().orElseThrow()), path);
+            case BY_EXPRESSION ->
+                "by expression %s, fallback %s"
+                        .formatted(provider.byExpression().orElseThrow(), path);
         };
     }
 

@@ -17,6 +17,7 @@ import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.configuration.Configuration.ByAttribute;
+import org.rollcall.server.configuration.Configuration.ByExpression;
 import org.rollcall.server.configuration.Configuration.ByGroup;
 import org.rollcall.server.configuration.Configuration.Fixed;
 import org.rollcall.server.configuration.Configuration.Reference;
@@ -105,15 +106,18 @@ final class Next {
                     case Fixed fixed -> Method.FIXED;
                     case ByGroup byGroup -> Method.BY_GROUP;
                     case ByAttribute byAttribute -> Method.BY_ATTRIBUTE;
+                    case ByExpression byExpression -> Method.BY_EXPRESSION;
                 },
                 organization.apply(
                         switch (method) {
                             case Fixed fixed -> fixed.organization();
                             case ByGroup byGroup -> byGroup.fallback();
                             case ByAttribute byAttribute -> byAttribute.fallback();
+                            case ByExpression byExpression -> byExpression.fallback();
                         }),
                 rows(before.id(), before.organizationRows(), organizationRows(method, organization)),
                 byAttribute(method, organization),
+                method instanceof ByExpression by ? Optional.of(by.expression()) : Optional.empty(),
                 wanted.roles().isPresent(),
                 rows(before.id(), before.roleRows(), roleRows(wanted, roles)),
                 wanted.allowedRoles().map(allowed -> roles(allowed, roles)),
@@ -131,6 +135,7 @@ final class Next {
                         .toList();
             case Fixed fixed -> List.of();
             case ByAttribute byAttribute -> List.of();
+            case ByExpression byExpression -> List.of();
         };
     }
 

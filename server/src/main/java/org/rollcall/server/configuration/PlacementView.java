@@ -18,6 +18,7 @@ import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.configuration.Configured.Organization;
+import org.rollcall.server.profile.Expression;
 
 /**
  * What a configuration means for people who are placed already. Two configurations with an equal view place everybody
@@ -35,6 +36,7 @@ record PlacementView(
     record Mapping(
             Optional<OrganizationId> fallback,
             Optional<Configured.ByAttribute> byAttribute,
+            Optional<Expression<String>> byExpression,
             Optional<Set<RoleId>> allowed,
             List<Map.Entry<GroupId, OrganizationId>> organizations,
             Optional<List<Map.Entry<GroupId, Set<RoleId>>>> roles) {}
@@ -60,7 +62,8 @@ record PlacementView(
     /** Where people are placed by a name, every organization that comes or goes can make a difference. */
     private static Set<OrganizationId> nameable(Configured configured) {
         boolean byName = configured.providers().values().stream()
-                .anyMatch(provider -> provider.byAttribute().isPresent());
+                .anyMatch(provider -> provider.byAttribute().isPresent()
+                        || provider.byExpression().isPresent());
         return byName
                 ? configured.organizations().values().stream()
                         .filter(Organization::active)
@@ -82,9 +85,10 @@ record PlacementView(
         return new Mapping(
                 switch (provider.method()) {
                     case FIXED -> Optional.empty();
-                    case BY_GROUP, BY_ATTRIBUTE -> Optional.of(provider.organization());
+                    case BY_GROUP, BY_ATTRIBUTE, BY_EXPRESSION -> Optional.of(provider.organization());
                 },
                 provider.byAttribute(),
+                provider.byExpression(),
                 provider.allowed(),
                 acting(provider.organizationRows(), (first, later) -> first),
                 provider.mapped() ? Optional.of(acting(provider.roleRows(), PlacementView::union)) : Optional.empty());

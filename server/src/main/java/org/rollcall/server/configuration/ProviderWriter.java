@@ -19,6 +19,7 @@ import org.rollcall.server.command.Changes.Write;
 import org.rollcall.server.configuration.MappingRow.Bound;
 import org.rollcall.server.db.SqlArray;
 import org.rollcall.server.placement.ProviderRules;
+import org.rollcall.server.profile.Expression;
 
 /** The statements for the rules of providers and their mapping rows. */
 final class ProviderWriter {
@@ -61,6 +62,7 @@ final class ProviderWriter {
                                 p.organization(),
                                 List.of(),
                                 p.byAttribute(),
+                                p.byExpression(),
                                 p.mapped(),
                                 List.of(),
                                 p.allowed(),
@@ -81,11 +83,11 @@ final class ProviderWriter {
                             brake_window = n.brake_seconds * interval '1 second',
                             fallback_delay = n.fallback * interval '1 second', dialect = n.dialect,
                             attribute_path = n.attribute, attribute_parent = n.parent, attribute_creates = n.creates,
-                            allowed_roles = n.allowed::uuid[]
+                            allowed_roles = n.allowed::uuid[], organization_expression = n.expression
                         from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bool[], ?::int8[], ?::text[],
-                            ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::uuid[], ?::bool[], ?::text[])
+                            ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::uuid[], ?::bool[], ?::text[], ?::text[])
                           as n (id, method, organization, mapped, seconds, dialect, people, share, brake_seconds,
-                            fallback, attribute, parent, creates, allowed)
+                            fallback, attribute, parent, creates, allowed, expression)
                         where p.tenant_id = ? and p.provider_id = n.id""",
                         SqlArray.uuids(changed, provider -> provider.id().value()),
                         SqlArray.texts(changed, provider -> provider.method().label()),
@@ -114,6 +116,8 @@ final class ProviderWriter {
                                         .filter(Configured.ByAttribute::creates)
                                         .isPresent()),
                         SqlArray.texts(changed, provider -> provider.allowed().map(ProviderWriter::array)),
+                        SqlArray.texts(
+                                changed, provider -> provider.byExpression().map(Expression::source)),
                         tenant));
     }
 

@@ -149,6 +149,12 @@ public final class ReadConfiguration {
                                 "byAttribute",
                                 byAttribute(in, provider.byAttribute().orElseThrow()))
                         .with("fallback", organization);
+            case BY_EXPRESSION ->
+                Json.Obj.EMPTY
+                        .with(
+                                "byExpression",
+                                Json.text(provider.byExpression().orElseThrow().source()))
+                        .with("fallback", organization);
         };
     }
 

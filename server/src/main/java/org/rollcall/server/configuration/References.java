@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.configuration.Configuration.ByAttribute;
+import org.rollcall.server.configuration.Configuration.ByExpression;
 import org.rollcall.server.configuration.Configuration.ByGroup;
 import org.rollcall.server.configuration.Configuration.Fixed;
 import org.rollcall.server.configuration.Configuration.Reference;
@@ -61,6 +62,7 @@ final class References {
                         byGroup.rows().stream().map(Configuration.OrganizationRow::organization),
                         Stream.of(byGroup.fallback()));
             case ByAttribute byAttribute -> Stream.of(byAttribute.parent(), byAttribute.fallback());
+            case ByExpression byExpression -> Stream.of(byExpression.fallback());
         };
     }
 

@@ -103,6 +103,12 @@ public record ProviderRulesForm(
                 text(section, "deactivationDelay"));
     }
 
+    /** The expression that decides the organization; it is shown, and changed in the configuration only (P-33). */
+    static Optional<String> expression(Json.Obj section) {
+        Json.Obj method = section.get("organization").map(Json.Obj.class::cast).orElse(Json.Obj.EMPTY);
+        return Optional.of(text(method, "byExpression")).filter(expression -> !expression.isEmpty());
+    }
+
     private static String text(Json.Obj object, String name) {
         return object.get(name)
                 .filter(Json.Text.class::isInstance)

@@ -97,7 +97,8 @@ final class RulesPage {
                         structure.roleNames(visit.tenant()),
                         problems,
                         preview,
-                        visit.field("rebind").equals("yes")));
+                        visit.field("rebind").equals("yes"),
+                        ProviderRulesForm.expression(section(visit, provider))));
     }
 
     /** Names of groups that begin as typed, as options of a list. */

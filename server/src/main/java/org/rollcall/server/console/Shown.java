@@ -144,7 +144,8 @@ public final class Shown {
             List<String> roles,
             List<String> problems,
             Optional<ApplyResult> preview,
-            boolean rebind) {}
+            boolean rebind,
+            Optional<String> expression) {}
 
     /** Names that begin as somebody types. */
     public record Suggestions(List<String> names) {}

@@ -5,6 +5,8 @@ import java.util.List;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.OrganizationId;
+import org.rollcall.server.profile.Expression;
+import org.rollcall.server.profile.NameAttribute;
 
 /** How a provider's people get their organization; one method per provider. */
 public sealed interface OrganizationMapping {
@@ -13,7 +15,8 @@ public sealed interface OrganizationMapping {
     enum Method {
         FIXED("fixed"),
         BY_GROUP("byGroup"),
-        BY_ATTRIBUTE("byAttribute");
+        BY_ATTRIBUTE("byAttribute"),
+        BY_EXPRESSION("byExpression");
 
         private final String label;
 
@@ -54,6 +57,18 @@ public sealed interface OrganizationMapping {
     record ByAttribute(NameAttribute attribute, OrganizationId parent, boolean creates, OrganizationId fallback)
             implements OrganizationMapping {}
 
+    /**
+     * An expression over the person answers the name or the path of an organization (P-33).
+     *
+     * @param fallback without a text, where it leads nowhere or to several (P-34), and when the expression fails
+     */
+    record ByExpression(Expression<String> expression, OrganizationId fallback) implements OrganizationMapping {}
+
+    /** Whether it can read the names of groups, so that a renamed one may lead its members elsewhere. */
+    default boolean readsGroupNames() {
+        return this instanceof ByExpression;
+    }
+
     /** Whether what the mapping reads of a person's attributes differs. */
     default boolean readsAnew(Json.Obj before, Json.Obj after) {
         return switch (this) {
@@ -61,6 +76,7 @@ public sealed interface OrganizationMapping {
             case ByGroup byGroup -> false;
             case ByAttribute by ->
                 !by.attribute().values(before).equals(by.attribute().values(after));
+            case ByExpression by -> !before.equals(after);
         };
     }
 

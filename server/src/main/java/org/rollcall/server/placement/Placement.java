@@ -18,6 +18,8 @@ import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
+import org.rollcall.server.profile.Expression;
+import org.rollcall.server.profile.Profile;
 
 /**
  * <em>place</em>: from the rules, what a provider says of a person and the account as it is, to the seat and the
@@ -73,6 +75,7 @@ public final class Placement {
             case OrganizationMapping.Fixed fixed -> active(seat) ? seat : again(seat, mapped(provider, person));
             case OrganizationMapping.ByGroup byGroup -> again(seat, mapped(provider, person));
             case OrganizationMapping.ByAttribute byAttribute -> again(seat, mapped(provider, person));
+            case OrganizationMapping.ByExpression byExpression -> again(seat, mapped(provider, person));
         };
     }
 
@@ -99,6 +102,7 @@ public final class Placement {
                         now);
             case OrganizationMapping.ByGroup byGroup -> byGroup(provider, byGroup, person);
             case OrganizationMapping.ByAttribute byAttribute -> byAttribute(provider, byAttribute, person);
+            case OrganizationMapping.ByExpression byExpression -> byExpression(provider, byExpression, person);
         };
     }
 
@@ -172,6 +176,43 @@ public final class Placement {
                 ? Optional.empty()
                 : Optional.of("there are %d organizations already; list it in the configuration to have it"
                         .formatted(rules.organizations().size()));
+    }
+
+    private Seat byExpression(ProviderRules provider, OrganizationMapping.ByExpression mapping, Profile person) {
+        return switch (mapping.expression().of(person)) {
+            case Expression.Failure<String> failure -> failed(provider, mapping.fallback(), failure.why());
+            case Expression.Value<String> value ->
+                answered(provider, mapping.fallback(), value.value().strip());
+        };
+    }
+
+    private Seat failed(ProviderRules provider, OrganizationId fallback, String why) {
+        return new Seat(
+                fallback,
+                Seat.Origin.ERROR,
+                Optional.empty(),
+                "%s's expression failed: %s; fallback %s".formatted(provider.name(), why, path(fallback)),
+                now);
+    }
+
+    /** The one active organization of a path, or else of a name. */
+    private Seat answered(ProviderRules provider, OrganizationId fallback, String answer) {
+        if (answer.isEmpty()) {
+            return fallback(fallback, provider.name() + "'s expression answered nothing");
+        }
+        String because = "%s's expression answered \"%s\"".formatted(provider.name(), cut(answer));
+        List<Rules.Organization> found = rules.called(answer);
+        List<Rules.Organization> active =
+                found.stream().filter(Rules.Organization::active).toList();
+        if (active.size() == 1) {
+            return new Seat(active.getFirst().id(), Seat.Origin.EXPRESSION, Optional.empty(), because, now);
+        }
+        if (!active.isEmpty()) {
+            return fallback(fallback, because + ", which could be any of " + paths(active));
+        }
+        String obstacle =
+                found.isEmpty() ? "there is no such organization" : "%s is deactivated".formatted(paths(found));
+        return fallback(fallback, "%s, but %s".formatted(because, obstacle));
     }
 
     private static String paths(List<Rules.Organization> organizations) {

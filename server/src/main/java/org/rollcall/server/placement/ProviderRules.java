@@ -93,6 +93,7 @@ public record ProviderRules(
         return switch (organization) {
             case OrganizationMapping.Fixed fixed -> fixed;
             case OrganizationMapping.ByAttribute byAttribute -> byAttribute;
+            case OrganizationMapping.ByExpression byExpression -> byExpression;
             case OrganizationMapping.ByGroup byGroup ->
                 new OrganizationMapping.ByGroup(
                         Stream.concat(

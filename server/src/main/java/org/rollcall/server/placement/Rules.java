@@ -1,5 +1,6 @@
 package org.rollcall.server.placement;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +56,13 @@ public record Rules(
             return path.substring(path.lastIndexOf(SEPARATOR) + 1);
         }
 
+        /** The canonical names of its path. */
+        List<String> names() {
+            return Arrays.stream(path.split(SEPARATOR, -1))
+                    .map(Names::canonical)
+                    .toList();
+        }
+
         /** Whether it stands anywhere below another one. */
         boolean isBelow(Organization other) {
             return path.startsWith(other.path + SEPARATOR);
@@ -89,6 +97,18 @@ public record Rules(
         return named.getOrDefault(Names.canonical(name), List.of()).stream()
                 .filter(organization -> organization.isBelow(parent))
                 .toList();
+    }
+
+    /** The organization of a path, or else those of a name, however spelled; deactivated ones included. */
+    List<Organization> called(String answer) {
+        List<String> names = Arrays.stream(answer.split(Organization.SEPARATOR, -1))
+                .map(Names::canonical)
+                .toList();
+        List<Organization> last = named.getOrDefault(names.getLast(), List.of());
+        List<Organization> exact = last.stream()
+                .filter(organization -> organization.names().equals(names))
+                .toList();
+        return exact.isEmpty() && names.size() == 1 ? last : exact;
     }
 
     public Organization organization(OrganizationId id) {

@@ -26,6 +26,8 @@ import org.rollcall.server.base.RoleId;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.brake.Caution;
 import org.rollcall.server.db.Pipeline;
+import org.rollcall.server.profile.Expression;
+import org.rollcall.server.profile.NameAttribute;
 
 /** Loads a tenant's rules, once per configuration version and node. */
 public final class RulesStore {
@@ -72,6 +74,7 @@ public final class RulesStore {
             OrganizationMapping.Method method,
             OrganizationId organization,
             Optional<OrganizationMapping.ByAttribute> byAttribute,
+            Optional<Expression<String>> byExpression,
             boolean mapped,
             Optional<Set<RoleId>> allowed,
             Duration delay,
@@ -111,7 +114,8 @@ public final class RulesStore {
                        extract(epoch from deactivation_delay)::bigint, brake_people, brake_share,
                        extract(epoch from brake_window)::bigint as brake_window,
                        extract(epoch from fallback_delay)::bigint as fallback_delay,
-                       attribute_path, attribute_parent, attribute_creates, allowed_roles
+                       attribute_path, attribute_parent, attribute_creates, allowed_roles,
+                       organization_expression
                 from provider where tenant_id = ?""", RulesStore::provider, id);
         var rows = pipeline.query("""
                 select m.provider_id, m.row_id, m.kind, m.ordinal, m.key_kind, m.key_value, m.group_id,
@@ -189,6 +193,8 @@ public final class RulesStore {
                                 .toList(),
                         provider.organization());
             case BY_ATTRIBUTE -> provider.byAttribute().orElseThrow();
+            case BY_EXPRESSION ->
+                new OrganizationMapping.ByExpression(provider.byExpression().orElseThrow(), provider.organization());
         };
         Optional<List<ProviderRules.RoleRow>> mapped = provider.mapped()
                 ? Optional.of(bound(rows, "role").map(RulesStore::roleRow).toList())
@@ -256,6 +262,7 @@ public final class RulesStore {
                 OrganizationMapping.Method.of(row.getString(3)),
                 new OrganizationId(uuid(row, 4)),
                 byAttribute(row),
+                Optional.ofNullable(row.getString("organization_expression")).map(Expression::storedText),
                 row.getBoolean(5),
                 Optional.ofNullable(row.getArray("allowed_roles")).isPresent()
                         ? Optional.of(roleIds(row, "allowed_roles"))

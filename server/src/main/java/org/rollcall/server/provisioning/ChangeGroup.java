@@ -1,5 +1,6 @@
 package org.rollcall.server.provisioning;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.base.UserId;
 import org.rollcall.server.command.Changes;
 import org.rollcall.server.command.Command;
 import org.rollcall.server.command.Loader;
@@ -17,7 +19,8 @@ import org.rollcall.server.directory.GroupRecord;
 
 /**
  * PUT and PATCH of a group: a function on its attributes and a change of its members. The members that stay are never
- * read. A rename grants nothing, since mapping rows know the group's id (P-36).
+ * read, unless the group is renamed and expressions may read its name. To mapping rows a rename means nothing, since they
+ * know the group's id (P-36).
  */
 public final class ChangeGroup implements Command<ChangeGroup.State, ChangeGroup.Result> {
 
@@ -43,8 +46,15 @@ public final class ChangeGroup implements Command<ChangeGroup.State, ChangeGroup
         this.notes = notes;
     }
 
-    /** The group, whom the change concerns, and the ids that are nobody's. */
-    public record State(Optional<GroupRecord> group, GroupChanges members, List<String> unknown) {}
+    /**
+     * What was found.
+     *
+     * @param members whom the change concerns
+     * @param unknown the ids that are nobody's
+     * @param renamed the members, if the group is renamed and an expression may read its name (P-33)
+     */
+    public record State(
+            Optional<GroupRecord> group, GroupChanges members, List<String> unknown, List<UserId> renamed) {}
 
     /** The group afterwards, and the member ids that were skipped because this provider has no such user. */
     public record Result(GroupRecord group, List<String> unknownMembers) {}
@@ -58,11 +68,19 @@ public final class ChangeGroup implements Command<ChangeGroup.State, ChangeGroup
     public State load(Loader loader) {
         Loader.GroupState found = loader.group(provider, id, members.apply(loader));
         return found.group().isEmpty()
-                ? new State(Optional.empty(), GroupChanges.NONE, List.of())
+                ? new State(Optional.empty(), GroupChanges.NONE, List.of(), List.of())
                 : new State(
                         found.group(),
                         GroupChanges.load(loader, provider, found.added(), found.removed()),
-                        found.unknown());
+                        found.unknown(),
+                        renamed(loader, found.group().get()));
+    }
+
+    private List<UserId> renamed(Loader loader, GroupRecord before) {
+        boolean renames = !change.apply(before).text("displayName").equals(Optional.of(before.displayName()));
+        return renames && loader.rules().provider(provider).organization().readsGroupNames()
+                ? loader.members(id)
+                : List.of();
     }
 
     @Override
@@ -79,11 +97,23 @@ public final class ChangeGroup implements Command<ChangeGroup.State, ChangeGroup
                 state.members().placed(after, context),
                 List.of(new Changes.GroupChange(Optional.of(before), after)),
                 state.members().memberships(after),
-                state.members().marks(after),
+                marks(state, after),
                 List.of(),
                 List.of(),
                 List.of());
         return new Decision<>(changes, new Result(after, state.unknown()));
+    }
+
+    private static List<Changes.Mark> marks(State state, GroupRecord after) {
+        List<Changes.Mark> marks = new ArrayList<>(state.members().marks(after));
+        if (!state.renamed().isEmpty()) {
+            marks.add(new Changes.Mark(
+                    after.provider(),
+                    state.renamed(),
+                    "a group was renamed to \"%s\"".formatted(after.displayName()),
+                    false));
+        }
+        return marks;
     }
 
     /** Members whom this provider has no user for are left out, or refused with the first of them. */

@@ -19,7 +19,7 @@ import org.rollcall.server.command.Person;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.lifecycle.Lifecycle;
 import org.rollcall.server.placement.Placement;
-import org.rollcall.server.placement.Profile;
+import org.rollcall.server.profile.Profile;
 
 /**
  * POST of a user. A provider's own inactive user of the same userName or externalId is revived (P-54); a userName of

@@ -286,6 +286,18 @@ class OpenApiTest {
         assertThat(refused.json().get("errors").size()).isEqualTo(2);
     }
 
+    private static void expressions(Caller api, String user) {
+        String test = "POST /api/v1/expressions/test";
+        String body = "{'expression':'%s','user':'%s'}";
+        api.call(test, Map.of(), body.formatted("user.userName", user), "");
+        api.call(test, Map.of(), body.formatted("user.title", user), "");
+        assertThat(api.call(test, Map.of(), body.formatted("nothing", user), "").status())
+                .isEqualTo(400);
+        assertThat(api.call(test, Map.of(), body.formatted("user.title", "nobody"), "")
+                        .status())
+                .isEqualTo(404);
+    }
+
     private static void jobs(Caller api, String job) {
         api.call("GET /api/v1/jobs/{id}", "id", job, "");
         api.call("POST /api/v1/jobs/{id}/pause", "id", job, "");
@@ -312,6 +324,7 @@ class OpenApiTest {
         api.call("POST /api/v1/users/{user}/unpin", "user", ana, "{'reason':'a test'}");
         api.call(grants, "user", ana, "{'role':'Admin','reason':'a test','until':'2099-01-01T00:00:00Z'}");
         api.call("GET /api/v1/users/{user}/explanation", "user", "ana@example.org", "");
+        expressions(api, ana);
         String revoke = "DELETE /api/v1/users/{user}/grants/{role}";
         api.call(revoke, Map.of("user", ana, "role", "admin"), "", "");
         api.call(revoke, Map.of("user", ana, "role", "admin"), "", "");

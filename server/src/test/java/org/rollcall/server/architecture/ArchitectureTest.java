@@ -44,7 +44,8 @@ class ArchitectureTest {
             Map.entry("account", List.of("base")),
             Map.entry("lifecycle", List.of("account", "base")),
             Map.entry("brake", List.of("base", "db")),
-            Map.entry("placement", List.of("account", "base", "brake", "db")),
+            Map.entry("profile", List.of("base")),
+            Map.entry("placement", List.of("account", "base", "brake", "db", "profile")),
             Map.entry("schema", List.of("base", "db")),
             Map.entry("catalog", List.of("base", "db")),
             Map.entry("directory", List.of("account", "base", "db", "schema")),
@@ -64,16 +65,26 @@ class ArchitectureTest {
                             "journal",
                             "lifecycle",
                             "placement",
+                            "profile",
                             "schema")),
             Map.entry(
                     "provisioning",
-                    List.of("account", "base", "command", "directory", "journal", "lifecycle", "placement")),
+                    List.of("account", "base", "command", "directory", "journal", "lifecycle", "placement", "profile")),
             Map.entry(
                     "administration",
-                    List.of("account", "base", "command", "db", "directory", "journal", "lifecycle", "placement")),
+                    List.of(
+                            "account",
+                            "base",
+                            "command",
+                            "db",
+                            "directory",
+                            "journal",
+                            "lifecycle",
+                            "placement",
+                            "profile")),
             Map.entry(
                     "configuration",
-                    List.of("base", "brake", "command", "db", "job", "journal", "placement", "schema")),
+                    List.of("base", "brake", "command", "db", "job", "journal", "placement", "profile", "schema")),
             Map.entry("job", List.of("base", "command", "db", "journal", "placement")),
             Map.entry(
                     "work",
@@ -107,6 +118,7 @@ class ArchitectureTest {
                             "journal",
                             "placement",
                             "preview",
+                            "profile",
                             "provider")),
             Map.entry("access", List.of("base", "command", "db", "directory", "journal", "provider")),
             Map.entry(

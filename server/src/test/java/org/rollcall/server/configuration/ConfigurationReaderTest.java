@@ -88,9 +88,11 @@ class ConfigurationReaderTest {
                         "/organisations: unknown key \"organisations\"; known are organizations, roles, providers, schemas",
                         "/roles/0/permissions: must be a list, but is a text",
                         "/roles/1: needs \"name\"",
-                        "/providers/0/organization: is one of \"fixed\", \"byGroup\" with \"fallback\", \"byAttribute\" with \"fallback\"",
+                        "/providers/0/organization: is one of \"fixed\", \"byGroup\" with \"fallback\", \"byAttribute\" with \"fallback\", "
+                                + "\"byExpression\" with \"fallback\"",
                         "/providers/1: needs \"name\"",
-                        "/providers/1/organization: is one of \"fixed\", \"byGroup\" with \"fallback\", \"byAttribute\" with \"fallback\"",
+                        "/providers/1/organization: is one of \"fixed\", \"byGroup\" with \"fallback\", \"byAttribute\" with \"fallback\", "
+                                + "\"byExpression\" with \"fallback\"",
                         "/providers/1/deactivationDelay: must be from 0s to 30d, written like 0s, 15m, 24h or 7d");
     }
 

@@ -53,6 +53,7 @@ final class World {
                 id,
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 List.of(),
                 Optional.empty(),
@@ -101,6 +102,7 @@ final class World {
                         .map(row -> bound(row, which, bound))
                         .toList(),
                 p.byAttribute(),
+                p.byExpression(),
                 p.mapped(),
                 p.roleRows().stream().map(row -> bound(row, which, bound)).toList(),
                 p.allowed(),

@@ -22,6 +22,7 @@ import org.rollcall.scim.json.Json;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Seat;
 import org.rollcall.server.base.GroupId;
+import org.rollcall.server.profile.Profile;
 
 /** What placement promises whatever the rules and groups are (N7). */
 class PlacementProperties {

@@ -20,6 +20,8 @@ import org.rollcall.server.account.Seat;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.brake.Caution;
+import org.rollcall.server.profile.NameAttribute;
+import org.rollcall.server.profile.Profile;
 
 /** P-30 to P-32, P-34, P-40, P-41, P-43, P-57, P-80: placement alone, without a database. */
 class PlacementTest {

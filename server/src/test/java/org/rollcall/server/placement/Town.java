@@ -25,6 +25,7 @@ import org.rollcall.server.base.RoleId;
 import org.rollcall.server.base.UserName;
 import org.rollcall.server.brake.Caution;
 import org.rollcall.server.lifecycle.Lifecycle;
+import org.rollcall.server.profile.Profile;
 
 /** Rules and people for tests without a database: organization, role and group number n have ids that end in n. */
 final class Town {

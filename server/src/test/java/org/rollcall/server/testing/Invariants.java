@@ -29,9 +29,9 @@ import org.rollcall.server.db.Faults;
 import org.rollcall.server.db.Tx;
 import org.rollcall.server.directory.Rows;
 import org.rollcall.server.placement.Placement;
-import org.rollcall.server.placement.Profile;
 import org.rollcall.server.placement.Rules;
 import org.rollcall.server.placement.RulesStore;
+import org.rollcall.server.profile.Profile;
 import org.rollcall.server.schema.StoredJson;
 
 /** What must hold of the whole database whatever happened, checked independently of the code that wrote it. */

@@ -1,4 +1,4 @@
-package org.rollcall.server.placement;
+package org.rollcall.server.profile;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +66,7 @@ public record NameAttribute(AttributePath path) {
     private static Stream<String> text(Json value) {
         return switch (value) {
             case Json.Text text -> Stream.of(text.value());
-            case Json.Num number -> Stream.of(number.toString());
+            case Json.Num number -> Stream.of(number.value().toPlainString());
             default -> Stream.empty();
         };
     }

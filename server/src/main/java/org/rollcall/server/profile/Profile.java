@@ -1,4 +1,4 @@
-package org.rollcall.server.placement;
+package org.rollcall.server.profile;
 
 import java.util.Map;
 import org.rollcall.scim.json.Json;
