@@ -1,5 +1,6 @@
 package org.rollcall.server.console;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,11 @@ import java.util.Optional;
  */
 public record Frame(
         String title, String section, String who, String csrf, Theme theme, String assets, Optional<Notice> notice) {
+
+    /** The articles that help with the page. */
+    public List<About> about() {
+        return About.section(section);
+    }
 
     /** Something said at the top. */
     public record Notice(boolean good, String text) {}

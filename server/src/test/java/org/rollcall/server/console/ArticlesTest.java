@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,14 @@ class ArticlesTest {
     @RegisterExtension
     static final RunningServer server = new RunningServer();
 
+    private static Visitor robin;
+
+    @BeforeAll
+    static void signIn() {
+        robin = new Visitor(server);
+        robin.setUp();
+    }
+
     private static String article(String name) {
         return Repository.text("docs/providers/" + name + ".md");
     }
@@ -44,8 +53,6 @@ class ArticlesTest {
 
     @Test
     void eachIsServedAndEachReferenceLeadsToAnother() throws IOException {
-        Visitor robin = new Visitor(server);
-        robin.setUp();
         Set<String> references = new TreeSet<>();
         for (String name : names()) {
             String page = robin.get("/console/help/providers/" + name).text();
@@ -81,6 +88,15 @@ class ArticlesTest {
         String flat = article.replaceAll("\\s+", " ");
         assertThat(guide.steps()).allSatisfy(step -> assertThat(flat).contains(step));
         assertThat(guide.lines()).allSatisfy(line -> assertThat(article).contains("| " + line.label() + " |"));
+    }
+
+    @Test
+    void eachPageLeadsToTheArticlesAboutIt() {
+        assertThat(About.values()).allSatisfy(about -> assertThat(
+                        robin.get(about.path()).status())
+                .as(about.path())
+                .isEqualTo(200));
+        assertThat(robin.get("/console/roles").text()).contains(About.ROLES.path(), About.ROLES.label());
     }
 
     @Test
