@@ -175,7 +175,9 @@ class OperationsTest {
     void theAuditLogTellsWhoDidWhatAndWhetherItsChainFits() {
         tenant.provider("audited one");
         Answer log = robin.get("/console/audit?action=provider.create");
-        assertThat(log.text()).contains("audited one", "provider.create").doesNotContain("rc-wrap\">administrator.create<");
+        assertThat(log.text())
+                .contains("audited one", "provider.create")
+                .doesNotContain("rc-wrap\">administrator.create<");
         assertThat(robin.get("/console/audit/rollcall-audit.csv").text()).startsWith("\"number\",\"time\"");
         Answer verified = robin.submit("/console/audit", "/console/audit/verify", Map.of("anchor", ""));
         assertThat(said(verified)).contains("rows fit", "Note the anchor");

@@ -178,8 +178,8 @@ class WorkJourneyTest {
         page.getByText("Issue a token").click();
         page.getByLabel("Works for how many days?").fill("7");
         click("Issue");
-        Client api = new Client(
-                server.app().url(), "Bearer " + field("New token").inputValue());
+        Client api =
+                new Client(server.app().url(), "Bearer " + field("New token").inputValue());
         assertThat(api.get("/api/v1/users").status()).isEqualTo(200);
         pages.open("/console/settings");
         assertThat(field("New token")).hasCount(0);
