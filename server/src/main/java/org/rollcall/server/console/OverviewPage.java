@@ -38,15 +38,16 @@ final class OverviewPage {
 
     private Response page(Visit visit) {
         Instant now = time.instant();
+        Overview.Standing standing = overview.standing(visit.tenant(), now.minus(ERRORS));
         return views.page(
                 visit,
                 "Overview",
                 "overview",
                 "overview",
                 new Shown.Overview(
-                        overview.numbers(visit.tenant(), now.minus(ERRORS)),
+                        standing.numbers(),
                         new Chart(overview.days(visit.tenant(), LocalDate.ofInstant(now, ZoneOffset.UTC), DAYS)),
-                        overview.providers(visit.tenant()),
+                        standing.providers(),
                         overview.due(visit.tenant(), NEXT_DUE),
                         queue.counts(visit.tenant()).stream()
                                 .mapToLong(HeldEffects.Count::people)

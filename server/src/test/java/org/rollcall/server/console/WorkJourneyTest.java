@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.rollcall.scim.schema.Schemas;
+import org.rollcall.server.testing.Client;
 import org.rollcall.server.testing.PlacerGate;
 import org.rollcall.server.testing.RunningServer;
 import org.rollcall.server.testing.TestProvider;
@@ -169,5 +170,23 @@ class WorkJourneyTest {
         page.locator("#job-switch").click();
         assertThat(page.locator("#job [role=status]")).hasText("done");
         assertThat(tenant.organization("tom@harbor.example")).isEqualTo("Harbor");
+    }
+
+    @Test
+    void aTokenOfTheApiIsShownOnceWorksAndIsRevoked() {
+        pages.open("/console/settings");
+        page.getByText("Issue a token").click();
+        page.getByLabel("Works for how many days?").fill("7");
+        click("Issue");
+        Client api =
+                new Client(server.app().url(), "Bearer " + field("New token").inputValue());
+        assertThat(api.get("/api/v1/users").status()).isEqualTo(200);
+        pages.open("/console/settings");
+        assertThat(field("New token")).hasCount(0);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Revoke the token of"))
+                .first()
+                .click();
+        says("Revoked.");
+        assertThat(api.get("/api/v1/users").status()).isEqualTo(401);
     }
 }
