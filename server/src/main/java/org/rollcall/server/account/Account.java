@@ -18,6 +18,7 @@ import org.rollcall.server.base.UserName;
  * @param configVersion the configuration version it was placed with
  * @param standing what it should be and is not
  * @param legalHold the open matters that hold it, in words (P-55)
+ * @param leaves when its provider says that it leaves, to be blocked then (P-59)
  */
 public record Account(
         AccountId id,
@@ -30,7 +31,8 @@ public record Account(
         long configVersion,
         Instant created,
         Standing standing,
-        Optional<String> legalHold) {
+        Optional<String> legalHold,
+        Optional<Instant> leaves) {
 
     public Account {
         grants = List.copyOf(grants);
@@ -43,36 +45,92 @@ public record Account(
 
     public Account with(Facts next) {
         return new Account(
-                id, owner, userName, displayName, seat, grants, next, configVersion, created, standing, legalHold);
+                id,
+                owner,
+                userName,
+                displayName,
+                seat,
+                grants,
+                next,
+                configVersion,
+                created,
+                standing,
+                legalHold,
+                leaves);
     }
 
     public Account with(Seat next) {
         return new Account(
-                id, owner, userName, displayName, next, grants, facts, configVersion, created, standing, legalHold);
+                id,
+                owner,
+                userName,
+                displayName,
+                next,
+                grants,
+                facts,
+                configVersion,
+                created,
+                standing,
+                legalHold,
+                leaves);
     }
 
     public Account with(List<Grant> next) {
         return new Account(
-                id, owner, userName, displayName, seat, next, facts, configVersion, created, standing, legalHold);
+                id,
+                owner,
+                userName,
+                displayName,
+                seat,
+                next,
+                facts,
+                configVersion,
+                created,
+                standing,
+                legalHold,
+                leaves);
     }
 
     public Account named(UserName name, Optional<String> display) {
-        return new Account(id, owner, name, display, seat, grants, facts, configVersion, created, standing, legalHold);
+        return new Account(
+                id, owner, name, display, seat, grants, facts, configVersion, created, standing, legalHold, leaves);
     }
 
     public Account placedWith(long version) {
         return new Account(
-                id, owner, userName, displayName, seat, grants, facts, version, created, standing, legalHold);
+                id, owner, userName, displayName, seat, grants, facts, version, created, standing, legalHold, leaves);
     }
 
     public Account with(Standing next) {
         return new Account(
-                id, owner, userName, displayName, seat, grants, facts, configVersion, created, next, legalHold);
+                id, owner, userName, displayName, seat, grants, facts, configVersion, created, next, legalHold, leaves);
     }
 
     /** Held by these open matters. */
     public Account held(Optional<String> matters) {
         return new Account(
-                id, owner, userName, displayName, seat, grants, facts, configVersion, created, standing, matters);
+                id,
+                owner,
+                userName,
+                displayName,
+                seat,
+                grants,
+                facts,
+                configVersion,
+                created,
+                standing,
+                matters,
+                leaves);
+    }
+
+    /** Leaving then. */
+    public Account leaving(Optional<Instant> at) {
+        return new Account(
+                id, owner, userName, displayName, seat, grants, facts, configVersion, created, standing, legalHold, at);
+    }
+
+    /** Whether the time has come at which it leaves. */
+    public boolean left(Instant now) {
+        return leaves.filter(at -> !at.isAfter(now)).isPresent();
     }
 }

@@ -64,6 +64,7 @@ public final class CreateLocalUser implements Command<Boolean, AccountId> {
                 context.rules().version(),
                 context.now(),
                 Standing.NONE,
+                Optional.empty(),
                 Optional.empty());
         Person person = context.placed(new Person(Optional.empty(), Optional.of(bare), Map.of()));
         return new Decision<>(Changes.person(Changes.PersonChange.added(person, Optional.empty())), bare.id());

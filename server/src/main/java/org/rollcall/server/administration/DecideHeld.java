@@ -18,6 +18,7 @@ import org.rollcall.server.command.Person;
 import org.rollcall.server.journal.Action;
 import org.rollcall.server.journal.LogEntry;
 import org.rollcall.server.lifecycle.Lifecycle;
+import org.rollcall.server.placement.Delays;
 import org.rollcall.server.placement.ProviderRules;
 
 /**
@@ -105,9 +106,11 @@ public final class DecideHeld implements Command<List<Person>, Integer> {
     private static Person left(Person person, StandingDecision decision, String why, Context context) {
         Account account = person.requireAccount();
         ProviderRules provider = context.rules().provider(account.owner().orElseThrow());
+        Delays.Delay delay = provider.delays().of(person.profile());
         Facts facts = decision.desired().equals(StandingDecision.DELETED)
-                ? Lifecycle.deleted(account.facts(), provider.delay(), provider.name(), context.now())
-                : Lifecycle.providerSays(account.facts(), false, provider.delay(), provider.name(), context.now());
+                ? Lifecycle.deleted(account.facts(), delay.after(), delay.because(), provider.name(), context.now())
+                : Lifecycle.providerSays(
+                        account.facts(), false, delay.after(), delay.because(), provider.name(), context.now());
         return person.with(account.with(facts.because(facts.reason() + "; released by " + why)));
     }
 }

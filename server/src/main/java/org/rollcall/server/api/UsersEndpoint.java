@@ -1,5 +1,6 @@
 package org.rollcall.server.api;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -187,7 +188,7 @@ public final class UsersEndpoint {
                         account.owner().map(owner -> rules.provider(owner).name()))
                 .put("organization", organization(account.seat(), rules))
                 .list("roles", List.copyOf(account.roles()), role -> role(role, account, rules))
-                .put("state", state(account.facts()))
+                .put("state", state(account.facts(), account.leaves()))
                 .put("legalHold", account.legalHold())
                 .list("decisions", account.standing().decisions(), decision -> decision(decision, rules))
                 .list(
@@ -240,12 +241,13 @@ public final class UsersEndpoint {
                 .json();
     }
 
-    private static Json state(Facts facts) {
+    private static Json state(Facts facts, Optional<Instant> leaves) {
         return new Fields()
                 .put("state", facts.label())
                 .put("reason", facts.reason())
                 .put("since", facts.since())
                 .put("due", facts.dueAt())
+                .put("leaves", leaves)
                 .put("blockedByAdministrator", facts.adminBlockedAt())
                 .json();
     }

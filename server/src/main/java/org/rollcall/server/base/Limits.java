@@ -179,6 +179,8 @@ public final class Limits {
     public static final int SCHEMA_TEXT = 1_000;
     /** Longest time from blocked to deactivated (P-50). */
     public static final Duration DEACTIVATION_DELAY = Duration.ofDays(30);
+    /** Rows of other deactivation delays of one provider (P-59). */
+    public static final int DELAY_ROWS = 100;
     /** Walks (a list read page by page) that a node remembers. */
     public static final int WALKS = 10_000;
     /** How long a node remembers a walk. */

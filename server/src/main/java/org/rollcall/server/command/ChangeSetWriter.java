@@ -93,12 +93,12 @@ final class ChangeSetWriter {
                 insert into account (tenant_id, account_id, user_name, user_name_canonical, display_name,
                     organization_id, organization_origin, organization_cause, organization_reason,
                     organization_since, provider_active, admin_blocked_at, due_at, deactivated_at, deleted_at,
-                    state_reason, state_since, config_version, undecided, legal_hold,
+                    state_reason, state_since, config_version, undecided, legal_hold, leaves_at,
                     owner_id, created_at)
                 select ?, * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::uuid[],
                     ?::text[], ?::timestamptz[], ?::bool[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[],
                     ?::timestamptz[], ?::text[], ?::timestamptz[], ?::int8[], ?::bool[], ?::text[],
-                    ?::uuid[], ?::timestamptz[])""", arguments.toArray());
+                    ?::timestamptz[], ?::uuid[], ?::timestamptz[])""", arguments.toArray());
     }
 
     private void updateAccounts(UUID tenant, List<Account> accounts) {
@@ -115,12 +115,13 @@ final class ChangeSetWriter {
                     provider_active = n.active, admin_blocked_at = n.blocked, due_at = n.due,
                     deactivated_at = n.deactivated, deleted_at = n.deleted, state_reason = n.state_reason,
                     state_since = n.state_since, config_version = n.version, undecided = n.undecided,
-                    legal_hold = n.hold
+                    legal_hold = n.hold, leaves_at = n.leaves
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::uuid[],
                     ?::text[], ?::timestamptz[], ?::bool[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[],
-                    ?::timestamptz[], ?::text[], ?::timestamptz[], ?::int8[], ?::bool[], ?::text[])
+                    ?::timestamptz[], ?::text[], ?::timestamptz[], ?::int8[], ?::bool[], ?::text[],
+                    ?::timestamptz[])
                   as n (id, user_name, canonical, display_name, organization, origin, cause, reason, since, active,
-                    blocked, due, deactivated, deleted, state_reason, state_since, version, undecided, hold)
+                    blocked, due, deactivated, deleted, state_reason, state_since, version, undecided, hold, leaves)
                 where a.tenant_id = ? and a.account_id = n.id""", arguments.toArray());
     }
 
@@ -144,7 +145,8 @@ final class ChangeSetWriter {
                 SqlArray.times(accounts, a -> a.facts().since()),
                 SqlArray.longs(accounts, Account::configVersion),
                 SqlArray.booleans(accounts, a -> !a.standing().isEmpty()),
-                SqlArray.texts(accounts, Account::legalHold));
+                SqlArray.texts(accounts, Account::legalHold),
+                SqlArray.times(accounts, Account::leaves));
     }
 
     private record GrantOf(UUID account, Grant grant) {}

@@ -59,7 +59,7 @@ public interface Command<S, R> {
             if (person.account().isEmpty()) {
                 return person;
             }
-            Account account = person.requireAccount().placedWith(rules.version());
+            Account account = leaving(person).placedWith(rules.version());
             boolean deleted = account.facts().deleted()
                     || person.record().flatMap(UserRecord::deleted).isPresent();
             if (deleted && account.facts().state() != State.DEACTIVATED) {
@@ -67,6 +67,13 @@ public interface Command<S, R> {
             }
             Placement.Desired desired = placement().again(account, person.profile());
             return person.with(account.with(desired.seat()).with(desired.grants()));
+        }
+
+        private Account leaving(Person person) {
+            Account account = person.requireAccount();
+            return account.leaving(account.owner()
+                    .flatMap(owner ->
+                            rules.provider(owner).leaves(person.profile().attributes())));
         }
 
         /** Whoever comes back after a deactivation is placed as if new, and regains nothing granted by hand (P-54, P-57). */

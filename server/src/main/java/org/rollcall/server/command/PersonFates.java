@@ -101,9 +101,33 @@ final class PersonFates {
         if (!leaves && !next.providerActive()) {
             return next;
         }
-        refuseForTheLast(next);
-        boolean stays = kept(Facet.STATE, out.get()) || (leaves && holds(Facet.STATE, out.get(), true, next.reason()));
+        boolean stays = kept(Facet.STATE, out.get())
+                || lastOnItsDate(next, leaves)
+                || (leaves && holds(Facet.STATE, out.get(), true, next.reason()));
         return stays && leaves ? was.orElseThrow().facts() : next;
+    }
+
+    /** No request can be refused when a date has come; the last administrator is held for an administrator to decide. */
+    private boolean lastOnItsDate(Facts next, boolean leaves) {
+        boolean asked = record().filter(
+                        record -> record.active() && record.deleted().isEmpty())
+                .isEmpty();
+        if (asked) {
+            refuseForTheLast(next);
+            return false;
+        }
+        boolean last = leaves
+                && was.filter(before -> fates.takesLast(before, before.with(next), false))
+                        .isPresent();
+        if (last) {
+            stand(
+                    Action.HELD,
+                    Facet.STATE,
+                    INACTIVE,
+                    Fate.HELD,
+                    "it is the last active account with an administrative role");
+        }
+        return last;
     }
 
     private void refuseForTheLast(Facts next) {
@@ -123,11 +147,11 @@ final class PersonFates {
                         .isPresent();
     }
 
-    /** What the provider last said, if it is a way out. */
+    /** What the provider last said, if it is a way out; it may have said it with a date (P-59). */
     private Optional<String> out() {
         return record().flatMap(record -> record.deleted().isPresent()
                 ? Optional.of(DELETED)
-                : Optional.of(INACTIVE).filter(inactive -> !record.active()));
+                : Optional.of(INACTIVE).filter(inactive -> !record.active() || wanted.left(context.now())));
     }
 
     /** By hand at once, whatever was held: there is nothing left to decide (P-73). */
@@ -183,7 +207,11 @@ final class PersonFates {
 
     private Facts due(Facts facts) {
         Duration delay = wanted.owner()
-                .map(owner -> context.rules().provider(owner).delay())
+                .map(owner -> context.rules()
+                        .provider(owner)
+                        .delays()
+                        .of(change.after().profile())
+                        .after())
                 .orElse(Duration.ZERO);
         return new Facts(
                 facts.providerActive(),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rollcall.server.base.JobId;
@@ -112,8 +113,12 @@ public final class ApplyConfiguration implements Command<ApplyConfiguration.Load
             case ByExpression byExpression -> Stream.empty();
             case ByGroup byGroup -> byGroup.rows().stream().map(Configuration.OrganizationRow::group);
         };
-        return Stream.concat(
-                organizations, provider.roles().stream().flatMap(List::stream).map(Configuration.RoleRow::group));
+        Stream<ProviderRules.Key> roles =
+                provider.roles().stream().flatMap(List::stream).map(Configuration.RoleRow::group);
+        Stream<ProviderRules.Key> delays = provider.delays().stream()
+                .map(Configuration.DelayRow::key)
+                .filter(key -> key.kind() != ProviderRules.Key.Kind.EXPRESSION);
+        return Stream.of(organizations, roles, delays).flatMap(Function.identity());
     }
 
     private List<OrganizationId> organizationsLeftOut(Configured current) {

@@ -57,6 +57,8 @@ public record Configuration(
      * @param roles empty when roles are managed by hand (P-40)
      * @param allowedRoles the only roles that its rows may give; empty when they may give any (P-42)
      * @param delay from blocked to deactivated (P-50)
+     * @param delays other delays for some; the first row decides (P-59)
+     * @param leaveDate the attribute that says when a user leaves (P-59)
      * @param dialect how its requests are read
      * @param caution how harm is kept within bounds (P-70)
      */
@@ -66,6 +68,8 @@ public record Configuration(
             Optional<List<RoleRow>> roles,
             Optional<List<Reference>> allowedRoles,
             Duration delay,
+            List<DelayRow> delays,
+            Optional<NameAttribute> leaveDate,
             Mode dialect,
             Caution caution) {}
 
@@ -91,6 +95,9 @@ public record Configuration(
 
     /** One row of organization mapping. */
     public record OrganizationRow(ProviderRules.Key group, Reference organization) {}
+
+    /** Another deactivation delay, for a group or by an expression. */
+    public record DelayRow(ProviderRules.Key key, Duration delay) {}
 
     /** One row of role mapping. */
     public record RoleRow(ProviderRules.Key group, List<Reference> roles) {

@@ -18,6 +18,7 @@ import org.rollcall.server.brake.Caution;
 import org.rollcall.server.configuration.Configuration.ByAttribute;
 import org.rollcall.server.configuration.Configuration.ByExpression;
 import org.rollcall.server.configuration.Configuration.ByGroup;
+import org.rollcall.server.configuration.Configuration.DelayRow;
 import org.rollcall.server.configuration.Configuration.Fixed;
 import org.rollcall.server.configuration.Configuration.Organization;
 import org.rollcall.server.configuration.Configuration.OrganizationMethod;
@@ -26,6 +27,7 @@ import org.rollcall.server.configuration.Configuration.Reference;
 import org.rollcall.server.configuration.Configuration.Role;
 import org.rollcall.server.configuration.Configuration.RoleRow;
 import org.rollcall.server.placement.ProviderRules;
+import org.rollcall.server.profile.Expression;
 import org.rollcall.server.profile.NameAttribute;
 
 /**
@@ -169,6 +171,8 @@ public final class ConfigurationReader {
                 "roles",
                 "allowedRoles",
                 "deactivationDelay",
+                "deactivationDelays",
+                "leaveDate",
                 "dialect",
                 "brake",
                 "fallbackDelay");
@@ -181,11 +185,14 @@ public final class ConfigurationReader {
         Duration delay = fields.get("deactivationDelay")
                 .flatMap(written -> delay(written, Limits.DEACTIVATION_DELAY))
                 .orElse(DEFAULT_DELAY);
+        List<DelayRow> delays =
+                fields.get("deactivationDelays").map(this::delayRows).orElse(List.of());
+        Optional<NameAttribute> leaveDate = fields.get("leaveDate").flatMap(ConfigurationReader::attribute);
         Caution caution = caution(fields);
         Mode dialect =
                 fields.get("dialect").flatMap(ConfigurationReader::dialect).orElse(Mode.COMPAT);
-        return name.flatMap(
-                n -> method.map(m -> new Configuration.Provider(n, m, roles, allowed, delay, dialect, caution)));
+        return name.flatMap(n -> method.map(
+                m -> new Configuration.Provider(n, m, roles, allowed, delay, delays, leaveDate, dialect, caution)));
     }
 
     /** A row that gives what its provider may not give would never do anything (P-42). */
@@ -289,16 +296,41 @@ public final class ConfigurationReader {
         return rows;
     }
 
+    private List<DelayRow> delayRows(Node node) {
+        Map<ProviderRules.Key, Integer> taken = new HashMap<>();
+        List<DelayRow> rows = new ArrayList<>();
+        for (Node element : node.elements(Limits.DELAY_ROWS)) {
+            Node.Fields fields = element.object("group", "when", "delay");
+            Optional<ProviderRules.Key> key = fields.get("when").isPresent()
+                    ? fields.get("when").flatMap(Expressions::condition).map(ConfigurationReader::byExpression)
+                    : fields.require("group").flatMap(g -> key(g, element, taken));
+            if (fields.get("when").isPresent() && fields.get("group").isPresent()) {
+                element.problem("has \"group\" or \"when\", not both");
+            }
+            Optional<Duration> delay = fields.require("delay").flatMap(d -> delay(d, Limits.DEACTIVATION_DELAY));
+            key.filter(k -> k.kind() != ProviderRules.Key.Kind.EXPRESSION || first(k, element, taken))
+                    .flatMap(k -> delay.map(d -> new DelayRow(k, d)))
+                    .ifPresent(rows::add);
+        }
+        return rows;
+    }
+
+    private static ProviderRules.Key byExpression(Expression<Boolean> when) {
+        return new ProviderRules.Key(ProviderRules.Key.Kind.EXPRESSION, when.source());
+    }
+
     /** A group by name, or {@code {"externalId": …}}. */
     private Optional<ProviderRules.Key> key(Node group, Node row, Map<ProviderRules.Key, Integer> taken) {
         Optional<ProviderRules.Key> key = group.isText() ? byName(group) : byExternalId(group);
-        return key.filter(k -> {
-            Integer earlier = taken.putIfAbsent(MappingRow.canonical(k), taken.size());
-            if (earlier != null) {
-                row.problem("names the same group as row %d of this list".formatted(earlier + 1));
-            }
-            return earlier == null;
-        });
+        return key.filter(k -> first(k, row, taken));
+    }
+
+    private static boolean first(ProviderRules.Key key, Node row, Map<ProviderRules.Key, Integer> taken) {
+        Integer earlier = taken.putIfAbsent(MappingRow.canonical(key), taken.size());
+        if (earlier != null) {
+            row.problem("names the same group as row %d of this list".formatted(earlier + 1));
+        }
+        return earlier == null;
     }
 
     private static Optional<ProviderRules.Key> byName(Node group) {

@@ -98,6 +98,7 @@ final class ConfigurationStore {
                 from role r where r.tenant_id = ?""", ConfigurationStore::role, tenant);
         var rows = pipeline.query("""
                 select m.provider_id, m.row_id, m.kind, m.key_kind, m.key_value, m.organization_id, m.group_id,
+                       extract(epoch from m.delay)::bigint as delay,
                        g.attributes ->> 'displayName' as group_name, g.deleted_at is null as live,
                        array(select r.role_id from mapping_row_role r where r.tenant_id = m.tenant_id
                              and r.provider_id = m.provider_id and r.row_id = m.row_id) as roles
@@ -111,7 +112,7 @@ final class ConfigurationStore {
                        extract(epoch from brake_window)::bigint as brake_window,
                        extract(epoch from fallback_delay)::bigint as fallback_delay,
                        attribute_path, attribute_parent, attribute_creates, allowed_roles,
-                       organization_expression
+                       organization_expression, leave_attribute
                 from provider where tenant_id = ?""", ConfigurationStore::provider, tenant);
         var schemas = TenantExtension.query(tenant, pipeline);
         var after = version();
@@ -173,6 +174,8 @@ final class ConfigurationStore {
                         ? Optional.of(roleIds(row, "allowed_roles"))
                         : Optional.empty(),
                 Duration.ofSeconds(row.getLong("delay")),
+                List.of(),
+                Optional.ofNullable(row.getString("leave_attribute")).flatMap(NameAttribute::parse),
                 Mode.of(row.getString("dialect")).orElseThrow(),
                 Caution.of(row));
     }
@@ -192,6 +195,7 @@ final class ConfigurationStore {
             ProviderRules.Key key,
             Optional<Bound> bound,
             Optional<OrganizationId> organization,
+            Optional<Duration> delay,
             Set<RoleId> roles) {
 
         MappingRow<OrganizationId> toOrganization() {
@@ -200,6 +204,10 @@ final class ConfigurationStore {
 
         MappingRow<Set<RoleId>> toRoles() {
             return new MappingRow<>(id, key, bound, roles);
+        }
+
+        MappingRow<Duration> toDelay() {
+            return new MappingRow<>(id, key, bound, delay.orElseThrow());
         }
     }
 
@@ -210,6 +218,7 @@ final class ConfigurationStore {
                 new ProviderRules.Key(ProviderRules.Key.Kind.of(row.getString("key_kind")), row.getString("key_value")),
                 bound(row),
                 optional(row, "organization_id").map(OrganizationId::new),
+                Optional.ofNullable(row.getObject("delay", Long.class)).map(Duration::ofSeconds),
                 roleIds(row, "roles"));
     }
 
@@ -234,11 +243,17 @@ final class ConfigurationStore {
                 provider.byExpression(),
                 provider.mapped(),
                 rows.stream()
-                        .filter(row -> row.organization().isEmpty())
+                        .filter(row ->
+                                row.organization().isEmpty() && row.delay().isEmpty())
                         .map(Row::toRoles)
                         .toList(),
                 provider.allowed(),
                 provider.delay(),
+                rows.stream()
+                        .filter(row -> row.delay().isPresent())
+                        .map(Row::toDelay)
+                        .toList(),
+                provider.leaveDate(),
                 provider.dialect(),
                 provider.caution());
     }

@@ -99,12 +99,15 @@ record Configured(
             List<MappingRow<Set<RoleId>>> roleRows,
             Optional<Set<RoleId>> allowed,
             Duration delay,
+            List<MappingRow<Duration>> delayRows,
+            Optional<NameAttribute> leaveDate,
             Mode dialect,
             Caution caution) {
 
         Provider {
             organizationRows = List.copyOf(organizationRows);
             roleRows = List.copyOf(roleRows);
+            delayRows = List.copyOf(delayRows);
         }
 
         /** Every organization that the rules name. */

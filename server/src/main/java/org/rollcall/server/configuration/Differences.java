@@ -1,5 +1,6 @@
 package org.rollcall.server.configuration;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.configuration.Configured.Organization;
 import org.rollcall.server.configuration.Configured.Role;
+import org.rollcall.server.profile.NameAttribute;
 
 /** The difference between two configurations, in words. What the preview shows and what the log keeps. */
 final class Differences {
@@ -163,6 +165,14 @@ final class Differences {
                 .forEach(changes::add);
         changed(path + "/allowedRoles", allowed(before, old), allowed(after, provider));
         changed(path + "/deactivationDelay", Delay.format(old.delay()), Delay.format(provider.delay()));
+        new RowDifferences<Duration>(
+                        path + "/deactivationDelays",
+                        row -> groups.find(provider.id(), row.key()),
+                        (side, delay) -> Delay.format(delay),
+                        delay -> false)
+                .of(old.delayRows(), provider.delayRows())
+                .forEach(changes::add);
+        changed(path + "/leaveDate", leaveDate(old), leaveDate(provider));
         changed(path + "/dialect", old.dialect().label(), provider.dialect().label());
         changed(
                 path + "/fallbackDelay",
@@ -195,6 +205,10 @@ final class Differences {
 
     private static String allowed(Configured in, Configured.Provider provider) {
         return provider.allowed().map(roles -> list(in.roleNames(roles))).orElse("any");
+    }
+
+    private static String leaveDate(Configured.Provider provider) {
+        return provider.leaveDate().map(NameAttribute::toString).orElse(NONE);
     }
 
     private static String roles(Configured.Provider provider) {

@@ -17,6 +17,10 @@ final class Expressions {
         return read(node, Expression::text);
     }
 
+    static Optional<Expression<Boolean>> condition(Node node) {
+        return read(node, Expression::condition);
+    }
+
     private static <T> Optional<Expression<T>> read(Node node, Compiler<T> compiler) {
         return node.text().flatMap(source -> compiled(node, source, compiler));
     }

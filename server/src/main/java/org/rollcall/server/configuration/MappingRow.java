@@ -9,7 +9,7 @@ import org.rollcall.server.placement.ProviderRules;
 /**
  * A mapping row as it stands. Within its list, a row is told apart by its key.
  *
- * @param <T> what it maps to: an organization, or roles
+ * @param <T> what it maps to: an organization, roles, or a delay
  * @param bound the group through which it acts; empty until that group is created
  */
 record MappingRow<T>(UUID id, ProviderRules.Key key, Optional<Bound> bound, T target) {
@@ -21,11 +21,11 @@ record MappingRow<T>(UUID id, ProviderRules.Key key, Optional<Bound> bound, T ta
      */
     record Bound(GroupId group, String name, boolean live) {}
 
-    /** The form under which keys are equal: names without case, externalIds exactly. */
+    /** The form under which keys are equal: names without case, externalIds and expressions exactly. */
     static ProviderRules.Key canonical(ProviderRules.Key key) {
         return switch (key.kind()) {
             case DISPLAY_NAME -> new ProviderRules.Key(key.kind(), Names.canonical(key.value()));
-            case EXTERNAL_ID -> key;
+            case EXTERNAL_ID, EXPRESSION -> key;
         };
     }
 

@@ -122,6 +122,13 @@ final class Next {
                 rows(before.id(), before.roleRows(), roleRows(wanted, roles)),
                 wanted.allowedRoles().map(allowed -> roles(allowed, roles)),
                 wanted.delay(),
+                rows(
+                        before.id(),
+                        before.delayRows(),
+                        wanted.delays().stream()
+                                .map(row -> new Wanted<>(row.key(), row.delay()))
+                                .toList()),
+                wanted.leaveDate(),
                 wanted.dialect(),
                 wanted.caution());
     }

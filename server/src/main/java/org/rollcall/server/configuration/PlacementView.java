@@ -19,6 +19,7 @@ import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.configuration.Configured.Organization;
 import org.rollcall.server.profile.Expression;
+import org.rollcall.server.profile.NameAttribute;
 
 /**
  * What a configuration means for people who are placed already. Two configurations with an equal view place everybody
@@ -38,6 +39,7 @@ record PlacementView(
             Optional<Configured.ByAttribute> byAttribute,
             Optional<Expression<String>> byExpression,
             Optional<Set<RoleId>> allowed,
+            Optional<NameAttribute> leaveDate,
             List<Map.Entry<GroupId, OrganizationId>> organizations,
             Optional<List<Map.Entry<GroupId, Set<RoleId>>>> roles) {}
 
@@ -90,6 +92,7 @@ record PlacementView(
                 provider.byAttribute(),
                 provider.byExpression(),
                 provider.allowed(),
+                provider.leaveDate(),
                 acting(provider.organizationRows(), (first, later) -> first),
                 provider.mapped() ? Optional.of(acting(provider.roleRows(), PlacementView::union)) : Optional.empty());
     }

@@ -1,5 +1,6 @@
 package org.rollcall.server.configuration;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import org.rollcall.server.configuration.MappingRow.Bound;
 import org.rollcall.server.db.SqlArray;
 import org.rollcall.server.placement.ProviderRules;
 import org.rollcall.server.profile.Expression;
+import org.rollcall.server.profile.NameAttribute;
 
 /** The statements for the rules of providers and their mapping rows. */
 final class ProviderWriter {
@@ -67,6 +69,8 @@ final class ProviderWriter {
                                 List.of(),
                                 p.allowed(),
                                 p.delay(),
+                                List.of(),
+                                p.leaveDate(),
                                 p.dialect(),
                                 p.caution())));
         return settings;
@@ -83,11 +87,13 @@ final class ProviderWriter {
                             brake_window = n.brake_seconds * interval '1 second',
                             fallback_delay = n.fallback * interval '1 second', dialect = n.dialect,
                             attribute_path = n.attribute, attribute_parent = n.parent, attribute_creates = n.creates,
-                            allowed_roles = n.allowed::uuid[], organization_expression = n.expression
+                            allowed_roles = n.allowed::uuid[], organization_expression = n.expression,
+                            leave_attribute = n.leave
                         from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bool[], ?::int8[], ?::text[],
-                            ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::uuid[], ?::bool[], ?::text[], ?::text[])
+                            ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::uuid[], ?::bool[], ?::text[], ?::text[],
+                            ?::text[])
                           as n (id, method, organization, mapped, seconds, dialect, people, share, brake_seconds,
-                            fallback, attribute, parent, creates, allowed, expression)
+                            fallback, attribute, parent, creates, allowed, expression, leave)
                         where p.tenant_id = ? and p.provider_id = n.id""",
                         SqlArray.uuids(changed, provider -> provider.id().value()),
                         SqlArray.texts(changed, provider -> provider.method().label()),
@@ -118,6 +124,7 @@ final class ProviderWriter {
                         SqlArray.texts(changed, provider -> provider.allowed().map(ProviderWriter::array)),
                         SqlArray.texts(
                                 changed, provider -> provider.byExpression().map(Expression::source)),
+                        SqlArray.texts(changed, provider -> provider.leaveDate().map(NameAttribute::toString)),
                         tenant));
     }
 
@@ -150,30 +157,43 @@ final class ProviderWriter {
             ProviderRules.Key key,
             Optional<UUID> group,
             Optional<UUID> organization,
-            Set<RoleId> roles) {}
+            Optional<Long> delay,
+            Set<RoleId> roles) {
+
+        Row at(OrganizationId target) {
+            return new Row(provider, id, kind, ordinal, key, group, Optional.of(target.value()), delay, roles);
+        }
+
+        Row giving(Set<RoleId> target) {
+            return new Row(provider, id, kind, ordinal, key, group, organization, delay, target);
+        }
+
+        Row after(Duration target) {
+            return new Row(
+                    provider, id, kind, ordinal, key, group, organization, Optional.of(target.toSeconds()), roles);
+        }
+    }
 
     private static Map<UUID, Row> rows(Configured in) {
         Map<UUID, Row> rows = new HashMap<>();
         for (Configured.Provider provider : in.providers().values()) {
             long ordinal = 0;
             for (MappingRow<OrganizationId> row : provider.organizationRows()) {
-                rows.put(row.id(), row(provider, "organization", ordinal++, row, Optional.of(row.target()), Set.of()));
+                rows.put(row.id(), row(provider, "organization", ordinal++, row).at(row.target()));
             }
             ordinal = 0;
             for (MappingRow<Set<RoleId>> row : provider.roleRows()) {
-                rows.put(row.id(), row(provider, "role", ordinal++, row, Optional.empty(), row.target()));
+                rows.put(row.id(), row(provider, "role", ordinal++, row).giving(row.target()));
+            }
+            ordinal = 0;
+            for (MappingRow<Duration> row : provider.delayRows()) {
+                rows.put(row.id(), row(provider, "delay", ordinal++, row).after(row.target()));
             }
         }
         return rows;
     }
 
-    private static Row row(
-            Configured.Provider provider,
-            String kind,
-            long ordinal,
-            MappingRow<?> row,
-            Optional<OrganizationId> organization,
-            Set<RoleId> roles) {
+    private static Row row(Configured.Provider provider, String kind, long ordinal, MappingRow<?> row) {
         return new Row(
                 provider.id().value(),
                 row.id(),
@@ -181,8 +201,9 @@ final class ProviderWriter {
                 ordinal,
                 row.key(),
                 row.bound().map(Bound::group).map(GroupId::value),
-                organization.map(OrganizationId::value),
-                roles);
+                Optional.empty(),
+                Optional.empty(),
+                Set.of());
     }
 
     private void rows(Map<UUID, Row> before, Map<UUID, Row> after) {
@@ -220,12 +241,12 @@ final class ProviderWriter {
                 Write.of(
                         """
                         insert into mapping_row (tenant_id, provider_id, row_id, kind, ordinal, key_kind, key_value,
-                            group_id, bound_at, organization_id)
+                            group_id, bound_at, organization_id, delay)
                         select ?, n.provider, n.id, n.kind, n.ordinal, n.key_kind, n.key, n.group_id,
-                               case when n.group_id is not null then ?::timestamptz end, n.organization
+                               case when n.group_id is not null then ?::timestamptz end, n.organization, n.delay * interval '1 second'
                         from unnest(?::uuid[], ?::uuid[], ?::text[], ?::int8[], ?::text[], ?::text[], ?::uuid[],
-                            ?::uuid[])
-                          as n (provider, id, kind, ordinal, key_kind, key, group_id, organization)""",
+                            ?::uuid[], ?::int8[])
+                          as n (provider, id, kind, ordinal, key_kind, key, group_id, organization, delay)""",
                         tenant,
                         now,
                         SqlArray.uuids(rows, Row::provider),
@@ -235,7 +256,8 @@ final class ProviderWriter {
                         SqlArray.texts(rows, row -> row.key().kind().attribute()),
                         SqlArray.texts(rows, row -> row.key().value()),
                         SqlArray.uuids(rows, Row::group),
-                        SqlArray.uuids(rows, Row::organization)));
+                        SqlArray.uuids(rows, Row::organization),
+                        SqlArray.longs(rows, Row::delay)));
         roles(rows.stream()
                 .flatMap(row -> row.roles().stream().map(role -> new RowRole(row.provider(), row.id(), role)))
                 .toList());

@@ -123,6 +123,14 @@ public final class ReadConfiguration {
         }
         provider.allowed().ifPresent(allowed -> members.put("allowedRoles", names(in, allowed)));
         members.put("deactivationDelay", Json.text(Delay.format(provider.delay())));
+        if (!provider.delayRows().isEmpty()) {
+            members.put(
+                    "deactivationDelays",
+                    array(provider.delayRows().stream()
+                            .map(row -> row(row, "delay", Json.text(Delay.format(row.target()))))
+                            .toList()));
+        }
+        provider.leaveDate().ifPresent(date -> members.put("leaveDate", Json.text(date.toString())));
         if (provider.dialect() != Mode.COMPAT) {
             members.put("dialect", Json.text(provider.dialect().label()));
         }
@@ -168,12 +176,11 @@ public final class ReadConfiguration {
     private static Json row(MappingRow<?> row, String name, Json target) {
         SequencedMap<String, Json> members = new LinkedHashMap<>();
         Json value = Json.text(row.key().value());
-        members.put(
-                "group",
-                switch (row.key().kind()) {
-                    case DISPLAY_NAME -> value;
-                    case EXTERNAL_ID -> Json.Obj.EMPTY.with("externalId", value);
-                });
+        switch (row.key().kind()) {
+            case DISPLAY_NAME -> members.put("group", value);
+            case EXTERNAL_ID -> members.put("group", Json.Obj.EMPTY.with("externalId", value));
+            case EXPRESSION -> members.put("when", value);
+        }
         members.put(name, target);
         return new Json.Obj(members);
     }

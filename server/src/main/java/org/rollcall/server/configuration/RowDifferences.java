@@ -59,7 +59,7 @@ record RowDifferences<T>(
 
     private Change added(MappingRow<T> row) {
         String to = target.apply(Side.AFTER, row.target());
-        if (row.bound().isPresent()) {
+        if (row.bound().isPresent() || row.key().kind() == ProviderRules.Key.Kind.EXPRESSION) {
             return Change.add(path(row), to);
         }
         String waiting = administrative.test(row.target())
@@ -141,6 +141,7 @@ record RowDifferences<T>(
         return switch (row.key().kind()) {
             case DISPLAY_NAME -> path + "/group \"" + row.key().value() + "\"";
             case EXTERNAL_ID -> path + "/group with externalId \"" + row.key().value() + "\"";
+            case EXPRESSION -> path + "/when " + row.key().value();
         };
     }
 
@@ -148,6 +149,7 @@ record RowDifferences<T>(
         return switch (row.key().kind()) {
             case DISPLAY_NAME -> "name";
             case EXTERNAL_ID -> "externalId";
+            case EXPRESSION -> "expression";
         };
     }
 }

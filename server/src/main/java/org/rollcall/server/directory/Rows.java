@@ -83,7 +83,8 @@ public final class Rows {
                 row.getLong("config_version"),
                 instant(row, "created_at").orElseThrow(),
                 Standing.NONE,
-                Optional.ofNullable(row.getString("legal_hold")));
+                Optional.ofNullable(row.getString("legal_hold")),
+                instant(row, "leaves_at"));
     }
 
     private static Seat seat(ResultSet row) throws SQLException {

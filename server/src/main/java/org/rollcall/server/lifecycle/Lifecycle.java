@@ -22,9 +22,24 @@ public final class Lifecycle {
         return new Facts(active, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), reason, now);
     }
 
-    /** The provider says whether the person is active (P-50, P-51, P-54). */
-    public static Facts providerSays(Facts facts, boolean active, Duration delay, String who, Instant now) {
-        return active ? activated(facts, who, now) : left(facts, delay, who + " set active to false", now);
+    /**
+     * The provider says whether the person is active (P-50, P-51, P-54).
+     *
+     * @param because why the delay is what it is, as an addition to the reason
+     */
+    public static Facts providerSays(
+            Facts facts, boolean active, Duration delay, String because, String who, Instant now) {
+        return active ? activated(facts, who, now) : left(facts, delay, who + " set active to false" + because, now);
+    }
+
+    /** The day has come on which the provider says that the person leaves (P-59). */
+    public static Facts leaves(Facts facts, Duration delay, String reason, Instant now) {
+        return facts.deactivatedAt().isPresent() || facts.deleted() ? facts : left(facts, delay, reason, now);
+    }
+
+    /** The provider says that the person does not leave, or later, after it has left on its day. */
+    public static Facts stays(Facts facts, String who, Instant now) {
+        return activated(facts, who, now).because(who + " moved the leave date");
     }
 
     private static Facts activated(Facts facts, String who, Instant now) {
@@ -50,7 +65,7 @@ public final class Lifecycle {
     }
 
     /** The provider deletes the person: blocked now, deactivated after the delay (P-53). */
-    public static Facts deleted(Facts facts, Duration delay, String who, Instant now) {
+    public static Facts deleted(Facts facts, Duration delay, String because, String who, Instant now) {
         boolean settled = facts.dueAt().isPresent() || facts.deactivatedAt().isPresent();
         Optional<Instant> due = settled ? facts.dueAt() : Optional.of(now.plus(delay));
         return new Facts(
@@ -59,7 +74,7 @@ public final class Lifecycle {
                 due,
                 facts.deactivatedAt(),
                 Optional.of(now),
-                who + " deleted the user",
+                who + " deleted the user" + (settled ? "" : because),
                 now);
     }
 

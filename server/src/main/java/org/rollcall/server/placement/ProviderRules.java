@@ -1,12 +1,15 @@
 package org.rollcall.server.placement;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.rollcall.scim.json.Json;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.base.OrganizationId;
@@ -19,7 +22,8 @@ import org.rollcall.server.brake.Caution;
  *
  * @param roles role mapping; empty when roles are managed by hand (P-40)
  * @param allowed the only roles that its groups can give; empty when they can give any (P-42)
- * @param delay from blocked to deactivated (P-50)
+ * @param delays from blocked to deactivated (P-50, P-59)
+ * @param leaveDate which attribute says when a person leaves (P-59)
  * @param caution how harm is kept within bounds (P-70)
  * @param unbound rows whose group has not been created yet (P-36)
  */
@@ -29,9 +33,15 @@ public record ProviderRules(
         OrganizationMapping organization,
         Optional<List<RoleRow>> roles,
         Optional<Set<RoleId>> allowed,
-        Duration delay,
+        Delays delays,
+        Optional<LeaveDate> leaveDate,
         Caution caution,
         List<Unbound> unbound) {
+
+    /** When a person with these attributes leaves, if they say so. */
+    public Optional<Instant> leaves(Json.Obj attributes) {
+        return leaveDate.flatMap(date -> date.of(attributes));
+    }
 
     /** Whether its mapping reaches a role at all (P-42). */
     boolean mayGrant(RoleId role) {
@@ -44,7 +54,8 @@ public record ProviderRules(
     /**
      * A row written before its group exists.
      *
-     * @param organization the target of a row of organization mapping; empty for a row of role mapping
+     * @param organization the target of a row of organization mapping; empty for others
+     * @param delay of a row of deactivation delays (P-59)
      * @param administrative grants an administrative role, so it never binds by itself
      */
     public record Unbound(
@@ -53,7 +64,15 @@ public record ProviderRules(
             Key key,
             Optional<OrganizationId> organization,
             Set<RoleId> roles,
-            boolean administrative) {}
+            Optional<Duration> delay,
+            boolean administrative) {
+
+        /** The list it stands in, in words. */
+        public String list() {
+            String mapping = organization.isPresent() ? "organization mapping" : "role mapping";
+            return delay.isPresent() ? "list of deactivation delays" : mapping;
+        }
+    }
 
     /** Whether a row of either mapping is bound to a group. */
     public boolean maps(GroupId group) {
@@ -71,6 +90,7 @@ public record ProviderRules(
                     case DISPLAY_NAME -> Names.canonical(row.key().value()).equals(Names.canonical(displayName));
                     case EXTERNAL_ID ->
                         externalId.filter(row.key().value()::equals).isPresent();
+                    case EXPRESSION -> false;
                 })
                 .toList();
     }
@@ -84,7 +104,8 @@ public record ProviderRules(
                 organizationWith(rows, group, name),
                 rolesWith(rows, group, name),
                 allowed,
-                delay,
+                delays,
+                leaveDate,
                 caution,
                 rest);
     }
@@ -112,19 +133,21 @@ public record ProviderRules(
         return roles.map(bound -> Stream.concat(
                         bound.stream(),
                         rows.stream()
-                                .filter(row -> row.organization().isEmpty())
+                                .filter(row -> row.organization().isEmpty()
+                                        && row.delay().isEmpty())
                                 .map(row -> new RoleRow(row.number(), group, groupName, row.roles())))
                 .sorted(Comparator.comparingInt(RoleRow::number))
                 .toList());
     }
 
-    /** How a row names its group: by canonical display name or by externalId. */
+    /** Whom a row is for: a group by canonical display name or by externalId, or those for whom an expression is true. */
     public record Key(Kind kind, String value) {
 
-        /** The attribute that names the group. */
+        /** The attribute that names the group, or that it is an expression. */
         public enum Kind {
             DISPLAY_NAME("displayName"),
-            EXTERNAL_ID("externalId");
+            EXTERNAL_ID("externalId"),
+            EXPRESSION("expression");
 
             private final String attribute;
 
@@ -137,7 +160,10 @@ public record ProviderRules(
             }
 
             public static Kind of(String attribute) {
-                return attribute.equals(EXTERNAL_ID.attribute) ? EXTERNAL_ID : DISPLAY_NAME;
+                return Arrays.stream(values())
+                        .filter(kind -> kind.attribute.equals(attribute))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("no key of rows is " + attribute));
             }
         }
     }

@@ -61,6 +61,7 @@ public final class RulesStore {
             ProviderRules.Key key,
             Optional<GroupId> group,
             Optional<OrganizationId> organization,
+            Optional<Duration> delay,
             Set<RoleId> roles) {
 
         int number() {
@@ -78,6 +79,7 @@ public final class RulesStore {
             boolean mapped,
             Optional<Set<RoleId>> allowed,
             Duration delay,
+            Optional<LeaveDate> leaveDate,
             Caution caution) {}
 
     /**
@@ -115,11 +117,11 @@ public final class RulesStore {
                        extract(epoch from brake_window)::bigint as brake_window,
                        extract(epoch from fallback_delay)::bigint as fallback_delay,
                        attribute_path, attribute_parent, attribute_creates, allowed_roles,
-                       organization_expression
+                       organization_expression, leave_attribute
                 from provider where tenant_id = ?""", RulesStore::provider, id);
         var rows = pipeline.query("""
                 select m.provider_id, m.row_id, m.kind, m.ordinal, m.key_kind, m.key_value, m.group_id,
-                       m.organization_id,
+                       m.organization_id, extract(epoch from m.delay)::bigint as delay,
                        array(select r.role_id from mapping_row_role r where r.tenant_id = m.tenant_id
                              and r.provider_id = m.provider_id and r.row_id = m.row_id) as roles
                 from mapping_row m where m.tenant_id = ? order by m.ordinal""", RulesStore::mappingRow, id);
@@ -200,7 +202,7 @@ public final class RulesStore {
                 ? Optional.of(bound(rows, "role").map(RulesStore::roleRow).toList())
                 : Optional.empty();
         List<ProviderRules.Unbound> unbound = rows.stream()
-                .filter(row -> row.group().isEmpty())
+                .filter(row -> row.group().isEmpty() && row.key().kind() != ProviderRules.Key.Kind.EXPRESSION)
                 .map(row -> unbound(row, roles))
                 .toList();
         return new ProviderRules(
@@ -209,9 +211,29 @@ public final class RulesStore {
                 organization,
                 mapped,
                 provider.allowed(),
-                provider.delay(),
+                new Delays(provider.delay(), delays(rows)),
+                provider.leaveDate(),
                 provider.caution(),
                 unbound);
+    }
+
+    private static List<Delays.Row> delays(List<MappingRow> rows) {
+        return rows.stream()
+                .filter(row -> row.kind().equals("delay"))
+                .flatMap(
+                        row -> condition(row)
+                                .map(condition -> new Delays.Row(
+                                        row.number(), condition, row.delay().orElseThrow()))
+                                .stream())
+                .toList();
+    }
+
+    /** Whom a row has; nobody, while it waits for its group. */
+    private static Optional<Delays.Condition> condition(MappingRow row) {
+        return row.key().kind() == ProviderRules.Key.Kind.EXPRESSION
+                ? Optional.of(
+                        new Delays.When(Expression.storedCondition(row.key().value())))
+                : row.group().map(group -> new Delays.Members(group, row.key().value()));
     }
 
     private static Stream<MappingRow> bound(List<MappingRow> rows, String kind) {
@@ -236,7 +258,7 @@ public final class RulesStore {
         boolean administrative =
                 row.roles().stream().map(roles::get).anyMatch(role -> role != null && role.administrative());
         return new ProviderRules.Unbound(
-                row.row(), row.number(), row.key(), row.organization(), row.roles(), administrative);
+                row.row(), row.number(), row.key(), row.organization(), row.roles(), row.delay(), administrative);
     }
 
     // ---- rows
@@ -268,6 +290,9 @@ public final class RulesStore {
                         ? Optional.of(roleIds(row, "allowed_roles"))
                         : Optional.empty(),
                 Duration.ofSeconds(row.getLong(6)),
+                Optional.ofNullable(row.getString("leave_attribute"))
+                        .flatMap(NameAttribute::parse)
+                        .map(LeaveDate::new),
                 Caution.of(row));
     }
 
@@ -300,6 +325,7 @@ public final class RulesStore {
                 new ProviderRules.Key(kind, value),
                 Optional.ofNullable(row.getObject(7, UUID.class)).map(GroupId::new),
                 Optional.ofNullable(row.getObject(8, UUID.class)).map(OrganizationId::new),
+                Optional.ofNullable(row.getObject("delay", Long.class)).map(Duration::ofSeconds),
                 roleIds(row, "roles"));
     }
 

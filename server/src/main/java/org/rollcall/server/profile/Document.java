@@ -51,14 +51,4 @@ final class Document extends AbstractMap<String, Object> {
     public Set<Entry<String, Object>> entrySet() {
         return values.entrySet();
     }
-
-    @Override
-    public Object get(Object key) {
-        return values.get(key);
-    }
-
-    @Override
-    public boolean containsKey(Object key) {
-        return values.containsKey(key);
-    }
 }

@@ -111,13 +111,12 @@ public final class CreateGroup implements Command<CreateGroup.State, ChangeGroup
     }
 
     private static LogEntry note(GroupRecord group, Unbound row) {
-        String mapping = row.organization().isPresent() ? "organization mapping" : "role mapping";
         return LogEntry.of(
                         Action.MAPPING_BOUND,
                         LogEntry.Subject.group(group.id().value()),
                         Optional.empty(),
                         group.displayName())
                 .because("row %d of the %s was written for this %s"
-                        .formatted(row.number(), mapping, row.key().kind().attribute()));
+                        .formatted(row.number(), row.list(), row.key().kind().attribute()));
     }
 }

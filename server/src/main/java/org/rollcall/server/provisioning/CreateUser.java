@@ -19,6 +19,7 @@ import org.rollcall.server.command.Person;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.lifecycle.Lifecycle;
 import org.rollcall.server.placement.Placement;
+import org.rollcall.server.placement.ProviderRules;
 import org.rollcall.server.profile.Profile;
 
 /**
@@ -115,6 +116,7 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
     }
 
     private Account account(AccountId id, UserRecord record, Context context) {
+        ProviderRules rules = context.rules().provider(provider);
         Placement.Desired desired = context.placement()
                 .anew(provider, new Profile(Map.of(), record.resource().attributes()));
         return new Account(
@@ -124,11 +126,11 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
                 record.displayName(),
                 desired.seat(),
                 desired.grants(),
-                Lifecycle.created(
-                        record.active(), context.rules().provider(provider).name(), context.now()),
+                Lifecycle.created(record.active(), rules.name(), context.now()),
                 context.rules().version(),
                 context.now(),
                 Standing.NONE,
-                Optional.empty());
+                Optional.empty(),
+                rules.leaves(record.resource().attributes()));
     }
 }

@@ -12,6 +12,7 @@ import org.rollcall.server.command.Loader;
 import org.rollcall.server.command.Person;
 import org.rollcall.server.directory.GroupRecord;
 import org.rollcall.server.lifecycle.Lifecycle;
+import org.rollcall.server.placement.Delays;
 import org.rollcall.server.placement.ProviderRules;
 
 /**
@@ -50,7 +51,7 @@ public final class DeleteUser implements Command<DeleteUser.State, UserId> {
         precondition.check(before.requireRecord().version());
         Person gone = before.with(before.requireRecord().gone(context.now())).inNoGroup();
         Person after = before.account()
-                .map(account -> gone.with(left(account, context)))
+                .map(account -> gone.with(left(before, account, context)))
                 .orElse(gone);
         List<MembershipChange> memberships = state.groups().stream()
                 .map(group -> new MembershipChange(group, List.of(), List.of(id)))
@@ -59,8 +60,11 @@ public final class DeleteUser implements Command<DeleteUser.State, UserId> {
                 Changes.person(Changes.PersonChange.of(before, after)).with(memberships), id);
     }
 
-    private Account left(Account account, Context context) {
+    /** With the delay that the groups which it leaves give it. */
+    private Account left(Person before, Account account, Context context) {
         ProviderRules rules = context.rules().provider(provider);
-        return account.with(Lifecycle.deleted(account.facts(), rules.delay(), rules.name(), context.now()));
+        Delays.Delay delay = rules.delays().of(before.profile());
+        return account.with(
+                Lifecycle.deleted(account.facts(), delay.after(), delay.because(), rules.name(), context.now()));
     }
 }

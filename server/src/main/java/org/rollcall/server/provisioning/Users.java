@@ -11,6 +11,7 @@ import org.rollcall.server.command.Command.Context;
 import org.rollcall.server.command.Person;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.lifecycle.Lifecycle;
+import org.rollcall.server.placement.Delays;
 import org.rollcall.server.placement.ProviderRules;
 
 /** What a changed user record means for the person: name, state, and, after a deactivation, a new placement. */
@@ -45,22 +46,32 @@ final class Users {
                 .orElse(person);
     }
 
-    private static Person meaning(Person person, UserRecord before, Context context) {
-        UserRecord after = person.requireRecord();
+    private static Person meaning(Person changed, UserRecord before, Context context) {
+        UserRecord after = changed.requireRecord();
         ProviderRules rules = context.rules().provider(after.provider());
+        Account was = changed.requireAccount();
+        Person person = changed.with(was.leaving(rules.leaves(after.resource().attributes())));
         boolean elsewhere = rules.organization()
                 .readsAnew(before.resource().attributes(), after.resource().attributes());
-        if (before.active() == after.active()) {
+        if (before.active() == after.active() && !returns(was, person.requireAccount(), after, context)) {
             return elsewhere ? context.placed(person) : person;
         }
         Account account = person.requireAccount();
-        Facts facts =
-                Lifecycle.providerSays(account.facts(), after.active(), rules.delay(), rules.name(), context.now());
+        Delays.Delay delay = rules.delays().of(person.profile());
+        Facts facts = before.active() == after.active()
+                ? Lifecycle.stays(account.facts(), rules.name(), context.now())
+                : Lifecycle.providerSays(
+                        account.facts(), after.active(), delay.after(), delay.because(), rules.name(), context.now());
         boolean returns = account.facts().state() == State.DEACTIVATED && facts.state() != State.DEACTIVATED;
         Person next = person.with(account.with(facts));
         if (returns) {
             return context.placedAnew(next);
         }
         return elsewhere ? context.placed(next) : next;
+    }
+
+    /** Whether the provider calls back somebody who has left on its leave date (P-59). */
+    private static boolean returns(Account was, Account is, UserRecord record, Context context) {
+        return record.active() && !was.facts().providerActive() && was.left(context.now()) && !is.left(context.now());
     }
 }

@@ -27,6 +27,16 @@ public final class Backlog {
                 select account_id from account
                 where tenant_id = t.tenant_id and account_id <> all(?) and due_at <= date_trunc('milliseconds', %s)
                 order by due_at limit ?) a""".formatted(DatabaseTime.NOW);
+    /** Whoever is held by the brake waits for an administrator. */
+    private static final String LEAVING = """
+            select t.tenant_id, a.account_id from tenant t cross join lateral (
+                select account_id from account l
+                where tenant_id = t.tenant_id and account_id <> all(?) and leaves_at <= date_trunc('milliseconds', %s)
+                and provider_active and deactivated_at is null and deleted_at is null
+                and not exists (select 1 from standing_decision d where d.tenant_id = l.tenant_id
+                                and d.account_id = l.account_id and d.facet = 'state')
+                order by leaves_at limit ?) a""".formatted(DatabaseTime.NOW);
+
     private static final String ENDED = """
             select distinct t.tenant_id, g.account_id from tenant t cross join lateral (
                 select account_id from account_grant
@@ -73,6 +83,7 @@ public final class Backlog {
     private final DatabaseTime time;
     private final Commands commands;
     private final Ids ids;
+    private final Task leaves;
     private final Task deactivations;
     private final Task endsOfGrants;
     private final Task delays;
@@ -92,6 +103,7 @@ public final class Backlog {
         this.ids = ids;
         BiConsumer<TenantId, String> told = (tenant, kind) -> failures.accept(kind);
         BiConsumer<TenantId, String> counted = told.andThen((tenant, kind) -> execute(FAILED, tenant.value()));
+        this.leaves = new Task("leave date", LeaveOnDate::new, this::run, told);
         this.deactivations = new Task("deactivation", DeactivateDue::new, this::run, told);
         this.endsOfGrants = new Task("end of a grant", EndGrants::new, this::run, told);
         this.delays = new Task("delayed effect", PlaceAccounts::again, this::run, told);
@@ -100,12 +112,13 @@ public final class Backlog {
         this.stragglers = new Task("placement anew", PlaceAccounts::next, this::run, counted);
     }
 
-    /** Does what is due: deactivations, the end of grants by hand, delayed effects; answers whether there may be more. */
+    /** Does what is due: leave dates, deactivations, the end of grants by hand, delayed effects; answers whether there may be more. */
     public boolean due() {
+        int left = leaves.chunks(find(LEAVING, leaves.aside(), time.offset(), Limits.DUE_CHUNK));
         int deactivated = deactivations.chunks(find(DUE, deactivations.aside(), time.offset(), Limits.DUE_CHUNK));
         int ended = endsOfGrants.chunks(find(ENDED, endsOfGrants.aside(), time.offset(), Limits.DUE_CHUNK));
         int late = delays.chunks(find(DELAYED, delays.aside(), time.offset(), Limits.DUE_CHUNK));
-        return deactivated + ended + late > 0;
+        return left + deactivated + ended + late > 0;
     }
 
     /** Places what is marked, then what was placed with older rules; answers whether there may be more. */

@@ -58,6 +58,8 @@ final class World {
                 List.of(),
                 Optional.empty(),
                 Duration.ofMinutes(15),
+                List.of(),
+                Optional.empty(),
                 Mode.COMPAT,
                 Caution.DEFAULT);
         return new Configured(1, Map.of(id, organization), Map.of(), Map.of(provider, okta), List.of());
@@ -107,6 +109,8 @@ final class World {
                 p.roleRows().stream().map(row -> bound(row, which, bound)).toList(),
                 p.allowed(),
                 p.delay(),
+                p.delayRows(),
+                p.leaveDate(),
                 p.dialect(),
                 p.caution());
         state = new Configured(

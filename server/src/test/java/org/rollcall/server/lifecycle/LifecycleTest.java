@@ -21,7 +21,7 @@ class LifecycleTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration DELAY = Duration.ofMinutes(15);
     private static final Facts ACTIVE = Lifecycle.created(true, "okta", NOW);
-    private static final Facts LEFT = Lifecycle.providerSays(ACTIVE, false, DELAY, "okta", NOW);
+    private static final Facts LEFT = Lifecycle.providerSays(ACTIVE, false, DELAY, "", "okta", NOW);
 
     @Test
     void whoLeavesIsBlockedNowAndDueAfterTheDelay() {
@@ -41,7 +41,7 @@ class LifecycleTest {
 
     @Test
     void whoComesBackBeforeItIsDueIsActiveAndNothingIsPending() {
-        Facts back = Lifecycle.providerSays(LEFT, true, DELAY, "okta", NOW.plusSeconds(60));
+        Facts back = Lifecycle.providerSays(LEFT, true, DELAY, "", "okta", NOW.plusSeconds(60));
         assertThat(back.state()).isEqualTo(State.ACTIVE);
         assertThat(back.dueAt()).isEmpty();
         assertThat(Lifecycle.due(back, NOW.plus(Duration.ofDays(365)))).isEqualTo(back);
@@ -50,8 +50,8 @@ class LifecycleTest {
     @Test
     void aBlockByHandIsApartFromTheProviders() {
         Facts blocked = Lifecycle.block(ACTIVE, "inquiry", NOW);
-        Facts left = Lifecycle.providerSays(blocked, false, DELAY, "okta", NOW);
-        Facts back = Lifecycle.providerSays(left, true, DELAY, "okta", NOW);
+        Facts left = Lifecycle.providerSays(blocked, false, DELAY, "", "okta", NOW);
+        Facts back = Lifecycle.providerSays(left, true, DELAY, "", "okta", NOW);
         assertThat(back.state()).isEqualTo(State.BLOCKED);
         assertThat(back.dueAt()).isEmpty();
         assertThat(Lifecycle.unblock(back, "done", NOW).state()).isEqualTo(State.ACTIVE);
@@ -67,19 +67,19 @@ class LifecycleTest {
 
     @Test
     void aDeletionKeepsADueTimeThatIsPendingAlready() {
-        Facts deleted = Lifecycle.deleted(LEFT, DELAY, "okta", NOW.plusSeconds(60));
+        Facts deleted = Lifecycle.deleted(LEFT, DELAY, "", "okta", NOW.plusSeconds(60));
         assertThat(deleted.dueAt()).isEqualTo(LEFT.dueAt());
-        assertThat(Lifecycle.deleted(ACTIVE, DELAY, "okta", NOW).dueAt()).isEqualTo(Optional.of(NOW.plus(DELAY)));
-        assertThat(Lifecycle.deleted(Lifecycle.created(false, "okta", NOW), DELAY, "okta", NOW)
+        assertThat(Lifecycle.deleted(ACTIVE, DELAY, "", "okta", NOW).dueAt()).isEqualTo(Optional.of(NOW.plus(DELAY)));
+        assertThat(Lifecycle.deleted(Lifecycle.created(false, "okta", NOW), DELAY, "", "okta", NOW)
                         .dueAt())
                 .isPresent();
         Facts gone = Lifecycle.deactivate(ACTIVE, "left", NOW);
-        assertThat(Lifecycle.deleted(gone, DELAY, "okta", NOW).state()).isEqualTo(State.DEACTIVATED);
+        assertThat(Lifecycle.deleted(gone, DELAY, "", "okta", NOW).state()).isEqualTo(State.DEACTIVATED);
     }
 
     @Test
     void aDelayOfZeroIsDueAtOnce() {
-        Facts left = Lifecycle.providerSays(ACTIVE, false, Duration.ZERO, "okta", NOW);
+        Facts left = Lifecycle.providerSays(ACTIVE, false, Duration.ZERO, "", "okta", NOW);
         assertThat(Lifecycle.due(left, NOW).state()).isEqualTo(State.DEACTIVATED);
     }
 
@@ -113,9 +113,9 @@ class LifecycleTest {
 
     private static Facts step(Facts facts, Step step, Instant at) {
         return switch (step) {
-            case LEAVE -> Lifecycle.providerSays(facts, false, DELAY, "okta", at);
-            case COME_BACK -> Lifecycle.providerSays(facts, true, DELAY, "okta", at);
-            case DELETE -> Lifecycle.deleted(facts, DELAY, "okta", at);
+            case LEAVE -> Lifecycle.providerSays(facts, false, DELAY, "", "okta", at);
+            case COME_BACK -> Lifecycle.providerSays(facts, true, DELAY, "", "okta", at);
+            case DELETE -> Lifecycle.deleted(facts, DELAY, "", "okta", at);
             case BLOCK -> Lifecycle.block(facts, "inquiry", at);
             case UNBLOCK -> Lifecycle.unblock(facts, "done", at);
             case DEACTIVATE -> Lifecycle.deactivate(facts, "left", at);
@@ -127,8 +127,8 @@ class LifecycleTest {
 
     @Property(tries = 500)
     void whatTheProviderSaysTwiceItHasSaidOnce(@ForAll("histories") Facts facts, @ForAll boolean active) {
-        Facts once = Lifecycle.providerSays(facts, active, DELAY, "okta", NOW.plus(Duration.ofDays(1)));
-        Facts twice = Lifecycle.providerSays(once, active, DELAY, "okta", NOW.plus(Duration.ofDays(2)));
+        Facts once = Lifecycle.providerSays(facts, active, DELAY, "", "okta", NOW.plus(Duration.ofDays(1)));
+        Facts twice = Lifecycle.providerSays(once, active, DELAY, "", "okta", NOW.plus(Duration.ofDays(2)));
         assertThat(twice).isEqualTo(once);
     }
 

@@ -146,7 +146,8 @@ class PlacementTest {
                 new OrganizationMapping.ByAttribute(title, root.id(), true, root.id()),
                 Optional.empty(),
                 Optional.empty(),
-                Duration.ofMinutes(15),
+                Delays.of(Duration.ofMinutes(15)),
+                Optional.empty(),
                 Caution.DEFAULT,
                 List.of());
         return placement(new Rules(7, all, Map.of(), Map.of(PROVIDER, provider)));

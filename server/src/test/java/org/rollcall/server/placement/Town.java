@@ -87,7 +87,8 @@ final class Town {
                 mapping,
                 Optional.of(rows),
                 Optional.empty(),
-                Duration.ofMinutes(15),
+                Delays.of(Duration.ofMinutes(15)),
+                Optional.empty(),
                 Caution.DEFAULT,
                 List.of());
         return new Rules(7, organizations, roles, Map.of(PROVIDER, provider));
@@ -128,6 +129,7 @@ final class Town {
                 7,
                 NOW,
                 Standing.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 
