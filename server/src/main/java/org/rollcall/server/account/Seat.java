@@ -26,6 +26,8 @@ public record Seat(OrganizationId organization, Origin origin, Optional<UUID> ca
         ATTRIBUTE,
         FALLBACK,
         MANUAL,
+        /** Where its earlier owner left it, until a mapping of the new one has a place for it (P-6). */
+        ADOPTED,
         /** By hand, and mapping does not move it (P-35). */
         PINNED;
 
