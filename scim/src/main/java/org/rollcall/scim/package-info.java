@@ -12,7 +12,8 @@
  *   <li>{@code patch}: PATCH as a function from document to document; memberships apart;
  *   <li>{@code request}: the bodies real providers send, normalised; the only place that knows dialects;
  *   <li>{@code message}: list answers and discovery;
- *   <li>{@code bulk}: many operations in one request, in the order that their references ask for.
+ *   <li>{@code bulk}: many operations in one request, in the order that their references ask for;
+ *   <li>{@code yaml}: configuration files as JSON values, for the programs around this library.
  * </ol>
  *
  * <p>Everything is immutable and safe to share. A request that cannot be understood ends in a

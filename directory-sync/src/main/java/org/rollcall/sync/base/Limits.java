@@ -7,10 +7,6 @@ public final class Limits {
 
     private Limits() {}
 
-    /** Bytes of a configuration file. */
-    public static final int CONFIGURATION_BYTES = 1024 * 1024;
-    /** Nesting of a configuration file. */
-    public static final int CONFIGURATION_DEPTH = 32;
     /** People that are read. */
     public static final int PEOPLE = 2_000_000;
     /** Groups that are read. */
@@ -39,8 +35,12 @@ public final class Limits {
     public static final Duration RETRY_AFTER = Duration.ofMinutes(5);
     /** Longest wait between two attempts when the server does not say how long. */
     public static final Duration BACKOFF = Duration.ofSeconds(30);
-    /** How long one SCIM request may take. */
-    public static final Duration REQUEST = Duration.ofMinutes(2);
+    /** After how long without a run the server is told to speak of silence, when neither file nor option says. */
+    public static final Duration SILENT = Duration.ofHours(24);
+    /** The least of these times, when it follows from {@code --every}. */
+    public static final Duration SILENT_AT_LEAST = Duration.ofMinutes(10);
+    /** After how many runs that did not come. */
+    public static final int SILENT_RUNS = 3;
     /** How long connecting may take, to the directory and to the server. */
     public static final Duration CONNECT = Duration.ofSeconds(10);
     /** How long a command that prints a secret may take. */

@@ -48,9 +48,14 @@ final class InitCommand implements Callable<Integer> {
         Console console = surroundings.console();
         console.print("Wrote %s. The secrets in it can only be read with the key file beside it.".formatted(file));
         Loaded loaded = config.load();
-        new SyncRun(loaded.settings(), loaded.rules(), surroundings.secrets(), surroundings.timing())
-                .testConnections()
-                .forEach(console::print);
+        try {
+            new SyncRun(loaded.settings(), loaded.rules(), surroundings.secrets(), surroundings.timing())
+                    .testConnections(console::print);
+        } catch (Failure e) {
+            console.say(e.words());
+            console.print("Correct %s, then: rollcall-sync test-connection --config %s".formatted(file, file));
+            return e.exit().code();
+        }
         console.print("Next: rollcall-sync sync --dry-run --config %s".formatted(file));
         return Exit.DONE.code();
     }
@@ -65,7 +70,7 @@ final class InitCommand implements Callable<Integer> {
         String password = encrypted(file, "Password of the directory account");
         String people = console.ask("People are below", "ou=People,dc=example,dc=com");
         String groups = console.ask("Groups are below; a dash for no groups", "ou=Groups,dc=example,dc=com");
-        String url = console.ask("SCIM base URL of the provider", "https://rollcall.example.com/scim/v2/KEY");
+        String url = console.ask("SCIM base URL of the provider", "https://rollcall.example.com/scim/KEY/v2");
         String token = encrypted(file, "Token of the provider");
         return Map.of(
                 "KIND", known.title(),

@@ -1,6 +1,9 @@
 package org.rollcall.sync.cli;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.rollcall.sync.base.Exit;
 import org.rollcall.sync.config.Settings;
 import org.rollcall.sync.state.State;
@@ -35,16 +38,28 @@ final class StatusCommand implements Callable<Integer> {
         }
         State.LastRun last = state.lastRun().get();
         console.print("Last run: %s, %s%s"
-                .formatted(last.at(), last.mode().isEmpty() ? "" : last.mode() + ", ", last.outcome()));
+                .formatted(time(last.at()), last.mode().isEmpty() ? "" : last.mode() + ", ", words(last.outcome())));
         console.print("Steps: %,d done, %,d refused".formatted(last.steps(), last.failed()));
         if (last.outcome().equals(Exit.CONFIRM.name())) {
             console.print("A plan waits for: sync --confirm " + last.plan());
         }
         console.print("Last complete comparison: "
-                + state.lastFull().map(Object::toString).orElse("none; the next run is one"));
+                + state.lastFull().map(StatusCommand::time).orElse("none; the next run is one"));
         console.print("Remembered: %,d people, %,d groups"
                 .formatted(state.counts().people(), state.counts().groups()));
         console.print("State: %s, logs: %s".formatted(settings.state(), settings.logs()));
         return Exit.DONE.code();
+    }
+
+    private static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static String words(String outcome) {
+        return Stream.of(Exit.values())
+                .filter(exit -> exit.name().equals(outcome))
+                .findFirst()
+                .map(Exit::words)
+                .orElse(outcome);
     }
 }

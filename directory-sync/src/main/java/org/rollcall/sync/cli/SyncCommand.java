@@ -1,6 +1,7 @@
 package org.rollcall.sync.cli;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,15 +60,15 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Options options = new Options(full, dryRun, Optional.ofNullable(confirm), acceptFewer);
+        Options options = new Options(full, dryRun, Optional.ofNullable(confirm), acceptFewer, Optional.empty());
         if (every == null) {
             return run(options).code();
         }
         Duration pause = Durations.of(every)
-                .filter(time -> confirm == null && !dryRun)
+                .filter(time -> time.isPositive() && confirm == null && !dryRun)
                 .orElseThrow(() -> Failure.usage(
                         "--every needs a time such as 15m, and goes neither with --confirm nor with --dry-run."));
-        return again(options, pause).code();
+        return again(options.every(pause), pause).code();
     }
 
     private Exit run(Options options) {
@@ -87,6 +88,10 @@ final class SyncCommand implements Callable<Integer> {
                 }
                 surroundings.console().say(e.words());
             }
+            surroundings
+                    .console()
+                    .print("Next run at %s."
+                            .formatted(surroundings.timing().now().plus(pause).truncatedTo(ChronoUnit.SECONDS)));
             try {
                 surroundings.timing().pause(pause);
             } catch (InterruptedException e) {

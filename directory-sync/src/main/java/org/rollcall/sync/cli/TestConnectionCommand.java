@@ -27,8 +27,7 @@ final class TestConnectionCommand implements Callable<Integer> {
     public Integer call() {
         Loaded loaded = config.load();
         new SyncRun(loaded.settings(), loaded.rules(), surroundings.secrets(), surroundings.timing())
-                .testConnections()
-                .forEach(surroundings.console()::print);
+                .testConnections(surroundings.console()::print);
         return Exit.DONE.code();
     }
 }

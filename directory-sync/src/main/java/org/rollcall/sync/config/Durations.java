@@ -10,6 +10,6 @@ public final class Durations {
 
     /** {@code 30s}, {@code 15m}, {@code 12h}, {@code 2d}. */
     public static Optional<Duration> of(String text) {
-        return Section.duration(text);
+        return Section.parsed(text);
     }
 }

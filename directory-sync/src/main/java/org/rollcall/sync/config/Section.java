@@ -149,16 +149,20 @@ final class Section {
     }
 
     Duration duration(String key, Duration otherwise) {
-        return text(key)
-                .map(text -> duration(text).orElseGet(() -> {
-                    problem(key, "must be a time such as 30s, 15m, 12h or 2d");
-                    return otherwise;
-                }))
-                .orElse(otherwise);
+        return duration(key).orElse(otherwise);
+    }
+
+    Optional<Duration> duration(String key) {
+        Optional<String> text = text(key);
+        Optional<Duration> time = text.flatMap(Section::parsed).filter(Duration::isPositive);
+        if (text.isPresent() && time.isEmpty()) {
+            problem(key, "must be a time such as 30s, 15m, 12h or 2d");
+        }
+        return time;
     }
 
     /** {@code 30s}, {@code 15m}, {@code 12h}, {@code 2d}. */
-    static Optional<Duration> duration(String text) {
+    static Optional<Duration> parsed(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();

@@ -135,7 +135,8 @@ public record Settings(
      * @param url the base URL, without a slash at its end
      * @param connections requests at a time
      * @param attempts how often one request is tried
-     * @param silentAfter after how long without a run the server says that nothing is heard
+     * @param timeout how long one request may take
+     * @param silentAfter after how long without a run the server says that nothing is heard; else as the runs follow
      */
     public record Server(
             URI url,
@@ -143,7 +144,8 @@ public record Settings(
             Optional<Path> trust,
             int connections,
             int attempts,
-            Duration silentAfter) {}
+            Duration timeout,
+            Optional<Duration> silentAfter) {}
 
     /** What happens to people and groups that were sent once and are no longer found. */
     public enum Gone {

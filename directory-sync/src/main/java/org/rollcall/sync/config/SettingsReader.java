@@ -18,6 +18,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rollcall.scim.json.Json;
+import org.rollcall.scim.yaml.Yaml;
+import org.rollcall.scim.yaml.YamlException;
 import org.rollcall.sync.base.Exit;
 import org.rollcall.sync.base.Failure;
 import org.rollcall.sync.config.Section.Problems;
@@ -65,6 +67,8 @@ public final class SettingsReader {
     private static Yaml yaml(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return Yaml.read(file.toString(), in);
+        } catch (YamlException e) {
+            throw Failure.usage(e.words());
         } catch (NoSuchFileException e) {
             throw Failure.usage("There is no file %s; `init` writes one.".formatted(file));
         } catch (IOException e) {
@@ -98,7 +102,16 @@ public final class SettingsReader {
                         "rules", Set.of("active", "organization", "organizationTarget", "roles", "attributes"))),
                 server(all.required(
                         "server",
-                        Set.of("url", "token", "user", "password", "trust", "connections", "attempts", "silentAfter"))),
+                        Set.of(
+                                "url",
+                                "token",
+                                "user",
+                                "password",
+                                "trust",
+                                "connections",
+                                "attempts",
+                                "timeout",
+                                "silentAfter"))),
                 safety(all.section("safety", Set.of("harmful", "share", "shrink", "fullEvery", "people", "groups"))),
                 path(all.text("state").orElse("sync-state.jsonl")),
                 path(all.text("logs").orElse("sync-logs")));
@@ -203,7 +216,8 @@ public final class SettingsReader {
                 section.text("trust").map(this::path),
                 section.number("connections", 8, 1, 64),
                 section.number("attempts", 6, 1, 20),
-                section.duration("silentAfter", Duration.ofHours(24)));
+                section.duration("timeout", Duration.ofSeconds(60)),
+                section.duration("silentAfter"));
     }
 
     private static URI url(Section section) {

@@ -3,7 +3,6 @@ package org.rollcall.sync.directory;
 import com.unboundid.ldap.sdk.ANONYMOUSBindRequest;
 import com.unboundid.ldap.sdk.BindRequest;
 import com.unboundid.ldap.sdk.EXTERNALBindRequest;
-import com.unboundid.ldap.sdk.FailoverServerSet;
 import com.unboundid.ldap.sdk.GSSAPIBindRequest;
 import com.unboundid.ldap.sdk.GSSAPIBindRequestProperties;
 import com.unboundid.ldap.sdk.LDAPConnection;
@@ -12,6 +11,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.SingleServerSet;
 import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import com.unboundid.util.ssl.JVMDefaultTrustManager;
@@ -24,8 +24,11 @@ import java.io.File;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStoreException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.SocketFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLSocketFactory;
@@ -55,37 +58,64 @@ final class Connector {
 
     /** A connection to the first server that answers. */
     LDAPConnection connect() {
+        List<String> failures = new ArrayList<>();
         try {
-            LDAPConnection connection = servers().getConnection();
-            bind(connection);
-            return connection;
-        } catch (LDAPException e) {
-            throw Failure.directory("No directory server could be reached (%s): %s"
-                    .formatted(
-                            String.join(
-                                    ", ",
-                                    settings.servers().stream()
-                                            .map(Host::toString)
-                                            .toList()),
-                            words(e)));
+            SSLSocketFactory tls = tls();
+            for (Host host : settings.servers()) {
+                Optional<LDAPConnection> connection = connect(host, tls, failures);
+                if (connection.isPresent()) {
+                    return connection.get();
+                }
+            }
         } catch (GeneralSecurityException e) {
             throw Failure.usage(
                     "The certificates of directory.trust or directory.bind could not be used: " + e.getMessage());
         }
+        throw Failure.directory("No directory server could be reached: %s. Nothing was changed."
+                .formatted(String.join("; ", failures)));
     }
 
-    private FailoverServerSet servers() throws GeneralSecurityException {
-        String[] names = settings.servers().stream().map(Host::name).toArray(String[]::new);
-        int[] ports = settings.servers().stream().mapToInt(Host::port).toArray();
-        SSLSocketFactory tls = tls();
+    /** Empty when another server may do better; a password that one refuses is not said to the next. */
+    private Optional<LDAPConnection> connect(Host host, SSLSocketFactory tls, List<String> failures) {
+        try {
+            LDAPConnection connection = server(host, tls).getConnection();
+            try {
+                connection.bind(request());
+                return Optional.of(connection);
+            } catch (LDAPException e) {
+                connection.close();
+                if (!isAway(e)) {
+                    throw Failure.directory("The directory %s did not accept the bind: %s. Nothing was changed."
+                            .formatted(host, words(e)));
+                }
+                failures.add("%s took the connection and gave no answer to the bind (%s)".formatted(host, words(e)));
+            }
+        } catch (LDAPException e) {
+            failures.add("%s (%s)".formatted(host, unreached(e)));
+        }
+        return Optional.empty();
+    }
+
+    private SingleServerSet server(Host host, SSLSocketFactory tls) {
         boolean startTls = settings.security() == Security.STARTTLS;
-        return new FailoverServerSet(
-                names,
-                ports,
+        return new SingleServerSet(
+                host.name(),
+                host.port(),
                 settings.security() == Security.TLS ? tls : SocketFactory.getDefault(),
                 options(tls),
                 null,
                 startTls ? new StartTLSPostConnectProcessor(tls) : null);
+    }
+
+    private static boolean isAway(LDAPException e) {
+        return !e.getResultCode().isConnectionUsable() || e.getResultCode().equals(ResultCode.TIMEOUT);
+    }
+
+    private String unreached(LDAPException e) {
+        boolean refused = settings.security() == Security.STARTTLS
+                && Set.of(ResultCode.PROTOCOL_ERROR, ResultCode.UNAVAILABLE, ResultCode.UNWILLING_TO_PERFORM)
+                        .contains(e.getResultCode());
+        return refused ? "it does not offer StartTLS: use ldaps://, or give it a certificate; " + words(e) : words(e);
     }
 
     private LDAPConnectionOptions options(SSLSocketFactory tls) {
@@ -112,8 +142,8 @@ final class Connector {
     }
 
     private SSLSocketFactory tls() throws GeneralSecurityException {
-        return new SSLUtil(key().map(key -> new KeyManager[] {key}).orElse(null), new TrustManager[] {trust()})
-                .createSSLSocketFactory();
+        SSLUtil tls = new SSLUtil(key().map(key -> new KeyManager[] {key}).orElse(null), new TrustManager[] {trust()});
+        return new PatientTls(tls.createSSLSocketFactory(), settings.timeout());
     }
 
     private Optional<KeyManager> key() throws KeyStoreException {
@@ -143,16 +173,6 @@ final class Connector {
     /** Certificates that everybody may know need no password. */
     private static char @Nullable [] noPin() {
         return null;
-    }
-
-    private void bind(LDAPConnection connection) throws LDAPException {
-        try {
-            connection.bind(request());
-        } catch (LDAPException e) {
-            connection.close();
-            throw Failure.directory("The directory %s:%d did not accept the bind: %s"
-                    .formatted(connection.getConnectedAddress(), connection.getConnectedPort(), words(e)));
-        }
     }
 
     private BindRequest request() throws LDAPException {

@@ -61,12 +61,48 @@ public final class LdapDirectory implements AutoCloseable {
                 return server();
             }
             String vendor = Optional.ofNullable(root.getVendorName())
+                    .or(() -> Optional.of("OpenLDAP").filter(name -> root.hasObjectClass("OpenLDAProotDSE")))
                     .or(() -> Optional.ofNullable(root.getAttributeValue("dnsHostName")))
-                    .orElse("unnamed");
+                    .orElse("it does not say which product");
             boolean paged = root.supportsControl(SimplePagedResultsControl.PAGED_RESULTS_OID);
             return "%s (%s), %s".formatted(server(), vendor, paged ? "reads page by page" : "has no paged results");
         } catch (LDAPException e) {
             return server();
+        }
+    }
+
+    /** What one search finds first, and whether it has what has to be there, in one line. */
+    public String sample(Settings.Search search, List<String> attributes) {
+        SearchRequest request = request(search, filter(search), attributes);
+        request.addControl(new SimplePagedResultsControl(1, null, true));
+        List<SearchResultEntry> found = send(request, search, 1).getSearchEntries();
+        if (found.isEmpty()) {
+            return "nothing is found below %s with %s".formatted(search.base(), search.filter());
+        }
+        SearchResultEntry first = found.getFirst();
+        List<String> missing =
+                attributes.stream().filter(name -> !first.hasAttribute(name)).toList();
+        return "below %s, such as %s%s"
+                .formatted(
+                        search.base(),
+                        first.getDN(),
+                        missing.isEmpty() ? "" : ", which shows no " + String.join(", no ", missing));
+    }
+
+    private static SearchRequest request(Settings.Search search, Filter filter, List<String> attributes) {
+        return new SearchRequest(
+                search.base(),
+                search.subtree() ? SearchScope.SUB : SearchScope.ONE,
+                filter,
+                attributes.toArray(String[]::new));
+    }
+
+    /** The filter of a search. */
+    static Filter filter(Settings.Search search) {
+        try {
+            return Filter.create(search.filter());
+        } catch (LDAPException e) {
+            throw Failure.usage("%s is no LDAP filter: %s".formatted(search.filter(), e.getMessage()));
         }
     }
 
@@ -76,11 +112,7 @@ public final class LdapDirectory implements AutoCloseable {
      * @throws Failure when not all of them came, saying why; entries may have been handed out by then
      */
     public void search(Settings.Search search, List<String> attributes, Consumer<SearchResultEntry> each) {
-        try {
-            search(search, Filter.create(search.filter()), attributes, each);
-        } catch (LDAPException e) {
-            throw Failure.usage("%s is no LDAP filter: %s".formatted(search.filter(), e.getMessage()));
-        }
+        search(search, filter(search), attributes, each);
     }
 
     /** The same, with a filter that was made from values. */
@@ -88,11 +120,7 @@ public final class LdapDirectory implements AutoCloseable {
             Settings.Search search, Filter filter, List<String> attributes, Consumer<SearchResultEntry> each) {
         ASN1OctetString cookie = null;
         for (int page = 1; page <= Limits.PAGES; page++) {
-            SearchRequest request = new SearchRequest(
-                    search.base(),
-                    search.subtree() ? SearchScope.SUB : SearchScope.ONE,
-                    filter,
-                    attributes.toArray(String[]::new));
+            SearchRequest request = request(search, filter, attributes);
             request.addControl(new SimplePagedResultsControl(settings.pageSize(), cookie, true));
             SearchResult result = send(request, search, page);
             result.getSearchEntries().forEach(entry -> each.accept(complete(entry)));

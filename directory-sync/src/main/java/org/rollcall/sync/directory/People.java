@@ -94,7 +94,7 @@ public final class People {
                         .toList();
                 directory.search(
                         search,
-                        Filter.createANDFilter(filter(search), Filter.createORFilter(wanted)),
+                        Filter.createANDFilter(LdapDirectory.filter(search), Filter.createORFilter(wanted)),
                         wanted(attributes),
                         found -> entry(found)
                                 .filter(entry -> known.putIfAbsent(entry.id(), entry.dn()) == null)
@@ -113,19 +113,11 @@ public final class People {
         for (Settings.Search search : settings.people().searches()) {
             directory.search(
                     search,
-                    Filter.createANDFilter(filter(search), Filter.createORFilter(alternatives)),
+                    Filter.createANDFilter(LdapDirectory.filter(search), Filter.createORFilter(alternatives)),
                     wanted(attributes),
                     found -> entry(found)
                             .filter(entry -> known.putIfAbsent(entry.id(), entry.dn()) == null)
                             .ifPresent(each));
-        }
-    }
-
-    private static Filter filter(Settings.Search search) {
-        try {
-            return Filter.create(search.filter());
-        } catch (com.unboundid.ldap.sdk.LDAPException e) {
-            throw Failure.usage("%s is no LDAP filter: %s".formatted(search.filter(), e.getMessage()));
         }
     }
 

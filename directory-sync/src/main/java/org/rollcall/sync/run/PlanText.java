@@ -80,6 +80,6 @@ final class PlanText {
     }
 
     private static String counted(Map.Entry<Kind, Integer> entry) {
-        return "%,d %s".formatted(entry.getValue(), entry.getKey().words());
+        return "%s %,d".formatted(entry.getKey().words(), entry.getValue());
     }
 }

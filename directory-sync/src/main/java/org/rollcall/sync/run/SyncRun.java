@@ -3,16 +3,18 @@ package org.rollcall.sync.run;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.rollcall.scim.json.Json;
 import org.rollcall.sync.base.Exit;
 import org.rollcall.sync.base.Failure;
+import org.rollcall.sync.base.Limits;
 import org.rollcall.sync.base.Text;
 import org.rollcall.sync.base.Timing;
 import org.rollcall.sync.config.Secrets;
@@ -87,7 +89,7 @@ public final class SyncRun {
                 return read(server, options, state, full, out, then);
             } catch (Failure e) {
                 if (!options.dryRun()) {
-                    report(server, outcome(mode(full), e.exit().name(), "", 0, 0), new State.Counts(0, 0));
+                    report(server, options, outcome(mode(full), e.exit().name(), "", 0, 0), new State.Counts(0, 0));
                 }
                 throw e;
             }
@@ -118,7 +120,7 @@ public final class SyncRun {
         return full ? "full" : "changes";
     }
 
-    private void report(ScimServer server, State.LastRun run, State.Counts counts) {
+    private void report(ScimServer server, Options options, State.LastRun run, State.Counts counts) {
         server.report(Json.Obj.EMPTY
                 .with("mode", Json.text(run.mode()))
                 .with("outcome", Json.text(run.outcome()))
@@ -127,9 +129,15 @@ public final class SyncRun {
                 .with("groups", Json.number(counts.groups()))
                 .with("steps", Json.number(run.steps()))
                 .with("refused", Json.number(run.failed()))
-                .with(
-                        "silentAfterSeconds",
-                        Json.number(settings.server().silentAfter().toSeconds())));
+                .with("silentAfterSeconds", Json.number(silentAfter(options).toSeconds())));
+    }
+
+    /** As the file says, or else a few times the pause between two runs. */
+    private Duration silentAfter(Options options) {
+        Optional<Duration> runs = options.every()
+                .map(pause -> pause.multipliedBy(Limits.SILENT_RUNS))
+                .map(pause -> pause.compareTo(Limits.SILENT_AT_LEAST) < 0 ? Limits.SILENT_AT_LEAST : pause);
+        return settings.server().silentAfter().or(() -> runs).orElse(Limits.SILENT);
     }
 
     /** A configuration that decides otherwise makes what was remembered worthless. */
@@ -203,25 +211,25 @@ public final class SyncRun {
             out.line(
                     "The plan is not the one that was confirmed: the directory, the server or the rules changed meanwhile."
                             + " Nothing was changed.");
-            return held(made, state, mode);
+            return held(made, options, state, mode);
         }
         if (verdict(plan, options) == Exit.CONFIRM) {
             out.line(
                     "This is more than may be changed without confirmation. Look at it, then run again with --confirm %s%s. Nothing was changed."
                             .formatted(plan.hash(), made.reading().full() ? " --full" : ""));
-            return held(made, state, mode);
+            return held(made, options, state, mode);
         }
-        return carryOut(made, state, mode, out);
+        return carryOut(made, options, state, mode, out);
     }
 
-    private Exit held(Made made, State state, String mode) {
+    private Exit held(Made made, Options options, State state, String mode) {
         State.LastRun run = outcome(mode, Exit.CONFIRM.name(), made.plan().hash(), 0, 0);
         remember(state, state.lastFull(), state.seen(), run);
-        report(made.server(), run, made.reading().counts());
+        report(made.server(), options, run, made.reading().counts());
         return Exit.CONFIRM;
     }
 
-    private Exit carryOut(Made made, State state, String mode, Output out) {
+    private Exit carryOut(Made made, Options options, State state, String mode, Output out) {
         Plan plan = made.plan();
         Application application = new Application(
                 made.server(),
@@ -251,7 +259,7 @@ public final class SyncRun {
                 lastFull,
                 seen,
                 run);
-        report(made.server(), run, made.reading().counts());
+        report(made.server(), options, run, made.reading().counts());
         if (!plan.steps().isEmpty()) {
             out.line("Done: %s%s."
                     .formatted(
@@ -300,16 +308,22 @@ public final class SyncRun {
         }
     }
 
-    /** Directory and server, asked once, each in one line. */
-    public List<String> testConnections() {
-        List<String> lines = new ArrayList<>();
+    /** Asks directory and server once, and tells what they answer, line by line. */
+    public void testConnections(Consumer<String> line) {
         try (LdapDirectory directory = LdapDirectory.connect(settings.directory(), secrets)) {
-            lines.add("directory: " + directory.describe());
+            line.accept("directory: " + directory.describe());
+            Settings.People people = settings.people();
+            people.searches()
+                    .forEach(search ->
+                            line.accept("people: " + directory.sample(search, List.of(people.id(), people.stamp()))));
+            settings.groups()
+                    .ifPresent(groups -> groups.searches()
+                            .forEach(search -> line.accept(
+                                    "groups: " + directory.sample(search, List.of(groups.id(), groups.name())))));
         }
         try (ScimServer server = ScimServer.connect(settings.server(), secrets, timing)) {
-            lines.add("server: %s, %s"
+            line.accept("server: %s, %s"
                     .formatted(settings.server().url(), Text.count(server.userCount(), "user", "users")));
         }
-        return lines;
     }
 }

@@ -2,7 +2,6 @@ package org.rollcall.sync.scim;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +17,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.rollcall.scim.ScimException;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonReader;
@@ -141,7 +144,6 @@ final class Connection implements AutoCloseable {
 
     private HttpRequest request(String method, String path, Optional<Json> body) {
         return HttpRequest.newBuilder(URI.create(settings.url() + path))
-                .timeout(Limits.REQUEST)
                 .header("Authorization", authorization)
                 .header("Accept", "application/scim+json")
                 .header("Content-Type", "application/scim+json")
@@ -155,22 +157,33 @@ final class Connection implements AutoCloseable {
 
     private Answer once(HttpRequest request) throws IOException {
         try {
-            HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-            try (InputStream in = response.body()) {
-                return new Answer(
-                        response.statusCode(), body(in), response.headers().firstValue("Retry-After"));
-            }
+            HttpResponse<byte[]> response = answered(request);
+            return new Answer(
+                    response.statusCode(),
+                    body(response.body()),
+                    response.headers().firstValue("Retry-After"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.server("Interrupted while waiting for the server.");
         }
     }
 
-    private Json.Obj body(InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(Limits.ANSWER_BYTES + 1);
-        if (bytes.length > Limits.ANSWER_BYTES) {
-            throw Failure.server("An answer of the server is longer than %,d bytes.".formatted(Limits.ANSWER_BYTES));
+    /** The whole answer in time; the client's own timeout ends with the headers, and a body may stall too (F28). */
+    private HttpResponse<byte[]> answered(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), Limits.ANSWER_BYTES));
+        try {
+            return answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException(
+                    "nothing came within %,d s".formatted(settings.timeout().toSeconds()), e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
         }
+    }
+
+    private static Json.Obj body(byte[] bytes) {
         if (bytes.length == 0) {
             return Json.Obj.EMPTY;
         }
@@ -216,6 +229,6 @@ final class Connection implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        http.shutdownNow(); // whatever is still under way is not waited for
     }
 }

@@ -23,7 +23,7 @@ class ConfigurationTest {
             people:
               search: ["ou=People,dc=example,dc=com"]
             server:
-              url: https://rollcall.example.com/scim/v2/key
+              url: https://rollcall.example.com/scim/key/v2
               token: {env: TOKEN}
             rules:
               active: enabled

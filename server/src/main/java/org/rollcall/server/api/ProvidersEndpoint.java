@@ -1,13 +1,20 @@
 package org.rollcall.server.api;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.base.Cidr;
 import org.rollcall.server.base.CredentialId;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.ProviderId;
+import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
@@ -26,6 +33,8 @@ import org.rollcall.server.provider.SetProviderAccess;
 import org.rollcall.server.provider.SetTrustedIssuer;
 import org.rollcall.server.provider.SwitchProvider;
 import org.rollcall.server.provider.SwitchProvider.To;
+import org.rollcall.server.provider.SyncRuns;
+import org.rollcall.server.provider.SyncRuns.Contact;
 import org.rollcall.server.provider.Terms;
 import org.rollcall.server.provider.TrustedIssuer;
 
@@ -37,14 +46,24 @@ public final class ProvidersEndpoint {
 
     private final Commands commands;
     private final Providers providers;
+    private final SyncRuns runs;
+    private final InstantSource time;
     private final Credentials credentials;
     private final DialectNotes dialects;
     private final String publicUrl;
 
     public ProvidersEndpoint(
-            Commands commands, Providers providers, Credentials credentials, DialectNotes dialects, String publicUrl) {
+            Commands commands,
+            Providers providers,
+            SyncRuns runs,
+            Credentials credentials,
+            DialectNotes dialects,
+            String publicUrl,
+            InstantSource time) {
         this.commands = commands;
         this.providers = providers;
+        this.runs = runs;
+        this.time = time;
         this.credentials = credentials;
         this.dialects = dialects;
         this.publicUrl = publicUrl;
@@ -67,13 +86,19 @@ public final class ProvidersEndpoint {
     }
 
     private Response list(Request request) {
+        TenantId tenant = request.caller().tenant();
+        Map<UUID, Contact> contacts = runs.contacts(tenant).stream()
+                .collect(Collectors.toMap(contact -> contact.provider().value(), Function.identity()));
         Json items = new Fields()
-                .list("items", providers.list(request.caller().tenant()), this::listed)
+                .list(
+                        "items",
+                        providers.list(tenant),
+                        provider -> listed(provider, Optional.ofNullable(contacts.get(provider.id()))))
                 .json();
         return Response.json(200, items);
     }
 
-    private Json listed(Providers.Listed provider) {
+    private Json listed(Providers.Listed provider, Optional<Contact> contact) {
         Fields fields = new Fields()
                 .put("id", provider.id().toString())
                 .put("name", provider.name())
@@ -84,6 +109,9 @@ public final class ProvidersEndpoint {
                 .put("access", terms(provider.terms()))
                 .list("credentials", provider.credentials(), ProvidersEndpoint::credential);
         provider.issuer().ifPresent(issuer -> fields.put("issuer", issuer(issuer)));
+        Instant now = time.instant();
+        fields.put("lastSyncRunAt", contact.map(Contact::at))
+                .put("silentSince", contact.filter(tool -> tool.isSilent(now)).map(Contact::at));
         return fields.json();
     }
 

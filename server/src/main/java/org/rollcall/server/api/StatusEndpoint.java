@@ -16,20 +16,24 @@ import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.provider.Providers;
+import org.rollcall.server.provider.SyncRuns;
 
 /** How the tenant stands, and the description of this API. */
 public final class StatusEndpoint {
 
     private final Jdbi jdbi;
     private final Providers providers;
+    private final SyncRuns runs;
     private final InstantSource time;
     private final boolean embedded;
     private final String version;
     private final String openApi;
 
-    public StatusEndpoint(Jdbi jdbi, Providers providers, InstantSource time, boolean embedded, String version) {
+    public StatusEndpoint(
+            Jdbi jdbi, Providers providers, SyncRuns runs, InstantSource time, boolean embedded, String version) {
         this.jdbi = jdbi;
         this.providers = providers;
+        this.runs = runs;
         this.time = time;
         this.embedded = embedded;
         this.version = version;
@@ -48,6 +52,9 @@ public final class StatusEndpoint {
     private Response status(Request request) {
         List<Providers.Expiring> expiring =
                 providers.expiring(request.caller().tenant(), time.instant().plus(Limits.EXPIRY_WARNING));
+        List<SyncRuns.Contact> silent = runs.contacts(request.caller().tenant()).stream()
+                .filter(tool -> tool.isSilent(time.instant()))
+                .toList();
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select t.name, t.config_version, current_setting('server_version') as database,
                                (select count(*) from placement_mark m where m.tenant_id = t.tenant_id)
@@ -71,6 +78,7 @@ public final class StatusEndpoint {
                                 .put("pendingDeactivations", row.getLong("deactivations"))
                                 .put("heldEffects", row.getLong("held"))
                                 .list("expiringCredentials", expiring, StatusEndpoint::expiring)
+                                .list("silentProviders", silent, StatusEndpoint::silent)
                                 .json()))
                 .one());
     }
@@ -80,6 +88,13 @@ public final class StatusEndpoint {
                 .put("provider", credential.provider())
                 .put("hint", credential.hint())
                 .put("expiresAt", credential.expires())
+                .json();
+    }
+
+    private static Json silent(SyncRuns.Contact tool) {
+        return new Fields()
+                .put("provider", tool.name())
+                .put("silentSince", tool.at())
                 .json();
     }
 

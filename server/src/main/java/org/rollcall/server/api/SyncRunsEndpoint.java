@@ -53,9 +53,14 @@ public final class SyncRunsEndpoint {
                 number(body, "groups"),
                 number(body, "steps"),
                 number(body, "refused"),
-                Duration.ofSeconds(Math.clamp(number(body, "silentAfterSeconds"), 60, Integer.MAX_VALUE)));
+                silentAfter(number(body, "silentAfterSeconds")));
         runs.report(request.caller().tenant(), request.caller().requireProvider(), ids.next(), run);
         return Response.noContent();
+    }
+
+    /** A tool that does not say is given a day. */
+    private static Duration silentAfter(int seconds) {
+        return seconds == 0 ? Limits.SILENT_AFTER : Duration.ofSeconds(Math.max(seconds, 60));
     }
 
     private static String word(Json.Obj body, String name) {

@@ -56,6 +56,7 @@ import org.rollcall.server.provider.AccessTokens;
 import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.Providers;
+import org.rollcall.server.provider.Silence;
 import org.rollcall.server.provider.SyncRuns;
 import org.rollcall.server.schema.SchemaStore;
 import org.rollcall.server.scim.BulkEndpoint;
@@ -136,6 +137,7 @@ public final class App implements AutoCloseable {
             DialectNotes dialects = own(new DialectNotes(tx.bounded(), time::approximately));
 
             Providers providers = new Providers(database.jdbi());
+            SyncRuns runs = new SyncRuns(database.jdbi());
 
             Conflicts conflicts = new Conflicts(database.jdbi(), world.ids(), time::approximately);
 
@@ -153,9 +155,9 @@ public final class App implements AutoCloseable {
             new RootEndpoint(schemas, directory, protocol).mount(router);
             new CatalogEndpoint(world.schemas(), new Catalog(tx), protocol).mount(router);
             new DiscoveryEndpoint(schemas, protocol).mount(router);
-            new ProvidersEndpoint(commands, providers, credentials, dialects, publicUrl).mount(router);
-            new SyncRunsEndpoint(new SyncRuns(database.jdbi()), providers, world.ids(), time::approximately)
+            new ProvidersEndpoint(commands, providers, runs, credentials, dialects, publicUrl, time::approximately)
                     .mount(router);
+            new SyncRunsEndpoint(runs, providers, world.ids(), time::approximately).mount(router);
             new ConfigurationEndpoint(commands, new ReadConfiguration(tx), credentials).mount(router);
             new PreviewEndpoint(new ConfigurationPreview(tx, commands)).mount(router);
             new JobsEndpoint(commands, new Jobs(tx)).mount(router);
@@ -172,6 +174,7 @@ public final class App implements AutoCloseable {
             new StatusEndpoint(
                             database.jdbi(),
                             providers,
+                            runs,
                             time::approximately,
                             config.database().isEmpty(),
                             version())
@@ -202,6 +205,14 @@ public final class App implements AutoCloseable {
                     "dialects",
                     () -> {
                         dialects.flush();
+                        return false;
+                    },
+                    time::approximately));
+            Silence silence = new Silence(runs, time::approximately, metrics::silent);
+            own(Worker.start(
+                    "silence",
+                    () -> {
+                        silence.look();
                         return false;
                     },
                     time::approximately));

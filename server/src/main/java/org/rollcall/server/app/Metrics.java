@@ -1,6 +1,7 @@
 package org.rollcall.server.app;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -10,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.rollcall.server.db.Database;
 import org.rollcall.server.http.Traffic;
 
@@ -21,6 +23,8 @@ final class Metrics implements Traffic {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ConcurrentMap<Label, Timer> timers = new ConcurrentHashMap<>();
 
+    private final AtomicInteger silent = new AtomicInteger();
+
     private final Counter held = Counter.builder("rollcall.brake.held")
             .description("Harmful effects that the brake has held")
             .register(registry);
@@ -30,6 +34,9 @@ final class Metrics implements Traffic {
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         database.measure(registry);
+        Gauge.builder("rollcall.directory.sync.silent", silent, AtomicInteger::get)
+                .description("Directory-sync tools that have reported no run for longer than they said")
+                .register(registry);
     }
 
     @Override
@@ -44,6 +51,11 @@ final class Metrics implements Traffic {
                 .tag("work", kind)
                 .register(registry)
                 .increment();
+    }
+
+    /** So many directory-sync tools report no runs any more. */
+    void silent(int tools) {
+        silent.set(tools);
     }
 
     /** The brake holds more effects. */

@@ -75,6 +75,10 @@ public final class Limits {
     public static final int PREVIEW_ROWS = 1_000;
     /** How often the clock looks for what is due. */
     public static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
+    /** After what time without a run a directory-sync tool is silent that does not say how often it runs. */
+    public static final Duration SILENT_AFTER = Duration.ofDays(1);
+    /** How often is looked for directory-sync tools that report no runs any more. */
+    public static final Duration SILENCE_CHECK = Duration.ofSeconds(30);
     /** How long an account for which work in the background failed is left alone, so that the others' is done. */
     public static final Duration PUT_ASIDE = Duration.ofMinutes(1);
     /** Accounts that a node leaves alone at a time, for each kind of work. */

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.rollcall.scim.yaml.Yaml;
+import org.rollcall.scim.yaml.YamlException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -121,6 +123,8 @@ final class ApplyCommand implements Callable<Integer> {
     private static Yaml read(String name, InputStream input) {
         try {
             return Yaml.read(name, input);
+        } catch (YamlException e) {
+            throw Failure.refused(e.words());
         } catch (IOException e) {
             throw unreadable(name, e);
         }

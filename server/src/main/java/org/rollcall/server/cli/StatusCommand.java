@@ -53,5 +53,10 @@ final class StatusCommand implements Callable<Integer> {
                                                 credential.time("expiresAt"))
                                 + " Issue one with: rollcall provider rotate "
                                 + credential.text("provider")));
+        status.items("silentProviders")
+                .forEach(provider -> server.terminal()
+                        .print("Warning: the directory-sync tool of provider %s has reported no run since %s (UTC)."
+                                        .formatted(provider.text("provider"), provider.time("silentSince"))
+                                + " Look at its timer, and at: rollcall-sync status"));
     }
 }

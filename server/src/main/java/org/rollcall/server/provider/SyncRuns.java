@@ -1,5 +1,7 @@
 package org.rollcall.server.provider;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,6 +15,12 @@ import org.rollcall.server.directory.Rows;
 
 /** Runs of the directory-sync tool, as it reports them; the latest of each provider are kept (P-125). */
 public final class SyncRuns {
+
+    private static final String CONTACTS = """
+            select distinct on (r.tenant_id, p.name_canonical) r.tenant_id, r.provider_id, p.name, p.disabled_at, r.at,
+                extract(epoch from r.silent_after)::bigint as silent_seconds
+            from sync_run r join provider p on p.tenant_id = r.tenant_id and p.provider_id = r.provider_id
+            %s order by r.tenant_id, p.name_canonical, r.run_id desc""";
 
     private final Jdbi jdbi;
 
@@ -36,6 +44,45 @@ public final class SyncRuns {
             int steps,
             int refused,
             Duration silentAfter) {}
+
+    /**
+     * When the tool of a provider last reported a run.
+     *
+     * @param silentAfter after how long without another something is wrong
+     */
+    public record Contact(
+            TenantId tenant, ProviderId provider, String name, boolean disabled, Instant at, Duration silentAfter) {
+
+        /** Whether another run should have come by now; nobody waits for a provider that is disabled. */
+        public boolean isSilent(Instant now) {
+            return !disabled && at.plus(silentAfter).isBefore(now);
+        }
+    }
+
+    /** The providers of a tenant whose tool has reported runs. */
+    public List<Contact> contacts(TenantId tenant) {
+        return jdbi.withHandle(handle -> handle.createQuery(CONTACTS.formatted("where r.tenant_id = :tenant"))
+                .bind("tenant", tenant.value())
+                .map((row, context) -> contact(row))
+                .list());
+    }
+
+    /** Those of all tenants. */
+    public List<Contact> contacts() {
+        return jdbi.withHandle(handle -> handle.createQuery(CONTACTS.formatted(""))
+                .map((row, context) -> contact(row))
+                .list());
+    }
+
+    private static Contact contact(ResultSet row) throws SQLException {
+        return new Contact(
+                new TenantId(Rows.uuid(row, "tenant_id")),
+                new ProviderId(Rows.uuid(row, "provider_id")),
+                row.getString("name"),
+                row.getObject("disabled_at") != null,
+                Rows.instant(row, "at").orElseThrow(),
+                Duration.ofSeconds(row.getLong("silent_seconds")));
+    }
 
     /** Keeps a run, and removes the oldest beyond the limit. */
     public void report(TenantId tenant, ProviderId provider, UUID id, Run run) {

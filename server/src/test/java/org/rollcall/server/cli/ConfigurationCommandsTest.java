@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.scim.json.Json;
+import org.rollcall.scim.yaml.Yaml;
 import org.rollcall.server.testing.RunningServer;
 import org.rollcall.server.testing.TestProvider;
 import org.rollcall.server.testing.TestTenant;

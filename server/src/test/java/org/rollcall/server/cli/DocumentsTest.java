@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rollcall.scim.yaml.Yaml;
 import org.rollcall.server.configuration.ConfigurationReader;
 import picocli.CommandLine;
 

@@ -63,8 +63,12 @@ class LargeDirectoryTest {
                                             .toList())));
             timed("first", tool, provider, "sync", "--full");
             assertThat(timed("full", tool, provider, "sync", "--full")).contains("nothing to do");
-            company.replace(Company.personDn("p7"), "title", "Boss");
-            assertThat(timed("changes", tool, provider, "sync")).contains("1 change)", "Done: 1 step");
+            assertThat(timed("no changes", tool, provider, "sync")).contains("(0 changes)", "nothing to do");
+            for (int i = 1; i <= PEOPLE / 100; i++) {
+                company.replace(Company.personDn("p" + i), "title", "Boss");
+            }
+            assertThat(timed("1 % changed", tool, provider, "sync"))
+                    .contains("(%,d changes)".formatted(PEOPLE / 100), "Done: %,d steps".formatted(PEOPLE / 100));
             String id = provider.find("Groups", "displayName eq \"Everyone\"")
                     .at("/Resources/0/id")
                     .asString();

@@ -2,14 +2,17 @@ package org.rollcall.server.directorysync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.server.base.Limits;
+import org.rollcall.server.testing.Client;
 import org.rollcall.server.testing.Client.Answer;
 import org.rollcall.server.testing.RunningServer;
 import org.rollcall.server.testing.TestProvider;
@@ -85,6 +88,55 @@ class SyncRunsTest {
         assertThat(runs().get("silentSince")).isEqualTo(runs().get("lastContactAt"));
         report("{'outcome':'DONE','silentAfterSeconds':600}");
         assertThat(runs().has("silentSince")).isFalse();
+    }
+
+    private JsonNode listed() {
+        return tenant.admin().get("/api/v1/providers").json().at("/items/0");
+    }
+
+    @Test
+    void silenceIsAnAlarmInProvidersStatusAndMetrics() {
+        report("{'outcome':'DONE','silentAfterSeconds':600}");
+        assertThat(listed().has("lastSyncRunAt")).isTrue();
+        assertThat(listed().has("silentSince")).isFalse();
+        SERVER.advance(Duration.ofMinutes(11));
+        assertThat(listed().get("silentSince")).isEqualTo(listed().get("lastSyncRunAt"));
+        JsonNode silent = tenant.admin().get("/api/v1/status").json().get("silentProviders");
+        assertThat(silent.findValuesAsString("provider")).containsExactly("ldap");
+        assertThat(silent.at("/0/silentSince")).isEqualTo(listed().get("silentSince"));
+        Client management = new Client(SERVER.app().managementUrl(), "");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(management.get("/metrics").text())
+                        .containsPattern("rollcall_directory_sync_silent [1-9]"));
+        report("{'outcome':'DONE','silentAfterSeconds':600}");
+        assertThat(listed().has("silentSince")).isFalse();
+        assertThat(tenant.admin().get("/api/v1/status").json().get("silentProviders")).isEmpty();
+    }
+
+    @Test
+    void aDisabledProviderIsNotWaitedFor() {
+        report("{'outcome':'DONE','silentAfterSeconds':600}");
+        tenant.admin().post("/api/v1/providers/" + provider.id() + "/disable", "");
+        SERVER.advance(Duration.ofMinutes(11));
+        assertThat(listed().has("silentSince")).isFalse();
+    }
+
+    private long silentAfter() {
+        return SERVER.count("select extract(epoch from silent_after)::bigint from sync_run where provider_id = '%s'"
+                        .formatted(provider.id())
+                + " order by run_id desc limit 1");
+    }
+
+    @Test
+    void afterWhatTimeItIsSilentFollowsFromTheFileOrFromHowOftenItRuns() throws Exception {
+        tool.run("sync");
+        assertThat(silentAfter()).isEqualTo(Duration.ofDays(1).toSeconds());
+        tool.runOnce("sync", "--every", "15m");
+        assertThat(silentAfter()).isEqualTo(Duration.ofMinutes(45).toSeconds());
+        tool.written(Files.readString(tool.config()).replace("attempts: 2", "attempts: 2\n  silentAfter: 2h"));
+        tool.runOnce("sync", "--every", "15m");
+        assertThat(silentAfter()).isEqualTo(Duration.ofHours(2).toSeconds());
     }
 
     @Test

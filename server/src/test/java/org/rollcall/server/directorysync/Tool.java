@@ -95,7 +95,18 @@ final class Tool {
         return answering("", arguments);
     }
 
+    /** Until it would wait for the next run. */
+    Ran runOnce(String... arguments) {
+        Ran ran = ran("", UNTIL_THE_PAUSE, arguments);
+        Thread.interrupted(); // the test goes on
+        return ran;
+    }
+
     Ran answering(String input, String... arguments) {
+        return ran(input, IMPATIENT, arguments);
+    }
+
+    private Ran ran(String input, Timing timing, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String[] all = new String[arguments.length + 2];
@@ -105,10 +116,23 @@ final class Tool {
         int exit = SyncCli.run(
                 Console.of(out, err, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
                 new Secrets(name -> Optional.ofNullable(secrets.get(name))),
-                IMPATIENT,
+                timing,
                 all);
         return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
+
+    /** Real time, and whoever waits is told to end. */
+    private static final Timing UNTIL_THE_PAUSE = new Timing() {
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public void pause(Duration duration) throws InterruptedException {
+            throw new InterruptedException("this test runs once");
+        }
+    };
 
     /** Real time, without waiting. */
     static final Timing IMPATIENT = new Timing() {

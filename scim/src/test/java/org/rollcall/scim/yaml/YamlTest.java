@@ -1,4 +1,4 @@
-package org.rollcall.server.cli;
+package org.rollcall.scim.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -110,7 +110,7 @@ class YamlTest {
             })
     void whatIsAmbiguousOrNoYamlIsRefusedWithItsLine(String yaml, String message) {
         assertThatThrownBy(() -> read(yaml.replace("\\n", "\n").replace("\\t", "\t")))
-                .isInstanceOfSatisfying(Failure.class, failure -> {
+                .isInstanceOfSatisfying(YamlException.class, failure -> {
                     assertThat(failure.words()).startsWith(message);
                     assertThat(failure.exitCode()).isEqualTo(Exit.REFUSED);
                 });
@@ -121,7 +121,7 @@ class YamlTest {
         assertThat(json("[".repeat(33) + "]".repeat(33))).hasSize(66);
         assertThatThrownBy(() -> read("[".repeat(34) + "]".repeat(34))).hasMessageContaining("nested deeper than 32");
         assertThatThrownBy(() -> read("[".repeat(500_000))).hasMessageContaining("nested deeper than 32");
-        assertThatThrownBy(() -> read("a: ".repeat(40))).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> read("a: ".repeat(40))).isInstanceOf(YamlException.class);
     }
 
     @Test

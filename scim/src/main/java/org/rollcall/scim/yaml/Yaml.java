@@ -1,4 +1,4 @@
-package org.rollcall.sync.config;
+package org.rollcall.scim.yaml;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.rollcall.scim.json.Json;
-import org.rollcall.sync.base.Failure;
-import org.rollcall.sync.base.Limits;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -37,22 +35,23 @@ import org.snakeyaml.engine.v2.resolver.ScalarResolver;
  *
  * @param lines the line, from 1, of each value by its JSON pointer
  */
-record Yaml(String name, Json json, Map<String, Integer> lines) {
+public record Yaml(String name, Json json, Map<String, Integer> lines) {
 
-    /** Bytes of a file. */
-    static final int BYTES = Limits.CONFIGURATION_BYTES;
+    /** The most bytes of a document. */
+    public static final int BYTES = 1024 * 1024;
 
-    private static final int DEPTH = Limits.CONFIGURATION_DEPTH;
+    private static final int DEPTH = 32;
 
     /**
      * Reads a document.
      *
      * @param name of the file, for messages
+     * @throws YamlException saying in which line it is no YAML, or more than JSON has
      */
-    static Yaml read(String name, InputStream input) throws IOException {
+    public static Yaml read(String name, InputStream input) throws IOException {
         byte[] bytes = input.readNBytes(BYTES + 1);
         if (bytes.length > BYTES) {
-            throw Failure.usage("%s is larger than %d KiB.".formatted(name, BYTES / 1024));
+            throw new YamlException("%s is larger than %d KiB.".formatted(name, BYTES / 1024));
         }
         return new Reader(name).document(text(name, bytes));
     }
@@ -65,12 +64,12 @@ record Yaml(String name, Json json, Map<String, Integer> lines) {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw Failure.usage("%s is no UTF-8 text.".formatted(name));
+            throw new YamlException("%s is no UTF-8 text.".formatted(name));
         }
     }
 
     /** A problem of a value with its file and line, in the form that editors jump to. */
-    String locate(String pointer, String detail) {
+    public String locate(String pointer, String detail) {
         return "%s:%d: %s".formatted(name, line(pointer), detail);
     }
 
@@ -108,7 +107,7 @@ record Yaml(String name, Json json, Map<String, Integer> lines) {
                         .iterator();
                 next();
                 if (next().getEventId() == Event.ID.StreamEnd) {
-                    throw Failure.usage("%s is empty.".formatted(name));
+                    throw new YamlException("%s is empty.".formatted(name));
                 }
                 Json json = value(next(), "", 0);
                 next();
@@ -120,7 +119,7 @@ record Yaml(String name, Json json, Map<String, Integer> lines) {
             } catch (MarkedYamlEngineException e) {
                 throw refused(e.getProblemMark().or(e::getContextMark), "this is no YAML: " + e.getProblem());
             } catch (YamlEngineException e) {
-                throw Failure.usage("%s is no YAML: %s".formatted(name, e.getMessage()));
+                throw new YamlException("%s is no YAML: %s".formatted(name, e.getMessage()));
             }
         }
 
@@ -211,12 +210,12 @@ record Yaml(String name, Json json, Map<String, Integer> lines) {
             return new Json.Obj(members);
         }
 
-        private Failure refused(Event event, String detail) {
+        private YamlException refused(Event event, String detail) {
             return refused(event.getStartMark(), detail);
         }
 
-        private Failure refused(Optional<Mark> mark, String detail) {
-            return Failure.usage("%s:%d: %s".formatted(name, line(mark), detail));
+        private YamlException refused(Optional<Mark> mark, String detail) {
+            return new YamlException("%s:%d: %s".formatted(name, line(mark), detail));
         }
 
         private static int line(Optional<Mark> mark) {
