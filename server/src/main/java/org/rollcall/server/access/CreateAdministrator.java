@@ -11,6 +11,7 @@ import org.rollcall.server.command.Command;
 import org.rollcall.server.command.Loader;
 import org.rollcall.server.journal.Action;
 import org.rollcall.server.journal.LogEntry;
+import org.rollcall.server.permission.Kind;
 
 /**
  * The first administrator of a tenant's console, by a one-time code that the server printed. Of two at once one wins,
@@ -43,7 +44,10 @@ final class CreateAdministrator implements Command<CreateAdministrator.State, UU
         var locked = loader.pipeline()
                 .query("select 1 from tenant where tenant_id = ? for no key update", row -> true, loader.tenant());
         var taken = loader.pipeline()
-                .query("select 1 from console_administrator where tenant_id = ? limit 1", row -> true, loader.tenant());
+                .query(
+                        "select 1 from console_administrator where tenant_id = ? and verifier is not null limit 1",
+                        row -> true,
+                        loader.tenant());
         var code = loader.pipeline()
                 .query(
                         "select 1 from console_setup_code where tenant_id = ? and digest = ?",
@@ -66,7 +70,7 @@ final class CreateAdministrator implements Command<CreateAdministrator.State, UU
                 Write.of(
                         """
                         insert into console_administrator (tenant_id, administrator_id, name, name_canonical, salt,
-                            verifier, sealed_otp, otp_step, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                            verifier, sealed_otp, otp_step, kind, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                         tenant,
                         id,
                         administrator,
@@ -75,6 +79,7 @@ final class CreateAdministrator implements Command<CreateAdministrator.State, UU
                         proof.verifier(),
                         proof.sealedOtp(),
                         proof.otpStep(),
+                        Kind.ENVIRONMENT_ADMINISTRATOR.label(),
                         context.now()),
                 Write.of("delete from console_setup_code where tenant_id = ?", tenant));
         return new Decision<>(Changes.settings(writes, List.of(note(id, administrator, "created"))), id);

@@ -14,10 +14,12 @@ import org.rollcall.server.provider.Secret;
 /** A new token for the API, shown once. Loads the door that it names. */
 public final class IssueApiToken implements Command<String, Secret> {
 
+    private final Grantable powers;
     private final Optional<Duration> life;
 
     /** @param life how long it works; empty for ever */
-    public IssueApiToken(Optional<Duration> life) {
+    public IssueApiToken(Grantable powers, Optional<Duration> life) {
+        this.powers = powers;
         this.life = life;
     }
 
@@ -45,11 +47,12 @@ public final class IssueApiToken implements Command<String, Secret> {
                 Changes.settings(
                         List.of(secret.remember(
                                 context.caller().tenant().value(),
-                                Optional.empty(),
                                 id,
                                 context.now(),
-                                life.map(context.now()::plus))),
-                        List.of(note(id, secret.hint(), "issued"))),
+                                life.map(context.now()::plus),
+                                powers.in(context.rules()))),
+                        List.of(note(
+                                id, secret.hint(), "issued for " + powers.kind().words()))),
                 secret);
     }
 

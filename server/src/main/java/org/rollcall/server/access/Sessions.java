@@ -35,22 +35,22 @@ public final class Sessions {
     }
 
     /** A new session for somebody who has proved who it is; what goes into the cookie. */
-    String open(Administrator administrator, String browser) {
+    String open(TenantId tenant, UUID administrator, String browser) {
         String secret = ids.secret();
         Instant now = time.instant();
         return jdbi.inTransaction(handle -> {
             handle.execute(
                     "delete from console_session where tenant_id = ? and (created_at < ? or seen_at < ?)",
-                    administrator.tenant().value(),
+                    tenant.value(),
                     now.minus(Limits.SESSION_AGE),
                     now.minus(Limits.SESSION_QUIET));
             handle.execute(
                     """
                     insert into console_session (tenant_id, session_id, administrator_id, digest, browser, created_at,
                         seen_at, confirmed_at) values (?, ?, ?, ?, ?, ?, ?, ?)""",
-                    administrator.tenant().value(),
+                    tenant.value(),
                     ids.next(),
-                    administrator.id(),
+                    administrator,
                     Digests.sha256(secret),
                     browser.length() > BROWSER_LENGTH ? browser.substring(0, BROWSER_LENGTH) : browser,
                     now,
@@ -58,7 +58,7 @@ public final class Sessions {
                     now);
             String door = handle.createQuery(
                             "select ingress_key from ingress where tenant_id = :tenant and provider_id is null")
-                    .bind("tenant", administrator.tenant().value())
+                    .bind("tenant", tenant.value())
                     .mapTo(String.class)
                     .one();
             return door + "_" + secret;
@@ -76,7 +76,8 @@ public final class Sessions {
     private Optional<Visitor> find(String door, String secret) {
         Instant now = time.instant();
         Optional<Found> found = jdbi.withHandle(handle -> handle.createQuery("""
-                        select s.tenant_id, s.session_id, s.seen_at, s.confirmed_at, a.administrator_id, a.name
+                        select s.tenant_id, s.session_id, s.seen_at, s.confirmed_at, a.administrator_id, a.name,
+                            a.kind, a.organization_id
                         from ingress i
                         join console_session s on s.tenant_id = i.tenant_id and s.digest = :digest
                         join console_administrator a on a.tenant_id = s.tenant_id
@@ -94,7 +95,8 @@ public final class Sessions {
                                 row.getString("name"),
                                 Rows.uuid(row, "session_id"),
                                 csrf(secret),
-                                Rows.instant(row, "confirmed_at").orElseThrow()),
+                                Rows.instant(row, "confirmed_at").orElseThrow(),
+                                PowersRow.of(row)),
                         Rows.instant(row, "seen_at").orElseThrow()))
                 .findOne());
         found.filter(session -> session.seen().isBefore(now.minus(Limits.SESSION_STEP)))

@@ -35,7 +35,7 @@ public final class SetupCodes {
     /** Whether a tenant's console still has nobody who could sign in. */
     public boolean needed(TenantId tenant) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "select not exists (select 1 from console_administrator where tenant_id = :tenant)")
+                        "select not exists (select 1 from console_administrator where tenant_id = :tenant and verifier is not null)")
                 .bind("tenant", tenant.value())
                 .mapTo(Boolean.class)
                 .one());
@@ -50,12 +50,13 @@ public final class SetupCodes {
 
     /** Removes the administrators there are, as the operator of the machine asks; a new code. */
     public String startOver(Commands commands, Caller operator) {
-        String code = random();
+        String code = random(random);
         commands.run(operator, new StartOver(digest(code)));
         return code;
     }
 
-    private String random() {
+    /** A one-time code of 120 bits, for people to type. */
+    static String random(SecureRandom random) {
         return random.ints(LENGTH, 0, ALPHABET.length())
                 .mapToObj(i -> String.valueOf(ALPHABET.charAt(i)))
                 .collect(Collectors.joining())
@@ -63,7 +64,7 @@ public final class SetupCodes {
     }
 
     private String issue(TenantId tenant) {
-        String code = random();
+        String code = random(random);
         jdbi.useHandle(handle -> handle.execute(
                 "insert into console_setup_code (tenant_id, digest, created_at) values (?, ?, ?)",
                 tenant.value(),
@@ -76,7 +77,7 @@ public final class SetupCodes {
     public boolean works(TenantId tenant, String code) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select exists (select 1 from console_setup_code where tenant_id = :tenant and digest = :digest)
-                        and not exists (select 1 from console_administrator where tenant_id = :tenant)""")
+                        and not exists (select 1 from console_administrator where tenant_id = :tenant and verifier is not null)""")
                 .bind("tenant", tenant.value())
                 .bind("digest", digest(code))
                 .mapTo(Boolean.class)

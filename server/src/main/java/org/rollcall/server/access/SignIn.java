@@ -4,8 +4,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
@@ -20,6 +22,8 @@ public final class SignIn {
 
     private static final String WRONG =
             "Name, password or code is wrong. Codes change every 30 seconds and work once: wait for the next one.";
+
+    private static final String WAY = "password and code";
 
     /** What somebody enters. */
     public record Entered(String name, String password, String code) {
@@ -37,6 +41,7 @@ public final class SignIn {
     private final Attempts attempts;
     private final Passwords passwords;
     private final InstantSource time;
+    private final SignInLog log;
 
     public SignIn(Jdbi jdbi, Commands commands, Sessions sessions, SecureRandom random, InstantSource time) {
         this.jdbi = jdbi;
@@ -45,28 +50,36 @@ public final class SignIn {
         this.attempts = new Attempts(jdbi);
         this.passwords = new Passwords(random);
         this.time = time;
+        this.log = new SignInLog(jdbi, time);
     }
 
     private record Proved(Administrator administrator, Passwords.Derived derived, long step) {}
 
     // ---- coming in
 
-    /** The cookie of a new session. */
-    public String signIn(TenantId tenant, Entered entered, String browser) {
-        return sessions.open(prove(tenant, entered).administrator(), browser);
+    /** The cookie of a new session; the caller is whoever stands at the door. */
+    public String signIn(Caller caller, Entered entered, String browser) {
+        Administrator administrator = prove(caller, entered).administrator();
+        log.cameIn(caller, administrator.id(), administrator.name(), WAY);
+        return sessions.open(caller.tenant(), administrator.id(), browser);
     }
 
     /** The same person again, for what must not be done by somebody who found a browser open. */
-    public void confirm(Visitor visitor, String password, String code) {
-        prove(visitor.tenant(), new Entered(visitor.name(), password, code));
+    public void confirm(Caller caller, Visitor visitor, String password, String code) {
+        prove(caller, new Entered(visitor.name(), password, code));
         sessions.confirmed(visitor);
     }
 
-    private Proved prove(TenantId tenant, Entered entered) {
+    private Proved prove(Caller caller, Entered entered) {
+        TenantId tenant = caller.tenant();
         Instant now = time.instant();
         String name = Names.canonical(entered.name());
-        attempts.wait(tenant, name, now).ifPresent(SignIn::refuseFor);
-        attempts.begin(tenant, name, now);
+        Attempts.Of ofName = Attempts.Of.name(name);
+        Optional<Attempts.Of> ofAddress = caller.origin().address().map(Attempts.Of::address);
+        List<Attempts.Of> counted =
+                Stream.concat(Stream.of(ofName), ofAddress.stream()).toList();
+        counted.forEach(what -> attempts.wait(tenant, what, now).ifPresent(SignIn::refuseFor));
+        counted.forEach(what -> attempts.begin(tenant, what, now));
         Optional<Administrator> administrator = find(tenant, name);
         // The same work for a name that nobody has, so that time tells nothing.
         Passwords.Derived derived = Passwords.derive(
@@ -76,9 +89,18 @@ public final class SignIn {
                 .flatMap(a -> OneTimeCodes.step(Passwords.unseal(a.sealedOtp(), derived), entered.code(), now)
                         .filter(step -> use(a, step))
                         .map(step -> new Proved(a, derived, step)))
-                .orElseThrow(() -> ScimError.forbidden(WRONG).exception());
-        attempts.succeeded(tenant, name);
+                .orElseThrow(() -> turnedAway(caller, administrator));
+        counted.forEach(what -> attempts.succeeded(tenant, what));
         return proved;
+    }
+
+    private ScimException turnedAway(Caller caller, Optional<Administrator> administrator) {
+        log.turnedAway(
+                caller,
+                administrator.map(Administrator::id),
+                administrator.map(Administrator::name).orElse(""),
+                administrator.isPresent() ? "wrong " + WAY : "unknown name");
+        return ScimError.forbidden(WRONG).exception();
     }
 
     private static void refuseFor(Duration wait) {
@@ -88,7 +110,8 @@ public final class SignIn {
 
     private Optional<Administrator> find(TenantId tenant, String name) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from console_administrator where tenant_id = :tenant and name_canonical = :name")
+                        "select * from console_administrator where tenant_id = :tenant and name_canonical = :name"
+                                + " and verifier is not null")
                 .bind("tenant", tenant.value())
                 .bind("name", name)
                 .map((row, context) -> Administrator.of(row))
@@ -111,13 +134,18 @@ public final class SignIn {
         String name = named(entered.name());
         CreateAdministrator.Proof proof = proof(entered.password(), secret, entered.code());
         UUID id = commands.run(caller, new CreateAdministrator(SetupCodes.digest(code), name, proof));
-        return sessions.open(
-                new Administrator(
-                        caller.tenant(), id, name, proof.salt(), proof.verifier(), proof.sealedOtp(), proof.otpStep()),
-                browser);
+        return sessions.open(caller.tenant(), id, browser);
     }
 
-    private static String named(String text) {
+    /** Lets whoever was invited in; the caller is whoever has the code. */
+    public String join(Caller caller, String code, Entered entered, OneTimeSecret secret, String browser) {
+        CreateAdministrator.Proof proof = proof(entered.password(), secret, entered.code());
+        UUID id = commands.run(caller, new AcceptInvitation(SetupCodes.digest(code), proof))
+                .id();
+        return sessions.open(caller.tenant(), id, browser);
+    }
+
+    static String named(String text) {
         String name = text.strip();
         if (name.isEmpty() || name.length() > Limits.NAME_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
             throw ScimError.invalidValue("Enter a name, such as your e-mail address.")
@@ -158,7 +186,7 @@ public final class SignIn {
 
     /** A new password; every session ends. */
     public void changePassword(Caller caller, Visitor visitor, Entered current, String next) {
-        Proved proved = prove(visitor.tenant(), new Entered(visitor.name(), current.password(), current.code()));
+        Proved proved = prove(caller, new Entered(visitor.name(), current.password(), current.code()));
         byte[] secret = Passwords.unseal(proved.administrator().sealedOtp(), proved.derived());
         requireLength(next);
         commands.run(caller, new ChangeProof(visitor, sealed(next, secret, proved.step()), "password changed"));
@@ -166,7 +194,7 @@ public final class SignIn {
 
     /** Another authenticator app; every session ends. */
     public void changeSecret(Caller caller, Visitor visitor, Entered current, OneTimeSecret next, String nextCode) {
-        Proved proved = prove(visitor.tenant(), new Entered(visitor.name(), current.password(), current.code()));
+        Proved proved = prove(caller, new Entered(visitor.name(), current.password(), current.code()));
         long step = stepOf(next, nextCode);
         commands.run(
                 caller,

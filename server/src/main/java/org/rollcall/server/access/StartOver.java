@@ -34,7 +34,8 @@ final class StartOver implements Command<List<StartOver.Known>, Integer> {
     public List<Known> load(Loader loader) {
         var found = loader.pipeline()
                 .query(
-                        "select administrator_id, name from console_administrator where tenant_id = ? for update",
+                        "select administrator_id, name from console_administrator where tenant_id = ?"
+                                + " and sign_in = 'password' for update",
                         row -> new Known(row.getObject(1, UUID.class), row.getString(2)),
                         loader.tenant());
         loader.pipeline().run();
@@ -45,7 +46,7 @@ final class StartOver implements Command<List<StartOver.Known>, Integer> {
     public Decision<Integer> decide(List<Known> state, Context context) {
         UUID tenant = context.caller().tenant().value();
         List<Write> writes = List.of(
-                Write.of("delete from console_administrator where tenant_id = ?", tenant),
+                Write.of("delete from console_administrator where tenant_id = ? and sign_in = 'password'", tenant),
                 Write.of("delete from console_setup_code where tenant_id = ?", tenant),
                 Write.of(
                         "insert into console_setup_code (tenant_id, digest, created_at) values (?, ?, ?)",

@@ -7,6 +7,7 @@ import org.rollcall.server.base.AccountId;
 import org.rollcall.server.command.Command;
 import org.rollcall.server.command.Loader;
 import org.rollcall.server.command.Person;
+import org.rollcall.server.command.Reach;
 import org.rollcall.server.placement.Rules;
 
 /** Loads a person with the rules in force, to tell why it is where it is. Changes nothing. */
@@ -33,8 +34,8 @@ public final class Explain implements Command<Optional<Person>, Explain.Explaine
 
     @Override
     public Decision<Explained> decide(Optional<Person> state, Context context) {
-        Person person =
-                state.orElseThrow(() -> ScimError.notFound("no user " + id).exception());
+        Person person = state.filter(found -> new Reach(context.caller(), context.rules()).has(found.requireAccount()))
+                .orElseThrow(() -> ScimError.notFound("no user " + id).exception());
         return Decision.unchanged(new Explained(person, context.rules()));
     }
 }

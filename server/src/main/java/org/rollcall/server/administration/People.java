@@ -11,8 +11,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Limits;
+import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.base.UserName;
+import org.rollcall.server.command.Caller;
 import org.rollcall.server.directory.Rows;
 
 /** Lists people for administrators, and finds one by id or userName. */
@@ -39,6 +41,16 @@ public final class People {
             left join provider v on v.tenant_id = a.tenant_id and v.provider_id = a.owner_id
             left join provider w on w.tenant_id = a.tenant_id and w.provider_id = a.adoptable_by
             where a.tenant_id = :tenant""";
+
+    /** Of those whom the caller reaches; {@code :within} is null for whoever reaches everybody (P-111). */
+    static final String REACHED = """
+            \sand (cast(:within as uuid) is null or a.organization_id in (
+                with recursive below as (
+                    select organization_id from organization where tenant_id = :tenant and organization_id = cast(:within as uuid)
+                    union all
+                    select o.organization_id from organization o
+                    join below b on o.tenant_id = :tenant and o.parent_id = b.organization_id)
+                select organization_id from below))""";
 
     /**
      * A person in a list.
@@ -76,8 +88,8 @@ public final class People {
     }
 
     /** People in the order of their creation. */
-    public List<Listed> list(TenantId tenant, Wanted wanted) {
-        StringBuilder sql = new StringBuilder("select * from (" + SELECT + ") x where true");
+    public List<Listed> list(Caller caller, Wanted wanted) {
+        StringBuilder sql = new StringBuilder("select * from (" + SELECT + REACHED + ") x where true");
         wanted.userName().ifPresent(x -> sql.append(" and lower(user_name) like :name"));
         wanted.state().ifPresent(x -> sql.append(" and state = :state"));
         wanted.provider().ifPresent(x -> sql.append(" and lower(provider) = lower(:provider)"));
@@ -85,7 +97,9 @@ public final class People {
         wanted.after().ifPresent(x -> sql.append(" and account_id > :after"));
         sql.append(" order by account_id limit :limit");
         return jdbi.withHandle(handle -> {
-            Query query = handle.createQuery(sql.toString()).bind("tenant", tenant.value());
+            Query query = handle.createQuery(sql.toString())
+                    .bind("tenant", caller.tenant().value())
+                    .bind("within", within(caller));
             wanted.userName().ifPresent(name -> query.bind("name", "%" + escaped(name) + "%"));
             wanted.state().ifPresent(state -> query.bind("state", state));
             wanted.provider().ifPresent(provider -> query.bind("provider", provider));
@@ -95,6 +109,10 @@ public final class People {
                     .map((row, context) -> listed(row))
                     .list();
         });
+    }
+
+    static Optional<UUID> within(Caller caller) {
+        return caller.powers().within().map(OrganizationId::value);
     }
 
     private static String escaped(String text) {
@@ -113,34 +131,37 @@ public final class People {
     }
 
     /**
-     * The account of an id, else the live account with a userName, else the last deleted one. An id that there is comes
+     * Of those whom the caller reaches, the account of an id, else the live account with a userName, else the last deleted one. An id that there is comes
      * first: a provider chooses userNames, and one that reads like another's id must not draw its acts.
      */
-    public Optional<AccountId> find(TenantId tenant, String idOrUserName) {
+    public Optional<AccountId> find(Caller caller, String idOrUserName) {
         return AccountId.parse(idOrUserName)
-                .filter(id -> exists(tenant, id))
-                .or(() -> named(tenant, UserName.of(idOrUserName)));
+                .filter(id -> exists(caller, id))
+                .or(() -> named(caller, UserName.of(idOrUserName)));
     }
 
-    private boolean exists(TenantId tenant, AccountId id) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select 1 from account where tenant_id = :tenant and account_id = :id")
-                        .bind("tenant", tenant.value())
-                        .bind("id", id.value())
-                        .mapTo(Integer.class)
-                        .findOne()
-                        .isPresent());
-    }
-
-    private Optional<AccountId> named(TenantId tenant, UserName userName) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select account_id from account where tenant_id = :tenant and user_name_canonical = :name
-                        order by deleted_at desc nulls first limit 1""")
-                .bind("tenant", tenant.value())
-                .bind("name", userName.canonical())
-                .mapTo(UUID.class)
+    private boolean exists(Caller caller, AccountId id) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select 1 from account a where a.tenant_id = :tenant and a.account_id = :id" + REACHED)
+                .bind("tenant", caller.tenant().value())
+                .bind("within", within(caller))
+                .bind("id", id.value())
+                .mapTo(Integer.class)
                 .findOne()
-                .map(AccountId::new));
+                .isPresent());
+    }
+
+    private Optional<AccountId> named(Caller caller, UserName userName) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("""
+                        select a.account_id from account a
+                        where a.tenant_id = :tenant and a.user_name_canonical = :name""" + REACHED + " order by a.deleted_at desc nulls first limit 1")
+                        .bind("tenant", caller.tenant().value())
+                        .bind("within", within(caller))
+                        .bind("name", userName.canonical())
+                        .mapTo(UUID.class)
+                        .findOne()
+                        .map(AccountId::new));
     }
 
     static Listed listed(ResultSet row) throws SQLException {

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.rollcall.server.base.Limits;
-import org.rollcall.server.base.TenantId;
+import org.rollcall.server.command.Caller;
 
 /**
  * Finds people by the beginning of a name, page by page in the order of their names. Every condition has an index, so
@@ -65,23 +65,24 @@ public final class PeopleSearch {
         this.jdbi = jdbi;
     }
 
-    public List<People.Listed> find(TenantId tenant, Sought sought) {
-        List<UUID> ids = ids(tenant, sought);
+    public List<People.Listed> find(Caller caller, Sought sought) {
+        List<UUID> ids = ids(caller, sought);
         return ids.isEmpty()
                 ? List.of()
                 : jdbi.withHandle(handle -> handle.createQuery(People.SELECT + " and a.account_id in (<ids>) order by "
                                 + SORT.formatted("a") + ", a.account_id")
-                        .bind("tenant", tenant.value())
+                        .bind("tenant", caller.tenant().value())
                         .bindList("ids", ids)
                         .map((row, context) -> People.listed(row))
                         .list());
     }
 
-    private List<UUID> ids(TenantId tenant, Sought sought) {
+    private List<UUID> ids(Caller caller, Sought sought) {
         String sql = sql(sought);
         return jdbi.withHandle(handle -> {
             Query query = handle.createQuery(sql)
-                    .bind("tenant", tenant.value())
+                    .bind("tenant", caller.tenant().value())
+                    .bind("within", People.within(caller))
                     .bind("limit", Math.min(sought.limit(), Limits.PAGE_MAX));
             sought.text()
                     .map(text -> text.toLowerCase(Locale.ROOT))
@@ -97,7 +98,7 @@ public final class PeopleSearch {
 
     private static String sql(Sought sought) {
         StringBuilder sql = new StringBuilder("select a.account_id from account a where a.tenant_id = :tenant and ");
-        sql.append(state(sought.state().orElse("")));
+        sql.append(state(sought.state().orElse(""))).append(People.REACHED);
         sought.text().ifPresent(x -> sql.append(" ").append(NAMED));
         sought.organization().ifPresent(x -> sql.append(" and a.organization_id = :organization"));
         sought.role()

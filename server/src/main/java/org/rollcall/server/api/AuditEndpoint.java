@@ -11,7 +11,7 @@ import org.rollcall.server.base.Limits;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.permission.Need;
 
 /** The audit log as JSON and CSV, and whether its chain fits (P-93). */
 public final class AuditEndpoint {
@@ -26,8 +26,8 @@ public final class AuditEndpoint {
     }
 
     public void mount(Router router) {
-        router.add("GET", AUDIT, Access.ADMINISTRATOR, this::list)
-                .add("GET", AUDIT + "/verification", Access.ADMINISTRATOR, this::verify);
+        router.add("GET", AUDIT, Need.LOOK_AUDIT, this::list)
+                .add("GET", AUDIT + "/verification", Need.LOOK_AUDIT, this::verify);
     }
 
     private Response list(Request request) {

@@ -15,12 +15,13 @@ import org.rollcall.server.administration.RulesInForce;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.TenantId;
+import org.rollcall.server.command.Caller;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.command.Decisions;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.placement.Rules;
 
 /** What the brake holds, and what is to become of it (P-71). */
@@ -41,9 +42,9 @@ public final class BrakeEndpoint {
     }
 
     public void mount(Router router) {
-        router.add("GET", PATH, Access.ADMINISTRATOR, this::list)
-                .add("POST", PATH + "/release", Access.ADMINISTRATOR, request -> decide(request, Verdict.RELEASE))
-                .add("POST", PATH + "/reject", Access.ADMINISTRATOR, request -> decide(request, Verdict.REJECT));
+        router.add("GET", PATH, Need.DECIDE_HELD, this::list)
+                .add("POST", PATH + "/release", Need.DECIDE_HELD, request -> decide(request, Verdict.RELEASE))
+                .add("POST", PATH + "/reject", Need.DECIDE_HELD, request -> decide(request, Verdict.REJECT));
     }
 
     private Response list(Request request) {
@@ -51,7 +52,7 @@ public final class BrakeEndpoint {
         int limit = Inputs.number(request, "limit", Limits.PAGE_DEFAULT, Limits.PAGE_MAX);
         HeldEffects.Wanted wanted = new HeldEffects.Wanted(
                 request.query("provider"),
-                request.query("user").map(name -> user(tenant, name)),
+                request.query("user").map(name -> user(request.caller(), name)),
                 Inputs.id(request, "after"));
         List<AccountId> page = queue.people(tenant, wanted, limit);
         Rules rules = commands.preview(request.caller(), new RulesInForce());
@@ -79,7 +80,7 @@ public final class BrakeEndpoint {
         String reason = Inputs.text(body, "reason");
         boolean dryRun = Inputs.flag(request, "dryRun");
         List<HeldEffects.Wanted> wanted =
-                wanted(request.caller().tenant(), Inputs.optionalText(body, "provider"), body);
+                wanted(request.caller(), Inputs.optionalText(body, "provider"), body);
         HeldDecisions.Decided decided = dryRun
                 ? decisions.preview(request.caller(), wanted, verdict, reason, rows -> {})
                 : decisions.run(request.caller(), wanted, verdict, reason);
@@ -93,7 +94,7 @@ public final class BrakeEndpoint {
     }
 
     /** Without {@code users} everybody is meant, of the provider if one is named. */
-    private List<HeldEffects.Wanted> wanted(TenantId tenant, Optional<String> provider, Json.Obj body) {
+    private List<HeldEffects.Wanted> wanted(Caller caller, Optional<String> provider, Json.Obj body) {
         Optional<Json> users = body.get("users").filter(value -> !(value instanceof Json.Null));
         if (users.isEmpty()) {
             return List.of(new HeldEffects.Wanted(provider, Optional.empty(), Optional.empty()));
@@ -106,7 +107,7 @@ public final class BrakeEndpoint {
             String name = element instanceof Json.Text text
                     ? text.value()
                     : Inputs.fail("\"users\" must be a list of userNames or ids");
-            ids.add(user(tenant, name));
+            ids.add(user(caller, name));
         }
         return new TreeSet<>(ids)
                 .stream()
@@ -114,8 +115,8 @@ public final class BrakeEndpoint {
                         .toList();
     }
 
-    private AccountId user(TenantId tenant, String name) {
-        return people.find(tenant, name)
+    private AccountId user(Caller caller, String name) {
+        return people.find(caller, name)
                 .orElseThrow(() ->
                         ScimError.notFound("no user " + ScimError.excerpt(name)).exception());
     }

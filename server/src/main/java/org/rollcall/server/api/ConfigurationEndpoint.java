@@ -10,7 +10,7 @@ import org.rollcall.server.http.ProblemsException;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.provider.Credentials;
 
 /** The configuration as one document: read, compared, applied (P-86). */
@@ -28,7 +28,8 @@ public final class ConfigurationEndpoint {
 
     public void mount(Router router) {
         String path = "/api/v1/configuration";
-        router.add("GET", path, Access.ADMINISTRATOR, this::read).add("PUT", path, Access.ADMINISTRATOR, this::apply);
+        router.add("GET", path, Need.LOOK_CONFIGURATION, this::read)
+                .add("PUT", path, Need.CHANGE_CONFIGURATION, this::apply);
     }
 
     private Response read(Request request) {

@@ -12,7 +12,7 @@ import org.rollcall.server.command.Commands;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.ownership.Conflicts;
 import org.rollcall.server.ownership.Conflicts.Holder;
 import org.rollcall.server.ownership.Conflicts.Listed;
@@ -33,14 +33,14 @@ public final class ConflictsEndpoint {
     }
 
     public void mount(Router router) {
-        router.add("GET", PATH, Access.ADMINISTRATOR, this::list)
-                .add("POST", PATH + "/{id}/adopt", Access.ADMINISTRATOR, request -> decide(request, Verdict.ADOPT))
+        router.add("GET", PATH, Need.LOOK_PEOPLE, this::list)
+                .add("POST", PATH + "/{id}/adopt", Need.CHANGE_PEOPLE, request -> decide(request, Verdict.ADOPT))
                 .add(
                         "POST",
                         PATH + "/{id}/hand-over",
-                        Access.ADMINISTRATOR,
+                        Need.CHANGE_PEOPLE,
                         request -> decide(request, Verdict.HAND_OVER))
-                .add("POST", PATH + "/{id}/reject", Access.ADMINISTRATOR, request -> decide(request, Verdict.REJECT));
+                .add("POST", PATH + "/{id}/reject", Need.CHANGE_PEOPLE, request -> decide(request, Verdict.REJECT));
     }
 
     private Response list(Request request) {

@@ -14,7 +14,7 @@ import org.rollcall.server.feed.Feed;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.permission.Need;
 
 /** The event feed for applications, with long poll (P-100). */
 public final class EventsEndpoint {
@@ -28,7 +28,7 @@ public final class EventsEndpoint {
     }
 
     public void mount(Router router) {
-        router.add("GET", "/api/v1/events", Access.ADMINISTRATOR, this::events);
+        router.add("GET", "/api/v1/events", Need.READ_EVENTS, this::events);
     }
 
     private Response events(Request request) {

@@ -10,7 +10,7 @@ import org.rollcall.server.http.ProblemsException;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.profile.Expression;
 import org.rollcall.server.profile.ExpressionException;
 import org.rollcall.server.profile.Profile;
@@ -27,7 +27,7 @@ public final class ExpressionsEndpoint {
     }
 
     public void mount(Router router) {
-        router.add("POST", "/api/v1/expressions/test", Access.ADMINISTRATOR, this::test);
+        router.add("POST", "/api/v1/expressions/test", Need.LOOK_CONFIGURATION, this::test);
     }
 
     private Response test(Request request) {
@@ -76,7 +76,7 @@ public final class ExpressionsEndpoint {
     }
 
     private Profile person(Request request, String user) {
-        AccountId id = people.find(request.caller().tenant(), user)
+        AccountId id = people.find(request.caller(), user)
                 .orElseThrow(() ->
                         ScimError.notFound("no user " + ScimError.excerpt(user)).exception());
         return commands.preview(request.caller(), new Explain(id)).person().profile();

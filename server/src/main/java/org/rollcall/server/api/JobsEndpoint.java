@@ -7,12 +7,12 @@ import org.rollcall.server.command.Commands;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.job.ChangeJob;
 import org.rollcall.server.job.ChangeJob.Act;
 import org.rollcall.server.job.Jobs;
 import org.rollcall.server.job.PlacementJob;
 import org.rollcall.server.job.StartJob;
+import org.rollcall.server.permission.Need;
 
 /** Jobs that place everybody again: started, watched, steered (P-82). */
 public final class JobsEndpoint {
@@ -28,11 +28,11 @@ public final class JobsEndpoint {
     }
 
     public void mount(Router router) {
-        router.add("GET", PATH, Access.ADMINISTRATOR, this::list)
-                .add("POST", PATH, Access.ADMINISTRATOR, this::start)
-                .add("GET", PATH + "/{id}", Access.ADMINISTRATOR, request -> answer(200, request, id(request)));
+        router.add("GET", PATH, Need.LOOK_CONFIGURATION, this::list)
+                .add("POST", PATH, Need.CHANGE_CONFIGURATION, this::start)
+                .add("GET", PATH + "/{id}", Need.LOOK_CONFIGURATION, request -> answer(200, request, id(request)));
         for (Act act : Act.values()) {
-            router.add("POST", PATH + "/{id}/" + act.label(), Access.ADMINISTRATOR, request -> act(request, act));
+            router.add("POST", PATH + "/{id}/" + act.label(), Need.CHANGE_CONFIGURATION, request -> act(request, act));
         }
     }
 

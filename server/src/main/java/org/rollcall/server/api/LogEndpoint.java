@@ -13,11 +13,11 @@ import org.rollcall.server.base.UserName;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.journal.Journal.Position;
 import org.rollcall.server.journal.Journal.Shown;
 import org.rollcall.server.journal.LogCsv;
+import org.rollcall.server.permission.Need;
 
 /** The sync log and the refusals, as JSON and CSV (P-90). */
 public final class LogEndpoint {
@@ -32,8 +32,8 @@ public final class LogEndpoint {
     }
 
     public void mount(Router router) {
-        router.add("GET", LOG, Access.ADMINISTRATOR, this::log)
-                .add("GET", "/api/v1/refusals", Access.ADMINISTRATOR, this::refusals);
+        router.add("GET", LOG, Need.LOOK_LOGS, this::log)
+                .add("GET", "/api/v1/refusals", Need.LOOK_LOGS, this::refusals);
     }
 
     private Response log(Request request) {

@@ -18,7 +18,7 @@ import org.rollcall.server.command.Commands;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.permission.Need;
 
 /** Legal matters and whom they hold (P-55). */
 public final class MattersEndpoint {
@@ -36,11 +36,11 @@ public final class MattersEndpoint {
     }
 
     public void mount(Router router) {
-        router.add("GET", PATH, Access.ADMINISTRATOR, this::list)
-                .add("POST", PATH, Access.ADMINISTRATOR, this::create)
-                .add("GET", PATH + "/{matter}/custodians", Access.ADMINISTRATOR, this::custodians)
-                .add("POST", PATH + "/{matter}/custodians", Access.ADMINISTRATOR, this::change)
-                .add("POST", PATH + "/{matter}/release", Access.ADMINISTRATOR, this::release);
+        router.add("GET", PATH, Need.KEEP_HOLDS, this::list)
+                .add("POST", PATH, Need.KEEP_HOLDS, this::create)
+                .add("GET", PATH + "/{matter}/custodians", Need.KEEP_HOLDS, this::custodians)
+                .add("POST", PATH + "/{matter}/custodians", Need.KEEP_HOLDS, this::change)
+                .add("POST", PATH + "/{matter}/release", Need.KEEP_HOLDS, this::release);
     }
 
     private Response list(Request request) {
@@ -117,7 +117,7 @@ public final class MattersEndpoint {
             String user = element instanceof Json.Text text
                     ? text.value()
                     : Inputs.fail("\"%s\" must be a list of userNames or ids".formatted(name));
-            ids.add(people.find(request.caller().tenant(), user)
+            ids.add(people.find(request.caller(), user)
                     .orElseThrow(() -> ScimError.notFound("no user " + ScimError.excerpt(user))
                             .exception()));
         }

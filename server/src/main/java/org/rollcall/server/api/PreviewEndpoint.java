@@ -18,9 +18,9 @@ import org.rollcall.server.configuration.ConfigurationReader;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.journal.CsvLines;
 import org.rollcall.server.journal.LogEntry;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.preview.ConfigurationPreview;
 import org.rollcall.server.preview.ConfigurationPreview.Prospect;
 import org.rollcall.server.preview.Summary;
@@ -43,7 +43,7 @@ public final class PreviewEndpoint {
     }
 
     public void mount(Router router) {
-        router.add("POST", "/api/v1/configuration/preview", Access.ADMINISTRATOR, this::preview);
+        router.add("POST", "/api/v1/configuration/preview", Need.LOOK_CONFIGURATION, this::preview);
     }
 
     private Response preview(Request request) {

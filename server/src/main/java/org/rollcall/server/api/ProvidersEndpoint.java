@@ -19,7 +19,7 @@ import org.rollcall.server.command.Commands;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.provider.Advice;
 import org.rollcall.server.provider.CreateProvider;
 import org.rollcall.server.provider.CredentialKind;
@@ -71,18 +71,22 @@ public final class ProvidersEndpoint {
 
     public void mount(Router router) {
         String path = "/api/v1/providers";
-        router.add("GET", path, Access.ADMINISTRATOR, this::list)
-                .add("POST", path, Access.ADMINISTRATOR, this::create)
-                .add("GET", path + "/{id}/dialect", Access.ADMINISTRATOR, this::dialect)
-                .add("PUT", path + "/{id}/access", Access.ADMINISTRATOR, this::access)
-                .add("PUT", path + "/{id}/issuer", Access.ADMINISTRATOR, this::trust)
-                .add("DELETE", path + "/{id}/issuer", Access.ADMINISTRATOR, request -> trust(request, Optional.empty()))
-                .add("POST", path + "/{id}/credentials", Access.ADMINISTRATOR, this::rotate)
-                .add("DELETE", path + "/{id}/credentials/{credential}", Access.ADMINISTRATOR, this::revoke)
-                .add("POST", path + "/{id}/disable", Access.ADMINISTRATOR, request -> turn(request, To.DISABLED))
-                .add("POST", path + "/{id}/enable", Access.ADMINISTRATOR, request -> turn(request, To.ENABLED))
-                .add("POST", path + "/{id}/pause", Access.ADMINISTRATOR, request -> turn(request, To.PAUSED))
-                .add("POST", path + "/{id}/resume", Access.ADMINISTRATOR, request -> turn(request, To.RESUMED));
+        router.add("GET", path, Need.LOOK_PROVIDERS, this::list)
+                .add("POST", path, Need.CHANGE_PROVIDERS, this::create)
+                .add("GET", path + "/{id}/dialect", Need.LOOK_PROVIDERS, this::dialect)
+                .add("PUT", path + "/{id}/access", Need.CHANGE_PROVIDERS, this::access)
+                .add("PUT", path + "/{id}/issuer", Need.CHANGE_PROVIDERS, this::trust)
+                .add(
+                        "DELETE",
+                        path + "/{id}/issuer",
+                        Need.CHANGE_PROVIDERS,
+                        request -> trust(request, Optional.empty()))
+                .add("POST", path + "/{id}/credentials", Need.CHANGE_PROVIDERS, this::rotate)
+                .add("DELETE", path + "/{id}/credentials/{credential}", Need.CHANGE_PROVIDERS, this::revoke)
+                .add("POST", path + "/{id}/disable", Need.CHANGE_PROVIDERS, request -> turn(request, To.DISABLED))
+                .add("POST", path + "/{id}/enable", Need.CHANGE_PROVIDERS, request -> turn(request, To.ENABLED))
+                .add("POST", path + "/{id}/pause", Need.CHANGE_PROVIDERS, request -> turn(request, To.PAUSED))
+                .add("POST", path + "/{id}/resume", Need.CHANGE_PROVIDERS, request -> turn(request, To.RESUMED));
     }
 
     private Response list(Request request) {

@@ -15,6 +15,7 @@ import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.SyncRuns;
 
@@ -41,7 +42,7 @@ public final class StatusEndpoint {
     }
 
     public void mount(Router router) {
-        router.add("GET", "/api/v1/status", Access.ADMINISTRATOR, this::status)
+        router.add("GET", "/api/v1/status", Need.LOOK_STATUS, this::status)
                 .add(
                         "GET",
                         "/api/openapi.json",

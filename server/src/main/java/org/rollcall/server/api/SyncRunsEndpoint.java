@@ -15,6 +15,7 @@ import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.SyncRuns;
 import org.rollcall.server.provider.SyncRuns.Run;
@@ -39,7 +40,7 @@ public final class SyncRunsEndpoint {
 
     public void mount(Router router) {
         router.add("POST", "/scim/{provider}/v2/.sync-runs", Access.PROVIDER, this::report)
-                .add("GET", "/api/v1/providers/{id}/sync-runs", Access.ADMINISTRATOR, this::list);
+                .add("GET", "/api/v1/providers/{id}/sync-runs", Need.LOOK_PROVIDERS, this::list);
     }
 
     private Response report(Request request) {

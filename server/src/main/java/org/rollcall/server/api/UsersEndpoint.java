@@ -31,11 +31,11 @@ import org.rollcall.server.feed.Feed;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.ownership.ConfirmEmail;
 import org.rollcall.server.ownership.Offer;
 import org.rollcall.server.ownership.ReleaseUser;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.placement.Rules;
 
 /** People: listed, explained (P-80), and changed by hand. */
@@ -56,22 +56,22 @@ public final class UsersEndpoint {
     }
 
     public void mount(Router router) {
-        router.add("GET", PATH, Access.ADMINISTRATOR, this::list)
-                .add("POST", PATH, Access.ADMINISTRATOR, this::create)
-                .add("GET", PATH + "/{user}/explanation", Access.ADMINISTRATOR, this::explain)
-                .add("POST", PATH + "/{user}/move", Access.ADMINISTRATOR, this::move)
-                .add("POST", PATH + "/{user}/unpin", Access.ADMINISTRATOR, this::unpin)
-                .add("POST", PATH + "/{user}/release", Access.ADMINISTRATOR, this::release)
-                .add("POST", PATH + "/{user}/adoptable", Access.ADMINISTRATOR, this::offer)
-                .add("POST", PATH + "/{user}/confirm-email", Access.ADMINISTRATOR, this::confirm)
-                .add("POST", PATH + "/{user}/grants", Access.ADMINISTRATOR, this::grant)
-                .add("DELETE", PATH + "/{user}/grants/{role}", Access.ADMINISTRATOR, this::revoke);
+        router.add("GET", PATH, Need.LOOK_PEOPLE, this::list)
+                .add("POST", PATH, Need.CHANGE_PEOPLE, this::create)
+                .add("GET", PATH + "/{user}/explanation", Need.LOOK_PEOPLE, this::explain)
+                .add("POST", PATH + "/{user}/move", Need.CHANGE_PEOPLE, this::move)
+                .add("POST", PATH + "/{user}/unpin", Need.CHANGE_PEOPLE, this::unpin)
+                .add("POST", PATH + "/{user}/release", Need.CHANGE_PEOPLE, this::release)
+                .add("POST", PATH + "/{user}/adoptable", Need.CHANGE_PEOPLE, this::offer)
+                .add("POST", PATH + "/{user}/confirm-email", Need.CHANGE_PEOPLE, this::confirm)
+                .add("POST", PATH + "/{user}/grants", Need.CHANGE_PEOPLE, this::grant)
+                .add("DELETE", PATH + "/{user}/grants/{role}", Need.CHANGE_PEOPLE, this::revoke);
         for (Act act : Act.values()) {
             String verb = act.name().toLowerCase(Locale.ROOT);
             router.add(
                     "POST",
                     PATH + "/{user}/" + verb,
-                    Access.ADMINISTRATOR,
+                    Need.CHANGE_PEOPLE,
                     request -> change(request, (id, body) -> new ChangeState(id, act, Inputs.text(body, "reason"))));
         }
     }
@@ -83,7 +83,7 @@ public final class UsersEndpoint {
         String end = feed.end(request.caller().tenant()).toString();
         int limit = Inputs.number(request, "limit", Limits.PAGE_DEFAULT, Limits.PAGE_MAX);
         List<People.Listed> found = people.list(
-                request.caller().tenant(),
+                request.caller(),
                 new People.Wanted(
                         request.query("userName"),
                         request.query("state").map(UsersEndpoint::known),
@@ -200,7 +200,7 @@ public final class UsersEndpoint {
 
     private AccountId user(Request request) {
         String user = request.parameter("user");
-        return people.find(request.caller().tenant(), user)
+        return people.find(request.caller(), user)
                 .orElseThrow(() ->
                         ScimError.notFound("no user " + ScimError.excerpt(user)).exception());
     }

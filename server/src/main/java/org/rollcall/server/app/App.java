@@ -8,9 +8,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.rollcall.scim.schema.Schemas;
+import org.rollcall.server.access.ApiTokens;
+import org.rollcall.server.access.Invitations;
+import org.rollcall.server.access.KnownAdministrators;
 import org.rollcall.server.administration.HeldEffects;
 import org.rollcall.server.administration.Matters;
 import org.rollcall.server.administration.People;
+import org.rollcall.server.api.AdministratorsEndpoint;
 import org.rollcall.server.api.AuditEndpoint;
 import org.rollcall.server.api.BrakeEndpoint;
 import org.rollcall.server.api.ConfigurationEndpoint;
@@ -25,6 +29,7 @@ import org.rollcall.server.api.ProvidersEndpoint;
 import org.rollcall.server.api.StatusEndpoint;
 import org.rollcall.server.api.SyncRunsEndpoint;
 import org.rollcall.server.api.TokenEndpoint;
+import org.rollcall.server.api.TokensEndpoint;
 import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.TenantId;
@@ -169,6 +174,14 @@ public final class App implements AutoCloseable {
             new MattersEndpoint(commands, new Matters(database.jdbi()), new People(database.jdbi())).mount(router);
             new LogEndpoint(journal, time::approximately).mount(router);
             new AuditEndpoint(new AuditLog(database.jdbi()), time::approximately).mount(router);
+            SecureRandom random = new SecureRandom();
+            new AdministratorsEndpoint(
+                            commands,
+                            new KnownAdministrators(database.jdbi()),
+                            new Invitations(database.jdbi(), commands, random, time::approximately),
+                            publicUrl)
+                    .mount(router);
+            new TokensEndpoint(commands, new ApiTokens(database.jdbi()), credentials).mount(router);
             new TokenEndpoint(new AccessTokens(credentials, tx, time, world.ids())).mount(router);
             new EventsEndpoint(feed).mount(router);
             new StatusEndpoint(
@@ -186,7 +199,7 @@ public final class App implements AutoCloseable {
                     commands,
                     database.jdbi(),
                     world.ids(),
-                    new SecureRandom(),
+                    random,
                     time::approximately,
                     new Console.Queries(providers, journal, new ReadConfiguration(tx), new Jobs(tx), dialects),
                     credentials,

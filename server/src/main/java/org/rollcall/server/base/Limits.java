@@ -137,6 +137,12 @@ public final class Limits {
     public static final int PASSWORD_MIN = 12;
     /** Most characters of an administrator's password. */
     public static final int PASSWORD_MAX = 200;
+    /** Days that a token of the API can be made for, unless it has no end. */
+    public static final int TOKEN_DAYS = 3_650;
+    /** Administrators of a tenant (P-111). */
+    public static final int ADMINISTRATORS = 1_000;
+    /** How long the one-time code of an invited administrator works. */
+    public static final Duration INVITATION_AGE = Duration.ofDays(7);
     /** How long a session of the console lives without being used. */
     public static final Duration SESSION_QUIET = Duration.ofHours(1);
     /** How long a session of the console lives at most. */
@@ -145,6 +151,14 @@ public final class Limits {
     public static final Duration SESSION_STEP = Duration.ofMinutes(1);
     /** How long a password and code are enough for secrets to be shown or changed. */
     public static final Duration CONFIRMATION = Duration.ofMinutes(15);
+    /** Different wrong credentials from one address in a while; further ones are answered with 429 (H-A10). */
+    public static final int WRONG_CREDENTIALS = 60;
+    /** The while in which wrong credentials are counted, on each node. */
+    public static final Duration WRONG_CREDENTIALS_WINDOW = Duration.ofMinutes(1);
+    /** Addresses of which wrong credentials are remembered. */
+    public static final int WRONG_CREDENTIALS_ADDRESSES = 10_000;
+    /** Failed attempts to sign in from one address, whatever the names, before the next has to wait. */
+    public static final int SIGN_IN_ADDRESS_FREE = 30;
     /** Failed attempts to sign in before the next has to wait. */
     public static final int SIGN_IN_FREE = 5;
     /** The longest that an attempt to sign in has to wait for the one before. */

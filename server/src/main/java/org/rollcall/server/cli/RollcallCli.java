@@ -55,6 +55,8 @@ public final class RollcallCli {
                 new LogCommand(server),
                 new RefusalsCommand(server),
                 new AuditCommand(server),
+                new AdministratorCommand(server),
+                new TokenCommand(server),
                 new EventsCommand(server));
     }
 

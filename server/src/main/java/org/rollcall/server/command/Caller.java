@@ -5,6 +5,7 @@ import org.rollcall.scim.dialect.Mode;
 import org.rollcall.server.base.CredentialId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.TenantId;
+import org.rollcall.server.permission.Powers;
 
 /**
  * Who asks. Made from the credential alone.
@@ -14,9 +15,16 @@ import org.rollcall.server.base.TenantId;
  * @param requestId ties log rows, refusals and answers to one request
  * @param dialect how its requests are read; known with the credential, so that it costs nothing to ask
  * @param origin where the request came from
+ * @param powers what an administrator may do (P-111); a provider has doors instead
  */
 public record Caller(
-        TenantId tenant, Optional<ProviderId> provider, String actor, String requestId, Mode dialect, Origin origin) {
+        TenantId tenant,
+        Optional<ProviderId> provider,
+        String actor,
+        String requestId,
+        Mode dialect,
+        Origin origin,
+        Powers powers) {
 
     private static final String CLOCK = "clock";
 
@@ -27,7 +35,7 @@ public record Caller(
 
     /** Somebody who sends no SCIM. */
     public Caller(TenantId tenant, String actor, String requestId) {
-        this(tenant, Optional.empty(), actor, requestId, Mode.COMPAT, Origin.INSIDE);
+        this(tenant, Optional.empty(), actor, requestId, Mode.COMPAT, Origin.INSIDE, Powers.ALL);
     }
 
     /** The clock, which does what is due. */

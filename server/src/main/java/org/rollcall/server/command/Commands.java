@@ -209,6 +209,7 @@ public final class Commands {
         Fates fates = new Fates(context, brake, administrators, braked);
         Changes resolved = fates.resolve(decision.changes());
         Changes changes = resolved.and(command.tally(resolved, context));
+        new Reach(caller, inForce).require(changes);
         ChangeSetId id = new ChangeSetId(ids.next());
         return new Decided<>(
                 ChangeSet.of(id, loader.now(), caller, command.name(), inForce, changes, founding.neededBy(changes)),

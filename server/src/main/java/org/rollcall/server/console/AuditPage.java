@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
-import org.rollcall.server.access.Permissions.Need;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.audit.AuditLog.Anchor;
 import org.rollcall.server.audit.AuditLog.Row;
@@ -31,9 +31,9 @@ final class AuditPage {
     }
 
     void mount(Site site) {
-        site.page(PATH, Need.LOOK, visit -> show(visit, Optional.empty()))
-                .page(PATH + "/rollcall-audit.csv", Need.LOOK, this::csv)
-                .act(PATH + "/verify", Need.LOOK, this::verify, visit -> show(visit, Optional.empty()));
+        site.page(PATH, Need.LOOK_AUDIT, visit -> show(visit, Optional.empty()))
+                .page(PATH + "/rollcall-audit.csv", Need.LOOK_AUDIT, this::csv)
+                .act(PATH + "/verify", Need.LOOK_AUDIT, this::verify, visit -> show(visit, Optional.empty()));
     }
 
     private AuditLog.Wanted wanted(Visit visit, int limit) {

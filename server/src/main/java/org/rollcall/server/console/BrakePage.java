@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.rollcall.scim.ScimError;
-import org.rollcall.server.access.Permissions.Need;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.administration.DecideHeld.Verdict;
 import org.rollcall.server.administration.HeldDecisions;
 import org.rollcall.server.administration.HeldDecisions.Decided;
@@ -44,7 +44,7 @@ final class BrakePage {
     }
 
     void mount(Site site) {
-        site.page(PATH, Need.LOOK, this::show).act(PATH, Need.CHANGE_PEOPLE, this::decide, this::show);
+        site.page(PATH, Need.DECIDE_HELD, this::show).act(PATH, Need.DECIDE_HELD, this::decide, this::show);
     }
 
     // ---- looking

@@ -9,7 +9,6 @@ import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonLimits;
 import org.rollcall.scim.json.JsonReader;
 import org.rollcall.scim.json.JsonWriter;
-import org.rollcall.server.access.Permissions.Need;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.configuration.ApplyConfiguration;
@@ -18,6 +17,7 @@ import org.rollcall.server.configuration.ConfigurationException;
 import org.rollcall.server.configuration.ConfigurationReader;
 import org.rollcall.server.configuration.ReadConfiguration;
 import org.rollcall.server.http.Response;
+import org.rollcall.server.permission.Need;
 
 /** The configuration as one document: read, downloaded, compared, applied (P-86). */
 final class ConfigurationPage {

@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import org.rollcall.server.access.ApiTokens;
+import org.rollcall.server.access.Invitations;
+import org.rollcall.server.access.KnownAdministrators;
 import org.rollcall.server.access.Sessions;
 import org.rollcall.server.access.SetupCodes;
 import org.rollcall.server.access.SignIn;
@@ -82,6 +84,16 @@ public final class Console {
         SignIn signIn = new SignIn(parts.jdbi(), parts.commands(), sessions, parts.random(), parts.time());
         Site site = new Site(router, sessions, cookies, new Origins(parts.url(), parts.publicUrl()), parts.time());
         router.add("GET", assets.path() + "/{file}", Access.BROWSER, assets::serve);
+        Invitations invitations = new Invitations(parts.jdbi(), parts.commands(), parts.random(), parts.time());
+        new JoinPages(views, invitations, signIn, cookies, parts.tenant(), parts.random()).mount(router, site);
+        new AdministratorPages(
+                        views,
+                        parts.commands(),
+                        new KnownAdministrators(parts.jdbi()),
+                        invitations,
+                        new Structure(parts.jdbi()),
+                        parts.publicUrl())
+                .mount(site);
         new SetupPages(views, codes, signIn, cookies, parts.tenant(), parts.random()).mount(router, site);
         new SignInPages(views, signIn, sessions, codes, cookies, parts.tenant()).mount(router, site);
         signedIn(site, signIn, sessions, cookies);
@@ -126,7 +138,8 @@ public final class Console {
                         new ApiTokens(parts.jdbi()),
                         parts.credentials(),
                         cookies,
-                        parts.random())
+                        parts.random(),
+                        structure)
                 .mount(site);
     }
 }

@@ -20,6 +20,7 @@ final class Done {
             Map.entry("grant", "Granted."),
             Map.entry("revoke", "The grant by hand is gone."),
             Map.entry("created", "Created."),
+            Map.entry("removed", "Removed. All sessions of this administrator ended."),
             Map.entry("revoked", "Revoked. It is refused from the next request on."),
             Map.entry("disabled", "Disabled. Every request of this provider is refused until you enable it."),
             Map.entry("enabled", "Enabled. The provider is heard again."),

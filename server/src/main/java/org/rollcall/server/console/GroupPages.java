@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.rollcall.scim.ScimError;
-import org.rollcall.server.access.Permissions.Need;
 import org.rollcall.server.administration.People;
 import org.rollcall.server.administration.PeopleSearch;
 import org.rollcall.server.administration.Structure;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.http.Response;
+import org.rollcall.server.permission.Need;
 
 /** Groups as providers pushed them, and their members. */
 final class GroupPages {
@@ -31,7 +31,7 @@ final class GroupPages {
     }
 
     void mount(Site site) {
-        site.page(PATH, Need.LOOK, this::list).page(PATH + "/{id}", Need.LOOK, this::one);
+        site.page(PATH, Need.LOOK_GROUPS, this::list).page(PATH + "/{id}", Need.LOOK_GROUPS, this::one);
     }
 
     private Response list(Visit visit) {
@@ -68,7 +68,7 @@ final class GroupPages {
                 .orElseThrow(() -> ScimError.notFound("There is no such group; its provider may have removed it.")
                         .exception());
         List<People.Listed> found = search.find(
-                visit.tenant(),
+                visit.caller(),
                 PeopleSearch.Sought.members(group.id(), visit.asked("after").map(PeoplePages::position), PAGE + 1));
         List<People.Listed> page = found.subList(0, Math.min(PAGE, found.size()));
         Optional<String> next = found.size() > PAGE

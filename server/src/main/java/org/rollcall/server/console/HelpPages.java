@@ -1,7 +1,7 @@
 package org.rollcall.server.console;
 
 import org.rollcall.scim.ScimError;
-import org.rollcall.server.access.Permissions.Need;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.http.Response;
 
 /** The documentation, beside the pages that it is about. */
@@ -17,9 +17,9 @@ final class HelpPages {
     }
 
     void mount(Site site) {
-        site.page(Articles.PATH, Need.LOOK, visit -> Response.seeOther(Articles.FIRST))
-                .page(Articles.PATH + "/pictures/{picture}", Need.LOOK, this::picture)
-                .page(Articles.PATH + "/{folder}/{article}", Need.LOOK, this::article);
+        site.page(Articles.PATH, Need.OWN_ACCOUNT, visit -> Response.seeOther(Articles.FIRST))
+                .page(Articles.PATH + "/pictures/{picture}", Need.OWN_ACCOUNT, this::picture)
+                .page(Articles.PATH + "/{folder}/{article}", Need.OWN_ACCOUNT, this::article);
     }
 
     private Response article(Visit visit) {

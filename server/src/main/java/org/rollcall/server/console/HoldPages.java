@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.rollcall.scim.ScimError;
-import org.rollcall.server.access.Permissions.Need;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.administration.ChangeMatter;
 import org.rollcall.server.administration.CreateMatter;
 import org.rollcall.server.administration.Matters;
@@ -41,12 +41,12 @@ final class HoldPages {
     }
 
     void mount(Site site) {
-        site.page(PATH, Need.LOOK, this::list)
-                .act(PATH, Need.CHANGE_PEOPLE, this::create, this::list)
-                .page(ONE, Need.LOOK, this::one)
-                .act(ONE + "/add", Need.CHANGE_PEOPLE, this::add, this::one)
-                .act(ONE + "/remove", Need.CHANGE_PEOPLE, this::remove, this::one)
-                .act(ONE + "/release", Need.CHANGE_PEOPLE, this::release, this::one);
+        site.page(PATH, Need.KEEP_HOLDS, this::list)
+                .act(PATH, Need.KEEP_HOLDS, this::create, this::list)
+                .page(ONE, Need.KEEP_HOLDS, this::one)
+                .act(ONE + "/add", Need.KEEP_HOLDS, this::add, this::one)
+                .act(ONE + "/remove", Need.KEEP_HOLDS, this::remove, this::one)
+                .act(ONE + "/release", Need.KEEP_HOLDS, this::release, this::one);
     }
 
     // ---- looking
@@ -137,7 +137,7 @@ final class HoldPages {
         List<AccountId> found = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         for (String name : names) {
-            people.find(visit.tenant(), name).ifPresentOrElse(found::add, () -> unknown.add(name));
+            people.find(visit.caller(), name).ifPresentOrElse(found::add, () -> unknown.add(name));
         }
         if (!unknown.isEmpty()) {
             throw ScimError.invalidValue("Nobody was added, because nobody is called " + some(unknown)

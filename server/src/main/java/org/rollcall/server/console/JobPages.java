@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
-import org.rollcall.server.access.Permissions.Need;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.base.JobId;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.configuration.ApplyResult;
@@ -34,9 +34,9 @@ final class JobPages {
     }
 
     void mount(Site site) {
-        site.page(PATH, Need.LOOK, this::list)
+        site.page(PATH, Need.LOOK_CONFIGURATION, this::list)
                 .act(PATH, Need.CHANGE_CONFIGURATION, this::start, this::list)
-                .page(PATH + "/{id}", Need.LOOK, this::one);
+                .page(PATH + "/{id}", Need.LOOK_CONFIGURATION, this::one);
         for (Act act : Act.values()) {
             site.act(PATH + "/{id}/" + act.label(), Need.CHANGE_CONFIGURATION, visit -> change(visit, act), this::one);
         }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.rollcall.scim.ScimError;
-import org.rollcall.server.access.Permissions.Need;
 import org.rollcall.server.administration.Structure;
 import org.rollcall.server.base.ChangeSetId;
 import org.rollcall.server.base.Limits;
@@ -22,6 +21,7 @@ import org.rollcall.server.journal.Action;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.journal.Journal.Position;
 import org.rollcall.server.journal.LogCsv;
+import org.rollcall.server.permission.Need;
 
 /** The sync log and the refusals (P-90), newest first. */
 final class LogPages {
@@ -43,9 +43,9 @@ final class LogPages {
     }
 
     void mount(Site site) {
-        site.page(LOG, Need.LOOK, this::log)
-                .page(LOG + "/rollcall-log.csv", Need.LOOK, this::csv)
-                .page("/console/refusals", Need.LOOK, this::refusals);
+        site.page(LOG, Need.LOOK_LOGS, this::log)
+                .page(LOG + "/rollcall-log.csv", Need.LOOK_LOGS, this::csv)
+                .page("/console/refusals", Need.LOOK_LOGS, this::refusals);
     }
 
     // ---- the sync log

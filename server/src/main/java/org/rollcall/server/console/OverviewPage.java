@@ -5,12 +5,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
-import org.rollcall.server.access.Permissions.Need;
 import org.rollcall.server.administration.HeldEffects;
 import org.rollcall.server.administration.Overview;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.permission.Need;
 
 /** What an administrator sees first. */
 final class OverviewPage {
@@ -33,10 +33,19 @@ final class OverviewPage {
 
     void mount(Router router, Site site) {
         router.add("GET", "/", Access.BROWSER, request -> Response.seeOther("/console"));
-        site.page("/console", Need.LOOK, this::page);
+        site.page("/console", Need.OWN_ACCOUNT, this::page);
     }
 
     private Response page(Visit visit) {
+        return visit.may(Need.LOOK_STATUS) ? overview(visit) : Response.seeOther(home(visit));
+    }
+
+    /** Where somebody begins who is not shown how everything stands. */
+    private static String home(Visit visit) {
+        return visit.may(Need.LOOK_PEOPLE) ? PeoplePages.PATH : SettingsPages.PATH;
+    }
+
+    private Response overview(Visit visit) {
         Instant now = time.instant();
         Overview.Standing standing = overview.standing(visit.tenant(), now.minus(ERRORS));
         return views.page(

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.rollcall.scim.ScimError;
-import org.rollcall.server.access.Permissions.Need;
 import org.rollcall.server.administration.CreateLocalUser;
 import org.rollcall.server.administration.People;
 import org.rollcall.server.administration.PeopleSearch;
@@ -15,6 +14,7 @@ import org.rollcall.server.base.TenantId;
 import org.rollcall.server.base.UserName;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.http.Response;
+import org.rollcall.server.permission.Need;
 
 /** People: found and created. */
 final class PeoplePages {
@@ -40,7 +40,7 @@ final class PeoplePages {
     }
 
     void mount(Site site) {
-        site.page(PATH, Need.LOOK, this::list)
+        site.page(PATH, Need.LOOK_PEOPLE, this::list)
                 .page(PATH + "/new", Need.CHANGE_PEOPLE, this::blank)
                 .act(PATH + "/new", Need.CHANGE_PEOPLE, this::create, this::blank);
     }
@@ -49,7 +49,7 @@ final class PeoplePages {
         TenantId tenant = visit.tenant();
         boolean local = visit.asked("provider").filter(LOCAL::equals).isPresent();
         List<People.Listed> found = search.find(
-                tenant,
+                visit.caller(),
                 new Sought(
                         visit.asked("q"),
                         visit.asked("state"),

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
-import org.rollcall.server.access.Permissions.Need;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.StandingDecision.Fate;
@@ -35,6 +34,7 @@ import org.rollcall.server.command.Commands;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.journal.Journal;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.placement.Rules;
 
 /** One person: who it is, why it is where it is (P-80), what happened, and what an administrator can do. */
@@ -57,13 +57,13 @@ final class PersonPage {
     }
 
     void mount(Site site) {
-        site.page(ONE, Need.LOOK, this::show)
+        site.page(ONE, Need.LOOK_PEOPLE, this::show)
                 .act(ONE + "/move", Need.CHANGE_PEOPLE, this::move, this::show)
                 .act(ONE + "/grant", Need.CHANGE_PEOPLE, this::grant, this::show)
                 .act(ONE + "/revoke", Need.CHANGE_PEOPLE, this::revoke, this::show)
-                .act(ONE + "/release", Need.CHANGE_PEOPLE, visit -> decide(visit, Verdict.RELEASE), this::show)
-                .act(ONE + "/reject", Need.CHANGE_PEOPLE, visit -> decide(visit, Verdict.REJECT), this::show)
-                .act(ONE + "/hold", Need.CHANGE_PEOPLE, this::hold, this::show);
+                .act(ONE + "/release", Need.DECIDE_HELD, visit -> decide(visit, Verdict.RELEASE), this::show)
+                .act(ONE + "/reject", Need.DECIDE_HELD, visit -> decide(visit, Verdict.REJECT), this::show)
+                .act(ONE + "/hold", Need.KEEP_HOLDS, this::hold, this::show);
         for (Act act : Act.values()) {
             String verb = act.name().toLowerCase(Locale.ROOT);
             site.act(

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
-import org.rollcall.server.access.Permissions.Need;
 import org.rollcall.server.administration.Overview;
 import org.rollcall.server.base.CredentialId;
 import org.rollcall.server.base.Names;
@@ -18,6 +17,7 @@ import org.rollcall.server.command.Commands;
 import org.rollcall.server.console.Console.Queries;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.journal.Journal;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.provider.CreateProvider;
 import org.rollcall.server.provider.CredentialKind;
 import org.rollcall.server.provider.Credentials;
@@ -69,11 +69,11 @@ final class ProviderPages {
     }
 
     void mount(Site site) {
-        site.page(PATH, Need.LOOK, this::list)
+        site.page(PATH, Need.LOOK_PROVIDERS, this::list)
                 .page(PATH + "/new", Need.CHANGE_PROVIDERS, this::blank)
                 .secret(PATH + "/new", Need.CHANGE_PROVIDERS, this::create, this::blank)
-                .page(PATH + "/{id}", Need.LOOK, this::one)
-                .page(PATH + "/{id}/connection", Need.LOOK, this::connection)
+                .page(PATH + "/{id}", Need.LOOK_PROVIDERS, this::one)
+                .page(PATH + "/{id}/connection", Need.LOOK_PROVIDERS, this::connection)
                 .secret(PATH + "/{id}/credentials", Need.CHANGE_PROVIDERS, this::rotate, this::one)
                 .act(PATH + "/{id}/revoke", Need.CHANGE_PROVIDERS, this::revoke, this::one)
                 .act(PATH + "/{id}/disable", Need.CHANGE_PROVIDERS, visit -> turn(visit, To.DISABLED), this::one)

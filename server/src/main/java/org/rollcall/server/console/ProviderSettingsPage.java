@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
-import org.rollcall.server.access.Permissions.Need;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.base.Cidr;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.ProviderId;

@@ -9,7 +9,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
-import org.rollcall.server.access.Permissions.Need;
 import org.rollcall.server.administration.Structure;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.Names;
@@ -24,6 +23,7 @@ import org.rollcall.server.configuration.ReadConfiguration;
 import org.rollcall.server.console.ProviderRulesForm.OrganizationRow;
 import org.rollcall.server.console.ProviderRulesForm.RoleRow;
 import org.rollcall.server.http.Response;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.provider.Providers;
 
 /**
@@ -55,7 +55,7 @@ final class RulesPage {
     void mount(Site site) {
         site.page(PATH, Need.CHANGE_CONFIGURATION, this::stored)
                 .act(PATH, Need.CHANGE_CONFIGURATION, this::submit, this::stored)
-                .page("/console/providers/{id}/groups", Need.LOOK, this::suggestions);
+                .page("/console/providers/{id}/groups", Need.LOOK_PROVIDERS, this::suggestions);
     }
 
     private Providers.Listed provider(Visit visit) {

@@ -2,27 +2,30 @@ package org.rollcall.server.console;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.rollcall.scim.ScimError;
 import org.rollcall.server.access.ApiTokens;
+import org.rollcall.server.access.Grantable;
 import org.rollcall.server.access.IssueApiToken;
 import org.rollcall.server.access.OneTimeSecret;
-import org.rollcall.server.access.Permissions.Need;
 import org.rollcall.server.access.RevokeApiToken;
 import org.rollcall.server.access.Sessions;
 import org.rollcall.server.access.SignIn;
+import org.rollcall.server.administration.Structure;
 import org.rollcall.server.base.CredentialId;
 import org.rollcall.server.base.SessionId;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.http.Response;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.Secret;
 
 /** One's own password, authenticator and sessions, and the tokens of the API. */
 final class SettingsPages {
 
-    private static final String PATH = "/console/settings";
+    static final String PATH = "/console/settings";
     private static final String SECTION = "settings";
 
     private final Views views;
@@ -33,6 +36,7 @@ final class SettingsPages {
     private final Credentials credentials;
     private final Cookies cookies;
     private final SecureRandom random;
+    private final Structure structure;
 
     SettingsPages(
             Views views,
@@ -42,7 +46,8 @@ final class SettingsPages {
             ApiTokens tokens,
             Credentials credentials,
             Cookies cookies,
-            SecureRandom random) {
+            SecureRandom random,
+            Structure structure) {
         this.views = views;
         this.commands = commands;
         this.signIn = signIn;
@@ -51,6 +56,7 @@ final class SettingsPages {
         this.credentials = credentials;
         this.cookies = cookies;
         this.random = random;
+        this.structure = structure;
     }
 
     void mount(Site site) {
@@ -77,7 +83,8 @@ final class SettingsPages {
                 new Shown.Settings(
                         visit.visitor().session(),
                         sessions.list(visit.visitor()),
-                        tokens.list(visit.tenant()),
+                        visit.may(Need.CHANGE_ACCESS) ? tokens.list(visit.tenant()) : List.of(),
+                        structure.organizationPaths(visit.tenant()),
                         issued.map(Secret::value)));
     }
 
@@ -105,7 +112,7 @@ final class SettingsPages {
                 "Change the authenticator",
                 SECTION,
                 "authenticator",
-                new Shown.Enrolment("", name, secret, QrPicture.of(secret.uri(name))));
+                new Shown.Enrolment("", name, secret, QrPicture.of(secret.uri(name)), false));
     }
 
     private Response authenticator(Visit visit) {
@@ -129,7 +136,8 @@ final class SettingsPages {
 
     private Response issue(Visit visit) {
         Optional<Duration> life = visit.optional("days").map(ProviderPages::days);
-        return show(visit, Optional.of(commands.run(visit.caller(), new IssueApiToken(life))));
+        Grantable powers = Grantable.of(visit.field("kind"), visit.optional("organization"));
+        return show(visit, Optional.of(commands.run(visit.caller(), new IssueApiToken(powers, life))));
     }
 
     private Response revoke(Visit visit) {

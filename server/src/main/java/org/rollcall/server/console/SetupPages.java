@@ -73,7 +73,7 @@ final class SetupPages {
                 request,
                 "Create the first administrator",
                 "enrol",
-                new Shown.Enrolment(code, name, secret, qr),
+                new Shown.Enrolment(code, name, secret, qr, true),
                 refusal);
     }
 
@@ -91,7 +91,7 @@ final class SetupPages {
                 SignInPages.field(form, "code").strip());
         try {
             requireSame(entered.password(), SignInPages.field(form, "repeated"));
-            Caller caller = new Caller(tenant, ACTOR, request.caller().requestId());
+            Caller caller = Visit.stranger(request, tenant, ACTOR);
             String session = signIn.setUp(
                     caller, code, entered, secret, request.header("User-Agent").orElse("unknown browser"));
             return cookies.signedIn(Response.seeOther("/console"), session);

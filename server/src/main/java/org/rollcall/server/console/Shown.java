@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.rollcall.server.access.ApiTokens;
+import org.rollcall.server.access.KnownAdministrators;
 import org.rollcall.server.access.OneTimeSecret;
 import org.rollcall.server.access.Sessions;
 import org.rollcall.server.account.Facts;
@@ -40,8 +41,13 @@ public final class Shown {
     /** The sign-in page, with what was entered before. */
     public record SignIn(String name, String next) {}
 
-    /** The first start's second step: what was entered so far, and the secret for the authenticator app. */
-    public record Enrolment(String code, String name, OneTimeSecret secret, QrPicture qr) {}
+    /**
+     * The second step of the first start or of an invitation: what was entered so far, and the secret for the
+     * authenticator app.
+     *
+     * @param first whether it is the first administrator, who chooses a name
+     */
+    public record Enrolment(String code, String name, OneTimeSecret secret, QrPicture qr, boolean first) {}
 
     /** How everything stands. */
     public record Overview(
@@ -371,9 +377,30 @@ public final class Shown {
 
     // ---- settings
 
+    /** All administrators; the code of one just invited is shown this once. */
+    public record Administrators(
+            List<KnownAdministrators.Listed> administrators,
+            List<String> organizations,
+            boolean openId,
+            Optional<Invitation> invitation) {}
+
+    /** Whom to hand a one-time code, and where it is entered. */
+    public record Invitation(String name, String code, String url) {
+
+        /** Redacted. */
+        @Override
+        public String toString() {
+            return "Invitation[redacted]";
+        }
+    }
+
     /** One's own access, and the tokens of the API; one just issued is shown this once. */
     public record Settings(
-            UUID session, List<Sessions.Listed> sessions, List<ApiTokens.Listed> tokens, Optional<String> issued) {
+            UUID session,
+            List<Sessions.Listed> sessions,
+            List<ApiTokens.Listed> tokens,
+            List<String> organizations,
+            Optional<String> issued) {
 
         /** Redacted. */
         @Override

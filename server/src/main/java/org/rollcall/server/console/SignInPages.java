@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
-import org.rollcall.server.access.Permissions.Need;
 import org.rollcall.server.access.Sessions;
 import org.rollcall.server.access.SetupCodes;
 import org.rollcall.server.access.SignIn;
@@ -15,6 +14,7 @@ import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.permission.Need;
 
 /** Coming in and going out. */
 final class SignInPages {
@@ -65,8 +65,10 @@ final class SignInPages {
                 field(sent, "password"),
                 field(sent, "code").strip());
         try {
-            String session =
-                    signIn.signIn(tenant, entered, request.header("User-Agent").orElse("unknown browser"));
+            String session = signIn.signIn(
+                    Visit.stranger(request, tenant, "nobody"),
+                    entered,
+                    request.header("User-Agent").orElse("unknown browser"));
             return cookies.signedIn(Response.seeOther(next), session);
         } catch (ScimException refused) {
             return form(request, new Shown.SignIn(entered.name(), next), Optional.of(refused.error()));
@@ -99,7 +101,7 @@ final class SignInPages {
     }
 
     private Response confirm(Visit visit) {
-        signIn.confirm(visit.visitor(), visit.raw("password"), visit.field("code"));
+        signIn.confirm(visit.caller(), visit.visitor(), visit.raw("password"), visit.field("code"));
         return Response.seeOther(next(visit.optional("next")));
     }
 

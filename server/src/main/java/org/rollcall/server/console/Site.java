@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
-import org.rollcall.server.access.Permissions;
-import org.rollcall.server.access.Permissions.Need;
 import org.rollcall.server.access.Sessions;
 import org.rollcall.server.access.Visitor;
 import org.rollcall.server.base.Digests;
@@ -17,6 +15,8 @@ import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.permission.Need;
+import org.rollcall.server.permission.Permissions;
 
 /**
  * The way to every page of somebody signed in: who it is, whether it may, and, for a form, whether it comes from a page
@@ -49,7 +49,7 @@ final class Site {
 
     /** A page to look at. */
     Site page(String path, Need need, Page page) {
-        router.add("GET", path, Access.BROWSER, request -> look(request, need, page));
+        router.page("GET", path, need, request -> look(request, need, page));
         return this;
     }
 
@@ -59,7 +59,7 @@ final class Site {
      * @param from the page that the form is on, shown again with the reason when it is refused
      */
     Site act(String path, Need need, Page act, Page from) {
-        router.add("POST", path, Access.BROWSER, request -> submit(request, need, act, from));
+        router.page("POST", path, need, request -> submit(request, need, act, from));
         return this;
     }
 
@@ -73,7 +73,7 @@ final class Site {
     }
 
     private static Response toConfirm(Visit visit) {
-        String page = visit.request().path().replaceAll("/(credentials|issue|issuer)$", "");
+        String page = visit.request().path().replaceAll("/(credentials|issue|issuer|add|reset)$", "");
         return Response.seeOther(CONFIRM + "?next=" + Paths.encoded(page));
     }
 
@@ -95,7 +95,7 @@ final class Site {
         if (visitor.isEmpty()) {
             return toSignIn(request, request.path());
         }
-        Permissions.require(visitor.get(), need);
+        Permissions.require(visitor.get().powers(), need);
         return page.answer(new Visit(request, visitor.get(), Map.of(), Optional.empty()));
     }
 
@@ -107,7 +107,7 @@ final class Site {
         }
         Map<String, List<String>> form = request.form(Limits.FORM_BYTES);
         requireToken(form, visitor.get());
-        Permissions.require(visitor.get(), need);
+        Permissions.require(visitor.get().powers(), need);
         Visit visit = new Visit(request, visitor.get(), form, Optional.empty());
         try {
             return act.answer(visit);

@@ -1,8 +1,8 @@
 package org.rollcall.server.console;
 
-import org.rollcall.server.access.Permissions.Need;
 import org.rollcall.server.administration.Structure;
 import org.rollcall.server.http.Response;
+import org.rollcall.server.permission.Need;
 
 /** Organizations and roles. */
 final class StructurePages {
@@ -16,8 +16,8 @@ final class StructurePages {
     }
 
     void mount(Site site) {
-        site.page("/console/organizations", Need.LOOK, this::organizations)
-                .page("/console/roles", Need.LOOK, this::roles);
+        site.page("/console/organizations", Need.LOOK_STRUCTURE, this::organizations)
+                .page("/console/roles", Need.LOOK_STRUCTURE, this::roles);
     }
 
     private Response organizations(Visit visit) {

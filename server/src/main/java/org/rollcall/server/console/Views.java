@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.rollcall.scim.ScimError;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
+import org.rollcall.server.permission.Powers;
 
 /** Templates to pages, with the headers that tell a browser what such a page may do (H-C3): nearly nothing. */
 final class Views {
@@ -28,6 +29,7 @@ final class Views {
                 title,
                 section,
                 visit.visitor().name(),
+                visit.visitor().powers(),
                 visit.visitor().csrf(),
                 Theme.of(visit.request()),
                 assets.path(),
@@ -59,7 +61,7 @@ final class Views {
     }
 
     private Frame frame(String title, Theme theme, Optional<Frame.Notice> notice) {
-        return new Frame(title, "", "", "", theme, assets.path(), notice);
+        return new Frame(title, "", "", Powers.NONE, "", theme, assets.path(), notice);
     }
 
     private Response html(String template, Frame frame, Object view) {

@@ -9,6 +9,8 @@ import org.rollcall.server.access.Visitor;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Caller;
 import org.rollcall.server.http.Request;
+import org.rollcall.server.permission.Need;
+import org.rollcall.server.permission.Powers;
 
 /**
  * One request of somebody signed in.
@@ -26,6 +28,11 @@ record Visit(Request request, Visitor visitor, Map<String, List<String>> form, O
         return visitor.tenant();
     }
 
+    /** Whether the visitor may do something else, too. */
+    boolean may(Need need) {
+        return visitor.powers().allow(need);
+    }
+
     /** As commands know it. */
     Caller caller() {
         return new Caller(
@@ -34,7 +41,15 @@ record Visit(Request request, Visitor visitor, Map<String, List<String>> form, O
                 visitor.name(),
                 request.caller().requestId(),
                 Mode.COMPAT,
-                request.caller().origin());
+                request.caller().origin(),
+                visitor.powers());
+    }
+
+    /** Somebody who is not signed in, at the door of a tenant. */
+    static Caller stranger(Request request, TenantId tenant, String actor) {
+        Caller nobody = request.caller();
+        return new Caller(
+                tenant, Optional.empty(), actor, nobody.requestId(), Mode.COMPAT, nobody.origin(), Powers.NONE);
     }
 
     /** A field, without blanks around it; empty when it was not sent. */

@@ -16,6 +16,8 @@ import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Caller;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.permission.Permissions;
+import org.rollcall.server.permission.Powers;
 
 /**
  * From a raw request to a response: limits → request id → credential → who → route → handler, and errors back. Whoever
@@ -41,6 +43,7 @@ final class Dispatcher {
 
     private final Router router;
     private final HttpServer.Parts parts;
+    private final WrongCredentials wrong = new WrongCredentials(System::nanoTime);
 
     Dispatcher(Router router, HttpServer.Parts parts) {
         this.router = router;
@@ -77,8 +80,9 @@ final class Dispatcher {
             if (open.isPresent()) {
                 return call(raw, open.get(), nobody(raw, requestId), journey);
             }
-            journey.caller = caller(raw, path, requestId);
-            return handle(raw, path, journey);
+            Optional<Authentication> presented = Authentication.of(raw.headers().apply("Authorization"));
+            journey.caller = caller(raw, path, presented, requestId);
+            return handle(raw, path, journey, presented);
         } catch (OAuthException refused) {
             return Errors.oauth(refused.error());
         } catch (ProblemsException problems) {
@@ -129,8 +133,7 @@ final class Dispatcher {
     }
 
     /** Who calls, by the door that the path names: the provider's, or the administrators'. */
-    private Optional<Caller> caller(Raw raw, Path path, String requestId) {
-        Optional<Authentication> presented = Authentication.of(raw.headers().apply("Authorization"));
+    private Optional<Caller> caller(Raw raw, Path path, Optional<Authentication> presented, String requestId) {
         boolean scim = path.startsWith("scim") && path.segments().size() > 1;
         return presented
                 .map(p -> new Knock(p, requestId, raw.peer()))
@@ -143,10 +146,9 @@ final class Dispatcher {
         return path.plain() ? router.open(raw.method(), path.segments()) : Optional.empty();
     }
 
-    private Response handle(Raw raw, Path path, Journey journey) {
+    private Response handle(Raw raw, Path path, Journey journey, Optional<Authentication> presented) {
         Caller known = journey.caller.orElseThrow(
-                () -> ScimError.unauthorized("present a valid credential: Authorization: Bearer <token>, or Basic")
-                        .exception());
+                () -> wrong.answer(raw.peer(), presented).exception());
         if (!path.plain()) {
             throw ScimError.notFound("no such endpoint").exception();
         }
@@ -160,6 +162,7 @@ final class Dispatcher {
             throw ScimError.unauthorized("this credential is not for this endpoint")
                     .exception();
         }
+        match.route().need().ifPresent(need -> Permissions.require(known.powers(), need));
         return call(raw, match, known, journey);
     }
 
@@ -190,7 +193,8 @@ final class Dispatcher {
                 "nobody",
                 requestId,
                 Mode.COMPAT,
-                new Caller.Origin(Optional.empty(), raw.peer().map(InetAddress::getHostAddress)));
+                new Caller.Origin(Optional.empty(), raw.peer().map(InetAddress::getHostAddress)),
+                Powers.NONE);
     }
 
     private static Response call(Raw raw, Router.Match match, Caller caller, Journey journey) {

@@ -89,6 +89,7 @@ final class Errors {
             case 413 -> "Too large";
             case 415 -> "Unsupported media type";
             case 501 -> "Not offered";
+            case 429 -> "Too many requests";
             case 503 -> "Not available";
             default -> "Error";
         };

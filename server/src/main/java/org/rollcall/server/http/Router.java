@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rollcall.scim.ScimError;
+import org.rollcall.server.permission.Need;
 
 /**
  * The routes, explicitly. A path is taken apart once, as it stands in the request line: authorisation and routing see
@@ -31,8 +32,18 @@ public final class Router {
         BROWSER
     }
 
-    /** A method and a path such as {@code /api/v1/users/{id}}, which is also there in its segments. */
-    public record Route(String method, String pattern, List<String> segments, Access access, Handler handler) {}
+    /**
+     * A method and a path such as {@code /api/v1/users/{id}}, which is also there in its segments.
+     *
+     * @param need what an administrator must be allowed; empty where no administrator is asked for
+     */
+    public record Route(
+            String method,
+            String pattern,
+            List<String> segments,
+            Access access,
+            Optional<Need> need,
+            Handler handler) {}
 
     /** A route that matched, with the values of its segments. */
     record Match(Route route, Map<String, String> parameters) {}
@@ -41,10 +52,28 @@ public final class Router {
     private final Map<List<String>, List<Route>> open = new HashMap<>();
     private final List<Route> openPatterns = new ArrayList<>();
 
+    /** A route that asks for no administrator. */
     public Router add(String method, String pattern, Access access, Handler handler) {
+        if (access == Access.ADMINISTRATOR) {
+            throw new IllegalArgumentException("a route of administrators says what it needs: " + pattern);
+        }
+        return add(method, pattern, access, Optional.empty(), handler);
+    }
+
+    /** A route of administrators who may do what it needs. */
+    public Router add(String method, String pattern, Need need, Handler handler) {
+        return add(method, pattern, Access.ADMINISTRATOR, Optional.of(need), handler);
+    }
+
+    /** A page for those who may do what it needs, which the console finds out. */
+    public Router page(String method, String pattern, Need need, Handler handler) {
+        return add(method, pattern, Access.BROWSER, Optional.of(need), handler);
+    }
+
+    private Router add(String method, String pattern, Access access, Optional<Need> need, Handler handler) {
         List<String> segments =
                 pattern.equals("/") ? List.of() : List.of(pattern.substring(1).split("/", -1));
-        Route route = new Route(method, pattern, segments, access, handler);
+        Route route = new Route(method, pattern, segments, access, need, handler);
         routes.add(route);
         if (access == Access.ANYBODY && segments.stream().anyMatch(Router::isParameter)) {
             openPatterns.add(route);

@@ -64,7 +64,7 @@ public record Rules(
         }
 
         /** Whether it stands anywhere below another one. */
-        boolean isBelow(Organization other) {
+        public boolean isBelow(Organization other) {
             return path.startsWith(other.path + SEPARATOR);
         }
 

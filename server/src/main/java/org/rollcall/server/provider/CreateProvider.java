@@ -94,13 +94,7 @@ public final class CreateProvider implements Command<CreateProvider.State, Creat
                         created.ingressKey(),
                         tenant,
                         created.id().value()),
-                created.secret()
-                        .remember(
-                                tenant,
-                                Optional.of(created.id()),
-                                context.ids().next(),
-                                context.now(),
-                                Optional.empty()),
+                created.secret().remember(tenant, created.id(), context.ids().next(), context.now(), Optional.empty()),
                 Write.of("update tenant set config_version = config_version + 1 where tenant_id = ?", tenant));
     }
 

@@ -19,6 +19,7 @@ import org.rollcall.scim.dialect.Mode;
 import org.rollcall.server.base.CredentialId;
 import org.rollcall.server.base.Digests;
 import org.rollcall.server.base.Limits;
+import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Caller;
@@ -30,6 +31,8 @@ import org.rollcall.server.directory.Rows;
 import org.rollcall.server.http.Authentication;
 import org.rollcall.server.http.Callers;
 import org.rollcall.server.http.Knock;
+import org.rollcall.server.permission.Kind;
+import org.rollcall.server.permission.Powers;
 
 /**
  * Who is calling. A credential is looked up behind the door that was knocked at, by the digest of its secret, so that
@@ -45,7 +48,7 @@ public final class Credentials implements Callers {
             select c.tenant_id, c.provider_id, c.credential_id, c.kind, c.hint, c.expires_at,
                    coalesce(p.name, 'administrator') as actor, coalesce(p.dialect, 'compat') as dialect,
                    coalesce(p.allowed_addresses, '{}') as addresses, coalesce(p.requests_per_second, 0) as rate,
-                   p.paused_at is not null as paused
+                   p.paused_at is not null as paused, c.administers, c.organization_id
             from ingress i
             join credential c on c.tenant_id = i.tenant_id and c.provider_id is not distinct from i.provider_id
             left join provider p on p.tenant_id = c.tenant_id and p.provider_id = c.provider_id
@@ -53,7 +56,7 @@ public final class Credentials implements Callers {
             union all
             select c.tenant_id, c.provider_id, c.credential_id, 'access-token', c.hint,
                    least(t.expires_at, c.expires_at), p.name, p.dialect, p.allowed_addresses, p.requests_per_second,
-                   p.paused_at is not null
+                   p.paused_at is not null, null, null
             from ingress i
             join access_token t on t.tenant_id = i.tenant_id
             join credential c on c.tenant_id = t.tenant_id and c.credential_id = t.credential_id
@@ -65,7 +68,8 @@ public final class Credentials implements Callers {
     private static final String FOREIGN = """
             select t.tenant_id, t.provider_id, null::uuid as credential_id, 'access-token' as kind, '' as hint,
                    null::timestamptz as expires_at, p.name as actor, p.dialect, p.allowed_addresses as addresses,
-                   p.requests_per_second as rate, p.paused_at is not null as paused, t.issuer, t.audience, t.keys, t.subjects
+                   p.requests_per_second as rate, p.paused_at is not null as paused, t.issuer, t.audience, t.keys,
+                   t.subjects, null as administers, null::uuid as organization_id
             from ingress i
             join trusted_issuer t on t.tenant_id = i.tenant_id and t.provider_id = i.provider_id
             join provider p on p.tenant_id = t.tenant_id and p.provider_id = t.provider_id
@@ -87,7 +91,8 @@ public final class Credentials implements Callers {
             Mode dialect,
             Terms terms,
             boolean paused,
-            Optional<TrustedIssuer> issuer) {}
+            Optional<TrustedIssuer> issuer,
+            Powers powers) {}
 
     /** What was found, and how often everything had been forgotten when the look-up began. */
     private record Remembered(long forgotten, Known known) {}
@@ -194,7 +199,8 @@ public final class Credentials implements Callers {
                 known.actor(),
                 knock.requestId(),
                 known.dialect(),
-                new Caller.Origin(known.credential(), knock.address()));
+                new Caller.Origin(known.credential(), knock.address()),
+                known.powers());
     }
 
     /** Only what is valid, and for this kind of door, is remembered and counts as used. */
@@ -284,7 +290,15 @@ public final class Credentials implements Callers {
                 Mode.of(row.getString("dialect")).orElseThrow(),
                 Terms.of((String[]) row.getArray("addresses").getArray(), row.getInt("rate")),
                 row.getBoolean("paused"),
-                issuer);
+                issuer,
+                powers(row));
+    }
+
+    /** Of a provider's credential: none, as its doors are its own. */
+    private static Powers powers(ResultSet row) throws SQLException {
+        Optional<Kind> kind = Optional.ofNullable(row.getString("administers")).flatMap(Kind::of);
+        Optional<OrganizationId> within = Rows.optional(row, "organization_id").map(OrganizationId::new);
+        return kind.map(administers -> new Powers(administers, within)).orElse(Powers.NONE);
     }
 
     static TrustedIssuer issuer(ResultSet row) throws SQLException {

@@ -49,7 +49,7 @@ public final class IssueCredential implements Command<Optional<ProviderState>, C
         Secret secret = Secret.of(kind.orElse(provider.credentials().getLast().kind()), context.ids());
         UUID tenant = context.caller().tenant().value();
         Changes changes = Changes.settings(
-                List.of(secret.remember(tenant, Optional.of(id), context.ids().next(), context.now(), expires)),
+                List.of(secret.remember(tenant, id, context.ids().next(), context.now(), expires)),
                 List.of(provider.note("credential " + secret.hint() + "… issued")));
         return new Decision<>(changes, new CreateProvider.Created(id, provider.name(), provider.ingressKey(), secret));
     }

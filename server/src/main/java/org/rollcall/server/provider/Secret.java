@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.rollcall.server.base.Digests;
 import org.rollcall.server.base.Ids;
+import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.command.Changes.Write;
+import org.rollcall.server.permission.Powers;
 
 /**
  * A new secret, in clear: shown once, kept as a digest. The prefix lets scanners of leaked secrets find it.
@@ -37,20 +39,28 @@ public record Secret(CredentialKind kind, String hint, String value) {
         return new Secret(kind, value.substring(0, HINT), value);
     }
 
-    /** The row that remembers it. */
-    public Write remember(UUID tenant, Optional<ProviderId> provider, UUID id, Instant now, Optional<Instant> expires) {
+    /** The row that remembers a provider's. */
+    public Write remember(UUID tenant, ProviderId provider, UUID id, Instant now, Optional<Instant> expires) {
+        return Write.of("""
+                insert into credential (tenant_id, credential_id, provider_id, kind, hint, digest, created_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)""", tenant, id, provider.value(), kind.label(), hint, Digests.sha256(value), now, expires);
+    }
+
+    /** The row that remembers a token of the API, with what it may do. */
+    public Write remember(UUID tenant, UUID id, Instant now, Optional<Instant> expires, Powers powers) {
         return Write.of(
                 """
-                insert into credential (tenant_id, credential_id, provider_id, kind, hint, digest, created_at, expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)""",
+                insert into credential (tenant_id, credential_id, kind, hint, digest, created_at, expires_at, administers,
+                    organization_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 tenant,
                 id,
-                provider.map(ProviderId::value),
                 kind.label(),
                 hint,
                 Digests.sha256(value),
                 now,
-                expires);
+                expires,
+                powers.kind().label(),
+                powers.within().map(OrganizationId::value));
     }
 
     /** Redacted. */

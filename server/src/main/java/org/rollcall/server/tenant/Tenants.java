@@ -10,6 +10,7 @@ import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Changes.Write;
+import org.rollcall.server.permission.Powers;
 import org.rollcall.server.provider.Secret;
 
 /** Creates tenants and their administrators' tokens. */
@@ -94,7 +95,7 @@ public final class Tenants {
                     .one();
             Secret secret = Secret.administrator(door, ids);
             UUID id = ids.next();
-            Write row = secret.remember(tenant.value(), Optional.empty(), id, now, expires);
+            Write row = secret.remember(tenant.value(), id, now, expires, Powers.ALL);
             handle.execute(row.sql(), row.arguments().toArray());
             audit(handle, entry(tenant, now, "administrator-token.create", AuditEntry.Target.of("Credential", id, "")));
             return secret;

@@ -219,6 +219,7 @@ class OpenApiTest {
         people(api, tenant, okta);
         brake(api, okta);
         matters(api, okta);
+        access(api);
         readings(api, okta);
         assertThat(api.called).isEqualTo(api.document.operations());
     }
@@ -378,6 +379,24 @@ class OpenApiTest {
         api.call("POST /api/v1/brake/release", Map.of(), "{'reason':'closed'}", "?dryRun=true");
         api.call("POST /api/v1/brake/reject", Map.of(), "{'provider':'okta','reason':'mistake'}", "");
         api.call("POST /api/v1/brake/reject", Map.of(), "{'users':'all','reason':'mistake'}", "");
+    }
+
+    private static void access(Caller api) {
+        String add = "POST /api/v1/administrators";
+        api.call(add, Map.of(), "{'name':'lee','kind':'organization-administrator','organization':'Company'}", "");
+        api.call(add, Map.of(), "{'name':'kim','kind':'user','signIn':'openid'}", "");
+        api.call(add, Map.of(), "{'name':'LEE','kind':'user'}", "");
+        api.call("GET /api/v1/administrators");
+        api.call("PUT /api/v1/administrators/{administrator}", "administrator", "lee", "{'kind':'log-viewer'}");
+        api.call("POST /api/v1/administrators/{administrator}/reset", "administrator", "lee", "");
+        api.call("POST /api/v1/administrators/{administrator}/reset", "administrator", "kim", "");
+        api.call("DELETE /api/v1/administrators/{administrator}", "administrator", "lee", "");
+        api.call("DELETE /api/v1/administrators/{administrator}", "administrator", "lee", "");
+        api.call("POST /api/v1/tokens", Map.of(), "{'kind':'log-viewer','days':1}", "");
+        api.call("POST /api/v1/tokens", Map.of(), "{'kind':'king'}", "");
+        String token = api.call("GET /api/v1/tokens").at("/items/0/id");
+        api.call("DELETE /api/v1/tokens/{token}", "token", token, "");
+        api.call("DELETE /api/v1/tokens/{token}", "token", "x", "");
     }
 
     private static void matters(Caller api, TestProvider okta) {

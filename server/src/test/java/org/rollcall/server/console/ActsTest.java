@@ -251,7 +251,8 @@ class ActsTest {
     @Test
     void tokensOfTheApiAreIssuedAndRevoked() {
         String page = "/console/settings";
-        Answer issued = robin.submit(page, page + "/tokens/issue", Map.of("days", "7"));
+        Answer issued =
+                robin.submit(page, page + "/tokens/issue", Map.of("days", "7", "kind", "environment-administrator"));
         Client api = new Client(server.app().url(), "Bearer " + field(issued, "New token"));
         assertThat(api.get("/api/v1/status").status()).isEqualTo(200);
         Matcher newest = Pattern.compile("name=\"token\" value=\"([^\"]*)\"").matcher(issued.text());

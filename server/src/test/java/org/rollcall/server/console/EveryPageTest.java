@@ -52,6 +52,8 @@ class EveryPageTest {
         pages.put("provider-new", "/console/providers/new");
         pages.put("log", "/console/log");
         pages.put("refusals", "/console/refusals");
+        pages.put("administrators", "/console/administrators");
+        pages.put("join", "/console/join");
         pages.put("settings", "/console/settings");
         pages.put("authenticator", "/console/settings/authenticator");
         pages.put("help", "/console/help/providers/okta");
