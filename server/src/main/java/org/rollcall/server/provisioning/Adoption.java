@@ -18,6 +18,7 @@ import org.rollcall.server.command.Command.Context;
 import org.rollcall.server.command.Person;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.lifecycle.Lifecycle;
+import org.rollcall.server.placement.Delays;
 import org.rollcall.server.placement.ProviderRules;
 
 /**
@@ -36,10 +37,12 @@ record Adoption(ProviderId provider, UserName userName, Resource resource, boole
         ProviderRules rules = context.rules().provider(provider);
         UserRecord record = record(before, context);
         Account account = before.requireAccount();
-        Facts facts =
-                Lifecycle.providerSays(account.facts(), record.active(), rules.delay(), rules.name(), context.now());
+        Delays.Delay delay = rules.delays().of(before.with(record).profile());
+        Facts facts = Lifecycle.providerSays(
+                account.facts(), record.active(), delay.after(), delay.because(), rules.name(), context.now());
         Account owned = account.ownedBy(Optional.of(provider))
                 .named(userName, record.displayName())
+                .leaving(rules.leaves(resource.attributes()))
                 .with(facts)
                 .with(standing(before, record, context));
         Person person = before.with(record).with(owned);
