@@ -54,6 +54,9 @@ public enum Dialect {
     /** Q-P42: a dotted or URN-qualified key instead of nested objects. Entra ID with its feature flag. */
     QUALIFIED_KEY(ScimError::invalidSyntax, "is a path and no name of an attribute; nest objects instead"),
 
+    /** Q-P102: a value of a filter without its quotes. Entra ID shows it in its examples; WSO2 and old clients. */
+    UNQUOTED_VALUE(ScimError::invalidFilter, "is compared with a value that needs quotes"),
+
     /** Q-P39: {@code Add}, {@code Replace}, {@code Remove}. Entra ID. */
     OPERATION_CASE(ScimError::invalidSyntax, "is add, remove or replace in small letters"),
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
+import org.rollcall.scim.dialect.Dialect;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.schema.AttributePath;
 import org.rollcall.scim.schema.Booleans;
 import org.rollcall.scim.schema.DateTimes;
@@ -18,23 +20,25 @@ final class Checker {
     private final ResourceType type;
     private final List<ResourceType> others;
     private final Optional<ResolvedAttribute> outer;
+    private final Notes notes;
 
-    private Checker(ResourceType type, List<ResourceType> others, Optional<ResolvedAttribute> outer) {
+    private Checker(ResourceType type, List<ResourceType> others, Optional<ResolvedAttribute> outer, Notes notes) {
         this.type = type;
         this.others = others;
         this.outer = outer;
+        this.notes = notes;
     }
 
-    static TypedFilter check(ResourceType type, List<ResourceType> others, Filter filter) {
-        return new Checker(type, others, Optional.empty()).check(filter);
+    static TypedFilter check(ResourceType type, List<ResourceType> others, Filter filter, Notes notes) {
+        return new Checker(type, others, Optional.empty(), notes).check(filter);
     }
 
     /** What the brackets behind an attribute mean. */
-    static TypedFilter brackets(ResourceType type, ResolvedAttribute attribute, Filter filter) {
+    static TypedFilter brackets(ResourceType type, ResolvedAttribute attribute, Filter filter, Notes notes) {
         if (!attribute.attribute().complex() && !attribute.attribute().multiValued()) {
             throw refuse(attribute.path().print() + " has no values to choose from with '[]'.");
         }
-        return new Checker(type, List.of(), Optional.of(attribute)).check(filter);
+        return new Checker(type, List.of(), Optional.of(attribute), notes).check(filter);
     }
 
     private TypedFilter check(Filter filter) {
@@ -50,7 +54,7 @@ final class Checker {
             case Filter.ValuePath path when foreign(path.path()) -> new TypedFilter.Fixed(false);
             case Filter.ValuePath path -> {
                 ResolvedAttribute attribute = find(path.path());
-                yield new TypedFilter.ValuePath(attribute, brackets(type, attribute, path.filter()));
+                yield new TypedFilter.ValuePath(attribute, brackets(type, attribute, path.filter(), notes));
             }
         };
     }
@@ -136,7 +140,25 @@ final class Checker {
         }
     }
 
-    private static TypedLiteral typed(ResolvedAttribute attribute, Literal literal) {
+    private TypedLiteral typed(ResolvedAttribute attribute, Literal literal) {
+        TypedLiteral value = value(attribute, literal);
+        if (unquoted(value, literal)) {
+            notes.add(Dialect.UNQUOTED_VALUE, attribute.path().print());
+        }
+        return value;
+    }
+
+    /** Of numbers and booleans only those that stand for text. */
+    private static boolean unquoted(TypedLiteral value, Literal literal) {
+        return switch (literal) {
+            case Literal.Bare bare -> true;
+            case Literal.Num number -> value instanceof TypedLiteral.Text;
+            case Literal.Bool bool -> value instanceof TypedLiteral.Text;
+            default -> false;
+        };
+    }
+
+    private static TypedLiteral value(ResolvedAttribute attribute, Literal literal) {
         return (switch (attribute.leaf().type()) {
                     case BOOLEAN -> bool(literal);
                     case INTEGER, DECIMAL -> number(literal);
@@ -151,6 +173,7 @@ final class Checker {
         return switch (literal) {
             case Literal.Bool bool -> Optional.of(new TypedLiteral.Bool(bool.value()));
             case Literal.Text text -> Booleans.parse(text.value()).map(TypedLiteral.Bool::new);
+            case Literal.Bare bare -> Booleans.parse(bare.written()).map(TypedLiteral.Bool::new);
             default -> Optional.empty();
         };
     }
@@ -162,15 +185,18 @@ final class Checker {
     }
 
     private static Optional<TypedLiteral> instant(Literal literal) {
-        return literal instanceof Literal.Text text
-                ? DateTimes.parse(text.value()).map(TypedLiteral.Instant::new)
-                : Optional.empty();
+        return switch (literal) {
+            case Literal.Text text -> DateTimes.parse(text.value()).map(TypedLiteral.Instant::new);
+            case Literal.Bare bare -> DateTimes.parse(bare.written()).map(TypedLiteral.Instant::new);
+            default -> Optional.empty();
+        };
     }
 
     /** A bare number or boolean is text where the attribute is text (Q-P14, Q-P102). */
     private static Optional<TypedLiteral> text(Literal literal) {
         return switch (literal) {
             case Literal.Text text -> Optional.of(new TypedLiteral.Text(text.value()));
+            case Literal.Bare bare -> Optional.of(new TypedLiteral.Text(bare.written()));
             case Literal.Num number -> Optional.of(new TypedLiteral.Text(number.written()));
             case Literal.Bool bool -> Optional.of(new TypedLiteral.Text(Boolean.toString(bool.value())));
             case Literal.Null nothing -> Optional.empty();

@@ -1,6 +1,8 @@
 package org.rollcall.scim.filter;
 
 import java.util.List;
+import org.rollcall.scim.dialect.Mode;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.schema.AttributePath;
 import org.rollcall.scim.schema.ResourceType;
 
@@ -47,14 +49,16 @@ public sealed interface Filter {
      * The filter with attributes found and values typed for a resource type; {@code invalidFilter} when it cannot be.
      */
     default TypedFilter check(ResourceType type) {
-        return check(type, List.of());
+        return check(type, List.of(), new Notes(Mode.COMPAT));
     }
 
     /**
      * The same for a query over several resource types: what only the others have is an attribute without a value here
      * (RFC 7644 section 3.4.2.1, B028).
+     *
+     * @param notes where values without quotes are reported
      */
-    default TypedFilter check(ResourceType type, List<ResourceType> others) {
-        return Checker.check(type, others, this);
+    default TypedFilter check(ResourceType type, List<ResourceType> others, Notes notes) {
+        return Checker.check(type, others, this, notes);
     }
 }

@@ -87,7 +87,7 @@ final class Lexer {
             case "true" -> new Literal.Bool(true);
             case "false" -> new Literal.Bool(false);
             case "null" -> new Literal.Null();
-            default -> NUMBER.matcher(bare).matches() ? new Literal.Num(bare) : new Literal.Text(requireText(bare));
+            default -> NUMBER.matcher(bare).matches() ? new Literal.Num(bare) : new Literal.Bare(requireText(bare));
         };
     }
 

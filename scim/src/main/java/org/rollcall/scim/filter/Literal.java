@@ -3,11 +3,19 @@ package org.rollcall.scim.filter;
 /** The value a filter compares with, as it was written. {@code toString} does not show it. */
 public sealed interface Literal {
 
-    /** A string, quoted or bare. */
+    /** A string. */
     record Text(String value) implements Literal {
         @Override
         public String toString() {
             return "Text(" + value.length() + ")";
+        }
+    }
+
+    /** A string without the quotes that it needs (Q-P102). */
+    record Bare(String written) implements Literal {
+        @Override
+        public String toString() {
+            return "Bare(" + written.length() + ")";
         }
     }
 

@@ -1,6 +1,7 @@
 package org.rollcall.scim.filter;
 
 import java.util.Optional;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.schema.AttributePath;
 import org.rollcall.scim.schema.ResourceType;
 
@@ -33,8 +34,9 @@ public record PatchPath(AttributePath attribute, Optional<Filter> filter) {
     }
 
     /** What the path means for a type, or nothing when the type has no such attribute. */
-    public Optional<Target> resolve(ResourceType type) {
+    public Optional<Target> resolve(ResourceType type, Notes notes) {
         return type.resolve(attribute)
-                .map(found -> new Target(found, filter.map(brackets -> Checker.brackets(type, found, brackets))));
+                .map(found ->
+                        new Target(found, filter.map(brackets -> Checker.brackets(type, found, brackets, notes))));
     }
 }

@@ -34,6 +34,7 @@ final class Printer {
     private static String print(Literal literal) {
         return switch (literal) {
             case Literal.Text text -> JsonWriter.write(new Json.Text(text.value()));
+            case Literal.Bare bare -> bare.written();
             case Literal.Num number -> number.written();
             case Literal.Bool bool -> Boolean.toString(bool.value());
             case Literal.Null nothing -> "null";

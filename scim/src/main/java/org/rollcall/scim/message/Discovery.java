@@ -1,7 +1,10 @@
 package org.rollcall.scim.message;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.rollcall.scim.json.Json;
+import org.rollcall.scim.schema.Names;
 import org.rollcall.scim.schema.ResourceType;
 import org.rollcall.scim.schema.Schema;
 import org.rollcall.scim.schema.Schemas;
@@ -14,16 +17,29 @@ public final class Discovery {
 
     private Discovery() {}
 
-    /** All schemas. */
+    /** All schemas: those of the resource types, then those of what discovery itself answers. */
     public static Json.Obj schemas(Schemas schemas, String baseUrl) {
-        return list(schemas.schemas().stream()
-                .map(schema -> schema(schema, baseUrl))
-                .toList());
+        return list(all(schemas).map(schema -> located(schema, baseUrl)).toList());
     }
 
-    /** One schema. */
-    public static Json.Obj schema(Schema schema, String baseUrl) {
-        return schema.toJson().with("meta", meta("Schema", baseUrl + "/Schemas/" + schema.id()));
+    /** The schema with this URN, whatever its case. */
+    public static Optional<Json.Obj> schema(Schemas schemas, String urn, String baseUrl) {
+        return all(schemas)
+                .filter(schema -> Names.same(id(schema), urn))
+                .map(schema -> located(schema, baseUrl))
+                .findFirst();
+    }
+
+    private static Stream<Json.Obj> all(Schemas schemas) {
+        return Stream.concat(schemas.schemas().stream().map(Schema::toJson), DiscoverySchemas.ALL.stream());
+    }
+
+    private static Json.Obj located(Json.Obj schema, String baseUrl) {
+        return schema.with("meta", meta("Schema", baseUrl + "/Schemas/" + id(schema)));
+    }
+
+    private static String id(Json.Obj schema) {
+        return schema.get("id").orElse(Json.NULL) instanceof Json.Text id ? id.value() : "";
     }
 
     /** All resource types, User first (Q-P101). */

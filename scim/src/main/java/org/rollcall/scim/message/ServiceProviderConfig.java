@@ -5,8 +5,8 @@ import org.rollcall.scim.json.Json;
 
 /**
  * What the server can do (RFC 7643 section 5, RFC 9865 section 4). Every required sub-attribute is always written, 0
- * where a feature is not supported (Q-P86), and nothing beyond the standards (Q-P06) but {@code RolesAndEntitlements} of
- * the draft that describes {@code /Roles} and {@code /Entitlements}.
+ * where a feature is not supported (Q-P86), and nothing beyond the standards, because there are clients that refuse what
+ * they do not know (Q-P06).
  */
 public record ServiceProviderConfig(
         String documentationUri,
@@ -90,22 +90,7 @@ public record ServiceProviderConfig(
                         new Json.Arr(authenticationSchemes.stream()
                                 .<Json>map(AuthenticationScheme::toJson)
                                 .toList()))
-                .with("RolesAndEntitlements", rolesAndEntitlements())
                 .with("meta", Discovery.meta("ServiceProviderConfig", location));
-    }
-
-    /** Both can be discovered; as attributes of a user they are data, of which any form is kept. */
-    private static Json.Obj rolesAndEntitlements() {
-        return Json.Obj.EMPTY
-                .with("roles", discoverable("multipleRolesSupported"))
-                .with("entitlements", discoverable("multipleEntitlementsSupported"));
-    }
-
-    private static Json.Obj discoverable(String multiple) {
-        return supported(true)
-                .with(multiple, Json.bool(true))
-                .with("primarySupported", Json.bool(true))
-                .with("typeSupported", Json.bool(true));
     }
 
     private static Json.Obj supported(boolean supported) {

@@ -106,7 +106,7 @@ final class KeyReader {
 
     private Optional<Target> target(String key) {
         return key.indexOf('[') >= 0
-                ? PatchPath.parse(key, limits).resolve(type)
+                ? PatchPath.parse(key, limits).resolve(type, notes)
                 : AttributePath.parse(key).flatMap(type::resolve).map(Target::of);
     }
 

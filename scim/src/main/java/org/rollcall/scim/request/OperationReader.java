@@ -144,7 +144,7 @@ final class OperationReader {
                     .forEach(assignment -> assign(op, assignment));
         } else {
             PatchPath.parse(path, limits)
-                    .resolve(type)
+                    .resolve(type, notes)
                     .ifPresentOrElse(target -> known(op, target, value), () -> undescribed(op, path, value));
         }
     }

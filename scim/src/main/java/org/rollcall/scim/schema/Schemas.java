@@ -59,6 +59,11 @@ public record Schemas(List<ResourceType> resourceTypes) {
         return new ResourceType(name, endpoint, schema.description(), schema, List.of(), Optional.empty());
     }
 
+    /** Users and groups alone, which RFC 7643 defines. */
+    public Schemas ofTheStandard() {
+        return new Schemas(List.of(user(), group()));
+    }
+
     /** The type of users. */
     public ResourceType user() {
         return withSchema(USER);

@@ -13,6 +13,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.rollcall.scim.ScimException;
+import org.rollcall.scim.dialect.Mode;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.schema.AttributePath;
 
 class FilterPropertiesTest {
@@ -40,7 +42,7 @@ class FilterPropertiesTest {
         try {
             PatchPath path = PatchPath.parse(text, LIMITS);
             assertThat(PatchPath.parse(path.print(), LIMITS)).isEqualTo(path);
-            path.resolve(USER);
+            path.resolve(USER, new Notes(Mode.COMPAT));
         } catch (ScimException refused) {
             assertThat(refused.error().status()).isEqualTo(400);
         }

@@ -106,7 +106,7 @@ class FilterTest {
         Filter filter = parse(text);
         Filter inner = filter instanceof Filter.ValuePath path ? path.filter() : filter;
 
-        assertThat(((Filter.Compare) inner).value()).isEqualTo(new Literal.Text(word));
+        assertThat(((Filter.Compare) inner).value()).isEqualTo(new Literal.Bare(word));
     }
 
     @Test

@@ -10,8 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.scim.ScimType;
+import org.rollcall.scim.dialect.Mode;
+import org.rollcall.scim.dialect.Notes;
 
 class PatchPathTest {
+
+    private static final Notes NOTES = new Notes(Mode.COMPAT);
 
     @ParameterizedTest
     @ValueSource(
@@ -59,7 +63,7 @@ class PatchPathTest {
     @Test
     void aPathResolvesToAnAttributeAndAFilter() {
         Target target = PatchPath.parse("emails[type eq \"work\"].value", FILTER_LIMITS)
-                .resolve(USER)
+                .resolve(USER, NOTES)
                 .orElseThrow();
 
         assertThat(target.attribute().path().print()).isEqualTo("emails.value");
@@ -68,17 +72,19 @@ class PatchPathTest {
 
     @Test
     void aPathToWhatTheTypeDoesNotHaveResolvesToNothing() {
-        assertThat(PatchPath.parse("members", FILTER_LIMITS).resolve(USER)).isEmpty();
-        assertThat(PatchPath.parse("constructor", FILTER_LIMITS).resolve(USER)).isEmpty();
+        assertThat(PatchPath.parse("members", FILTER_LIMITS).resolve(USER, NOTES))
+                .isEmpty();
+        assertThat(PatchPath.parse("constructor", FILTER_LIMITS).resolve(USER, NOTES))
+                .isEmpty();
         assertThat(PatchPath.parse("emails[type eq \"work\"].shoe", FILTER_LIMITS)
-                        .resolve(USER))
+                        .resolve(USER, NOTES))
                 .isEmpty();
     }
 
     @Test
     void bracketsBehindASingleSimpleValueAreRefused() {
         assertThat(refused(() -> PatchPath.parse("displayName[value eq \"x\"]", FILTER_LIMITS)
-                        .resolve(GROUP)))
+                        .resolve(GROUP, NOTES)))
                 .isEqualTo(ScimType.INVALID_FILTER);
     }
 }

@@ -55,9 +55,6 @@ class MessagesTest {
                         + "'defaultPageSize':100,'maxPageSize':200,'cursorTimeout':3600},"
                         + "'authenticationSchemes':[{'type':'oauthbearertoken','name':'Bearer','description':'A token',"
                         + "'specUri':'https://rfc','documentationUri':'https://docs','primary':true}],"
-                        + "'RolesAndEntitlements':{'roles':{'supported':true,'multipleRolesSupported':true,"
-                        + "'primarySupported':true,'typeSupported':true},'entitlements':{'supported':true,"
-                        + "'multipleEntitlementsSupported':true,'primarySupported':true,'typeSupported':true}},"
                         + "'meta':{'resourceType':'ServiceProviderConfig','location':'"
                         + BASE + "/ServiceProviderConfig'}}"));
     }
@@ -83,12 +80,34 @@ class MessagesTest {
                 Discovery.schemas(Schemas.standard(), BASE).get("Resources").orElseThrow();
 
         assertThat(schemas.elements())
-                .hasSize(7)
+                .hasSize(10)
                 .allSatisfy(schema -> assertThat(((Json.Obj) schema).get("meta"))
                         .get()
                         .extracting(meta -> ((Json.Obj) meta).get("location").orElseThrow())
                         .isEqualTo(Json.text(BASE + "/Schemas/"
                                 + ((Json.Text) ((Json.Obj) schema).get("id").orElseThrow()).value())));
+    }
+
+    @Test
+    void theSchemasOfDiscoveryDescribeWhatDiscoveryAnswers() {
+        Json.Obj described = Discovery.schema(Schemas.standard(), "URN:ietf:params:scim:schemas:core:2.0:Schema", BASE)
+                .orElseThrow();
+
+        assertThat(names((Json.Arr) described.get("attributes").orElseThrow()))
+                .contains(Json.text("name"), Json.text("description"), Json.text("attributes"));
+        assertThat(described.get("meta"))
+                .contains(object("{'resourceType':'Schema','location':'" + BASE
+                        + "/Schemas/urn:ietf:params:scim:schemas:core:2.0:Schema'}"));
+        for (String name : List.of("ServiceProviderConfig", "ResourceType")) {
+            assertThat(Discovery.schema(Schemas.standard(), "urn:ietf:params:scim:schemas:core:2.0:" + name, BASE))
+                    .isPresent();
+        }
+    }
+
+    private static List<Json> names(Json.Arr attributes) {
+        return attributes.elements().stream()
+                .map(attribute -> ((Json.Obj) attribute).get("name").orElseThrow())
+                .toList();
     }
 
     @Test

@@ -96,6 +96,10 @@ class StrictTest {
                         patch("'op':'Replace','path':'title','value':'t'"),
                         ScimType.INVALID_SYNTAX),
                 arguments(
+                        Dialect.UNQUOTED_VALUE,
+                        patch("'op':'remove','path':'emails[type eq work]'"),
+                        ScimType.INVALID_FILTER),
+                arguments(
                         Dialect.UNMATCHED_FILTER,
                         patch("'op':'replace','path':'emails[type eq \\'work\\'].value','value':'a@b'"),
                         ScimType.NO_TARGET),

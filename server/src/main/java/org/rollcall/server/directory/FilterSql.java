@@ -123,7 +123,7 @@ public final class FilterSql {
             case "meta.resourceType" ->
                 Optional.of(text(compare, rows == Rows.GROUPS ? "'Group'::text" : "'User'::text"));
             case "meta.version" -> Optional.of(text(compare, "('W/\"' || r.version || '\"')"));
-            case "meta.location" -> throw unsupported(path);
+            case "meta.location" -> Optional.of(location(compare));
             default -> Optional.empty();
         };
     }
@@ -133,6 +133,20 @@ public final class FilterSql {
         return UserId.parse(literal(compare))
                 .map(id -> Condition.of(column + " = ?", id.value()))
                 .orElse(Condition.FALSE);
+    }
+
+    /** A location is known by the id in which it ends. */
+    private Condition location(TypedFilter.Compare compare) {
+        String column = rows == Rows.GROUPS ? "r.group_id" : "r.user_id";
+        Condition found = ReferenceFilter.id(literal(compare), rows == Rows.GROUPS ? "Groups" : "Users")
+                .flatMap(UserId::parse)
+                .map(id -> Condition.of(column + " = ?", id.value()))
+                .orElse(Condition.FALSE);
+        return switch (compare.operator()) {
+            case EQ -> found;
+            case NE -> new Condition("not (" + found.sql() + ")", found.arguments());
+            default -> throw unsupported(compare.attribute().path().print());
+        };
     }
 
     private static Optional<Condition> userName(TypedFilter.Compare compare) {

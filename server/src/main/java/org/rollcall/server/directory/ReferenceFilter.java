@@ -42,8 +42,13 @@ final class ReferenceFilter {
     /** The id in which the reference ends; a text that is nobody's id for a reference to something else. */
     private static String id(TypedFilter.Compare compare) {
         String kind = compare.attribute().attribute().name().equals("members") ? "Users" : "Groups";
-        Matcher resource = RESOURCE.matcher(text(compare));
-        return resource.matches() && resource.group(1).equals(kind) ? resource.group(2) : "-";
+        return id(text(compare), kind).orElse("-");
+    }
+
+    /** The id in which the URI of a resource of this kind ends. */
+    static Optional<String> id(String uri, String kind) {
+        Matcher resource = RESOURCE.matcher(uri);
+        return resource.matches() && resource.group(1).equals(kind) ? Optional.of(resource.group(2)) : Optional.empty();
     }
 
     /** A comparison of a stored reference, without the versions. */

@@ -11,6 +11,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
@@ -91,7 +92,11 @@ public final class HttpServer implements AutoCloseable {
         }
         send(answer, raw.method().equals("HEAD"), response);
         if (last) {
-            // The header alone leaves the connection open, and what follows would be read as the next request.
+            // The header alone leaves the connection open, and what follows would be read as the next request. What was
+            // streamed is sent to its end only when the routing is over, which an exception skips.
+            if (response instanceof RoutingResponse routed) {
+                routed.commit();
+            }
             throw new CloseConnectionException("the last answer is sent");
         }
     }

@@ -29,6 +29,7 @@ public final class Advice {
                     BARE_VALUE,
                     WRAPPED_VALUE,
                     QUALIFIED_KEY,
+                    UNQUOTED_VALUE,
                     OPERATION_CASE,
                     UNMATCHED_FILTER,
                     LISTED_REMOVAL,

@@ -9,6 +9,7 @@ import org.rollcall.scim.dialect.Dialect;
 import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.server.base.GroupId;
+import org.rollcall.server.base.Names;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.UserId;
 import org.rollcall.server.command.Changes;
@@ -49,12 +50,17 @@ public final class ChangeGroup implements Command<ChangeGroup.State, ChangeGroup
     /**
      * What was found.
      *
+     * @param named whether another group has the name that it is to have
      * @param members whom the change concerns
      * @param unknown the ids that are nobody's
      * @param renamed the members, if the group is renamed and an expression may read its name (P-33)
      */
     public record State(
-            Optional<GroupRecord> group, GroupChanges members, List<String> unknown, List<UserId> renamed) {}
+            Optional<GroupRecord> group,
+            boolean named,
+            GroupChanges members,
+            List<String> unknown,
+            List<UserId> renamed) {}
 
     /** The group afterwards, and the member ids that were skipped because this provider has no such user. */
     public record Result(GroupRecord group, List<String> unknownMembers) {}
@@ -68,9 +74,10 @@ public final class ChangeGroup implements Command<ChangeGroup.State, ChangeGroup
     public State load(Loader loader) {
         Loader.GroupState found = loader.group(provider, id, members.apply(loader));
         return found.group().isEmpty()
-                ? new State(Optional.empty(), GroupChanges.NONE, List.of(), List.of())
+                ? new State(Optional.empty(), false, GroupChanges.NONE, List.of(), List.of())
                 : new State(
                         found.group(),
+                        renamedToAnothers(loader, found.group().orElseThrow()),
                         GroupChanges.load(loader, provider, found.added(), found.removed()),
                         found.unknown(),
                         renamed(loader, found.group().get()));
@@ -83,12 +90,29 @@ public final class ChangeGroup implements Command<ChangeGroup.State, ChangeGroup
                 : List.of();
     }
 
+    /** Two groups that share a name since the provider was strict do not keep a third from it by themselves (Q-P70). */
+    private boolean renamedToAnothers(Loader loader, GroupRecord before) {
+        if (notes.strict()) {
+            return false;
+        }
+        precondition.check(before.version());
+        String name = Names.canonical(after(before).text("displayName").orElse(""));
+        return !name.equals(Names.canonical(before.displayName())) && loader.groupNamed(provider, name);
+    }
+
+    private Resource after(GroupRecord before) {
+        return Stored.group(change.apply(before));
+    }
+
     @Override
     public Decision<Result> decide(State state, Context context) {
         GroupRecord before = state.group().orElseThrow(() -> notFound(id).exception());
         precondition.check(before.version());
+        if (state.named()) {
+            throw CreateGroup.taken(notes);
+        }
         noteUnknown(state.unknown(), notes);
-        Resource resource = Stored.group(change.apply(before));
+        Resource resource = after(before);
         if (resource.equals(before.resource()) && state.members().isEmpty()) {
             return Decision.unchanged(new Result(before, state.unknown()));
         }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.ScimException;
 import org.rollcall.scim.dialect.Dialect;
 import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.resource.Resource;
@@ -66,11 +67,8 @@ public final class CreateGroup implements Command<CreateGroup.State, ChangeGroup
 
     @Override
     public Decision<ChangeGroup.Result> decide(State state, Context context) {
-        if (state.named()) {
-            notes.add(Dialect.TAKEN_GROUP_NAME, "displayName");
-        }
         if (state.named() && !notes.strict()) {
-            throw ScimError.uniqueness("a group with this displayName exists").exception();
+            throw taken(notes);
         }
         ChangeGroup.noteUnknown(state.unknown(), notes);
         GroupRecord group = new GroupRecord(
@@ -90,6 +88,12 @@ public final class CreateGroup implements Command<CreateGroup.State, ChangeGroup
                 context.caller());
         return new Decision<>(
                 changes(group, state.members(), bound, binding), new ChangeGroup.Result(group, state.unknown()));
+    }
+
+    /** Another group of the provider has the name, and the provider's dialect wants names of their own. */
+    static ScimException taken(Notes notes) {
+        notes.add(Dialect.TAKEN_GROUP_NAME, "displayName");
+        return ScimError.uniqueness("a group with this displayName exists").exception();
     }
 
     private Changes changes(GroupRecord group, GroupChanges members, List<Unbound> bound, Context context) {

@@ -33,7 +33,7 @@ public final class DeleteGroup implements Command<ChangeGroup.State, GroupId> {
         GroupChanges members = group.isEmpty()
                 ? GroupChanges.NONE
                 : GroupChanges.load(loader, provider, List.of(), loader.members(id));
-        return new ChangeGroup.State(group, members, List.of(), List.of());
+        return new ChangeGroup.State(group, false, members, List.of(), List.of());
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.dialect.Dialect;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.filter.Filter;
 import org.rollcall.scim.filter.Literal;
 import org.rollcall.scim.filter.Operator;
@@ -92,7 +94,7 @@ public final class CatalogEndpoint {
 
     private Response list(Request request, Kind kind) {
         Which which = request.query("filter")
-                .map(text -> which(Filter.parse(text, Protocol.FILTER)))
+                .map(text -> which(Filter.parse(text, Protocol.FILTER), request.notes()))
                 .orElse(new Which.All());
         long start = Protocol.start(request);
         Catalog.Page<Item> page = kind.source().page(request, which, start, Protocol.count(request));
@@ -103,23 +105,31 @@ public final class CatalogEndpoint {
         return answer(request, new ListResponse(page.total(), start, resources).toJson());
     }
 
-    private static Which which(Filter filter) {
+    private static Which which(Filter filter, Notes notes) {
         if (filter instanceof Filter.Compare compare
                 && compare.operator() == Operator.EQ
-                && compare.value() instanceof Literal.Text text
                 && compare.path().subAttribute().isEmpty()) {
+            String value = text(compare, notes);
             switch (Names.key(compare.path().attribute())) {
                 case "id" -> {
-                    return withId(text.value());
+                    return withId(value);
                 }
                 case "value", "display", "displayname" -> {
-                    return new Which.Named(text.value());
+                    return new Which.Named(value);
                 }
                 default -> {}
             }
         }
         throw ScimError.invalidFilter("here a filter is one comparison with eq of id, value, display or displayName")
                 .exception();
+    }
+
+    private static String text(Filter.Compare compare, Notes notes) {
+        if (compare.value() instanceof Literal.Bare bare) {
+            notes.add(Dialect.UNQUOTED_VALUE, compare.path().print());
+            return bare.written();
+        }
+        return compare.value() instanceof Literal.Text text ? text.value() : "";
     }
 
     /** What is no id is nobody's. */

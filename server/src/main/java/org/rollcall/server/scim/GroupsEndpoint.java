@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.dialect.Dialect;
@@ -46,7 +45,7 @@ import org.rollcall.server.schema.TenantSchemas;
 
 /**
  * {@code /Groups} (RFC 7644 §3.3 to §3.6). Members are read and written as rows: a PATCH is answered without them, a
- * list has none unless asked, and a single group streams them.
+ * list has none unless asked or by the letter, and a single group streams them.
  */
 public final class GroupsEndpoint {
 
@@ -112,7 +111,8 @@ public final class GroupsEndpoint {
         ReadResource sent = reader(schemas).readResource(request.json(), request.notes());
         MembershipDelta members =
                 sent.members().map(ids -> MembershipDelta.NONE.clear().add(ids)).orElseGet(() -> unsaid(request));
-        GroupRecord group = change(request, schemas, before -> before.replacedBy(sent.resource()), loader -> members);
+        GroupRecord group =
+                change(request, schemas, before -> before.resource().replacedBy(sent.resource()), loader -> members);
         return answer(request, projection(request, schemas, Sent.of(sent.resource())), 200, group);
     }
 
@@ -130,7 +130,11 @@ public final class GroupsEndpoint {
         GroupRecord group = change(
                 request,
                 schemas,
-                before -> PatchInterpreter.apply(before, patch.attributes(), Limits.ATTRIBUTE_VALUES, request.notes()),
+                before -> {
+                    request.notes().requireTrue(() -> Representations.group(before, protocol.base(request)));
+                    return PatchInterpreter.apply(
+                            before.resource(), patch.attributes(), Limits.ATTRIBUTE_VALUES, request.notes());
+                },
                 loader -> delta(loader, id, patch.membership()));
         Projection projection = projection(request, schemas, Sent.of(patch.attributes()));
         return projection.requested()
@@ -145,16 +149,13 @@ public final class GroupsEndpoint {
     private GroupRecord change(
             Request request,
             TenantSchemas schemas,
-            UnaryOperator<Resource> change,
+            Function<GroupRecord, Resource> change,
             Function<Loader, MembershipDelta> members) {
         ChangeGroup command = new ChangeGroup(
                 request.caller().requireProvider(),
                 id(request),
                 Protocol.precondition(request),
-                group -> {
-                    request.notes().requireTrue(() -> Representations.group(group, protocol.base(request)));
-                    return change.apply(group.resource());
-                },
+                change,
                 members,
                 request.notes());
         ChangeGroup.Result result = commands.run(request.caller(), schemas, command);
@@ -227,7 +228,8 @@ public final class GroupsEndpoint {
         Directory.Wanted wanted = protocol.wanted(request, LIST, schemas, schemas.group(), FilterSql.Rows.GROUPS);
         Projection projection = Protocol.projection(request, schemas.group());
         Directory.Page<GroupRecord> page = directory.groups(wanted);
-        boolean members = request.query("attributes").isPresent() && projection.includes("members");
+        boolean members =
+                (request.query("attributes").isPresent() || request.notes().strict()) && projection.includes("members");
         ListResponse list = protocol.answered(
                 request,
                 LIST,

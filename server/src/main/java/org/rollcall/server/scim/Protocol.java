@@ -114,7 +114,7 @@ public final class Protocol {
             FilterSql.Rows rows) {
         Optional<String> filter = request.query("filter");
         FilterSql.Condition condition = filter.map(
-                        text -> Filter.parse(text, FILTER).check(type, others))
+                        text -> Filter.parse(text, FILTER).check(type, others, request.notes()))
                 .map(new FilterSql(rows)::compile)
                 .orElse(FilterSql.Condition.TRUE);
         boolean cursor = byCursor(request);

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.patch.PatchInterpreter;
@@ -128,28 +128,32 @@ public final class UsersEndpoint {
     private Response replace(Request request, TenantSchemas schemas) {
         Resource sent =
                 reader(schemas).readResource(request.json(), request.notes()).resource();
-        return change(request, schemas, Sent.of(sent), before -> before.replacedBy(sent));
+        // What is read-only is ignored in a PUT, also by the letter (RFC 7644 §3.5.1).
+        return change(
+                request,
+                schemas,
+                Sent.of(sent),
+                person -> person.requireRecord().resource().replacedBy(sent));
     }
 
     private Response patch(Request request, TenantSchemas schemas) {
         PatchRequest patch = reader(schemas).readPatch(request.json(), request.notes());
-        return change(
-                request,
-                schemas,
-                Sent.of(patch.operations()),
-                before -> PatchInterpreter.apply(before, patch.operations(), Limits.ATTRIBUTE_VALUES, request.notes()));
+        return change(request, schemas, Sent.of(patch.operations()), person -> {
+            request.notes().requireTrue(() -> Representations.user(shown(person), protocol.base(request)));
+            return PatchInterpreter.apply(
+                    person.requireRecord().resource(), patch.operations(), Limits.ATTRIBUTE_VALUES, request.notes());
+        });
     }
 
     private Response change(
-            Request request, TenantSchemas schemas, Set<AttributePath> sent, UnaryOperator<Resource> change) {
+            Request request, TenantSchemas schemas, Set<AttributePath> sent, Function<Person, Resource> change) {
         AtomicReference<Optional<Resource>> wanted = new AtomicReference<>(Optional.empty());
         ChangeUser command = new ChangeUser(
                 request.caller().requireProvider(),
                 id(request),
                 Protocol.precondition(request),
                 person -> {
-                    request.notes().requireTrue(() -> Representations.user(shown(person), protocol.base(request)));
-                    Resource next = change.apply(person.requireRecord().resource());
+                    Resource next = change.apply(person);
                     wanted.set(Optional.of(next));
                     return next;
                 },

@@ -174,6 +174,17 @@ class BodiesTest {
         }
     }
 
+    @Test
+    void ofAGroupIsAnsweredToItsEndBeforeTheConnectionEnds() {
+        String leaver = okta.user("leaving");
+        String group = okta.group("Farewell", leaver);
+        try (Wire wire = Wire.connect(server.app().url())) {
+            wire.send(head("GET", "/Groups/" + group, "Connection: close"));
+            assertThat(wire.reply(true).body()).contains(leaver).contains("]}");
+            assertThat(wire.ended()).isTrue();
+        }
+    }
+
     // ---- coding and media type (H-D4, H-D16)
 
     @Test

@@ -147,12 +147,6 @@ class CatalogTest {
         }
         assertThat(okta.scim().get("/Schemas/" + Schemas.ROLE).at("/attributes/0/name"))
                 .isEqualTo("value");
-        assertThat(okta.scim()
-                        .get("/ServiceProviderConfig")
-                        .json()
-                        .at("/RolesAndEntitlements/roles/supported")
-                        .asBoolean())
-                .isTrue();
     }
 
     @Test

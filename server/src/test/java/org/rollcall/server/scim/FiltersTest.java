@@ -212,6 +212,17 @@ class FiltersTest {
         groups("schemas eq \"urn:ietf:params:scim:schemas:core:2.0:Group\"", "staff", "empty");
     }
 
+    /** A location is the resource's own, whatever version and host its URI names. */
+    @Test
+    void findByLocation() {
+        String location = get("userName sw \"ana\"").at("/Resources/0/meta/location");
+        users("meta.location eq \"" + location + "\"", "ana");
+        users("meta.location ne \"" + location + "\"", "ben", "eve");
+        users("meta.location eq \"https://x.example/Users/nobody\"");
+        users("meta.location eq \"" + location.replace("/Users/", "/Groups/") + "\"");
+        groups("meta.location eq \"" + location + "\"");
+    }
+
     @Test
     void mayBeJoinedNegatedAndGrouped() {
         users("userName eq \"eve\" or active eq false and title pr", "ben", "eve");
@@ -370,7 +381,7 @@ class FiltersTest {
                 "meta.created eq \"2026-13-01T00:00:00Z\"",
                 "meta.created eq \"+1000000-01-01T00:00:00Z\"",
                 "meta.created gt null",
-                "meta.location eq \"x\"",
+                "meta.location sw \"x\"",
                 "userName like \"x\"",
                 "userName matches \".*\"",
                 "password eq \"x\"",

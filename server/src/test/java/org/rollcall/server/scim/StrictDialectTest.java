@@ -2,6 +2,8 @@ package org.rollcall.server.scim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -100,14 +102,23 @@ class StrictDialectTest {
             assertThat(client.put("/Users/" + made.id(), read.text()).text()).isEqualTo(read.text());
         }
 
+        /** RFC 7644 §3.5.1: values of what is read-only are ignored in a PUT. */
         @Test
-        void canNotBeGivenAnotherIdOrOtherGroups() {
+        void arePutWithWhateverIsReadOnlyIgnored() {
             Answer made = user("'title':'t'");
-            String userName = made.at("/userName");
+            String stale = "'id':'other','meta':{'version':'9','resourceType':'Group'},'groups':[{'value':'g'}]";
 
-            assertThat(client.put("/Users/" + made.id(), body("'userName':'" + userName + "','id':'other'"))
-                            .at("/scimType"))
-                    .isEqualTo("mutability");
+            Answer put = client.put("/Users/" + made.id(), body("'userName':'" + made.at("/userName") + "'," + stale));
+
+            assertThat(put.status()).isEqualTo(200);
+            assertThat(put.id()).isEqualTo(made.id());
+            assertThat(put.json().has("groups")).isFalse();
+        }
+
+        @Test
+        void canNotBeGivenAnotherIdOrOtherGroupsByPatch() {
+            Answer made = user("'title':'t'");
+
             assertThat(patch("/Users/" + made.id(), "'op':'add','path':'groups','value':[{'value':'g'}]")
                             .at("/scimType"))
                     .isEqualTo("mutability");
@@ -169,6 +180,50 @@ class StrictDialectTest {
     }
 
     @Nested
+    class Reading {
+
+        @Test
+        void findsByValuesInQuotesOnly() {
+            String name = user("'externalId':'701984'").at("/userName");
+
+            for (String filter : List.of("userName eq " + name, "externalId eq 701984", "emails[type eq work]")) {
+                Answer refused = client.get("/Users?filter=" + encoded(filter));
+                assertThat(refused.at("/scimType")).as(filter).isEqualTo("invalidFilter");
+                assertThat(refused.at("/detail")).as(filter).contains("quotes");
+            }
+            assertThat(found("externalId eq \"701984\" and active eq true")).isEqualTo(1);
+
+            dialect("compat");
+            assertThat(found("externalId eq 701984")).isEqualTo(1);
+        }
+
+        private int found(String filter) {
+            return client.get("/Users?filter=" + encoded(filter))
+                    .json()
+                    .get("totalResults")
+                    .asInt();
+        }
+
+        @Test
+        void discoversWhatTheStandardHasAndNothingElse() {
+            assertThat(client.get("/ResourceTypes").json().at("/Resources").findValuesAsString("name"))
+                    .containsExactly("User", "Group");
+            assertThat(client.get("/Schemas").json().at("/Resources").findValuesAsString("id"))
+                    .allMatch(urn -> urn.startsWith("urn:ietf:params:scim:schemas:"))
+                    .hasSize(6);
+        }
+
+        @Test
+        void listsGroupsWithTheirMembers() {
+            Answer known = user("'title':'t'");
+            group("'displayName':'Listed','members':[{'value':'" + known.id() + "'}]");
+
+            assertThat(client.get("/Groups").at("/Resources/0/members/0/value")).isEqualTo(known.id());
+            assertThat(client.get("/Groups?excludedAttributes=members").text()).doesNotContain(known.id());
+        }
+    }
+
+    @Nested
     class Groups {
 
         @Test
@@ -178,6 +233,22 @@ class StrictDialectTest {
 
             dialect("compat");
             assertThat(group("'displayName':'Twins'").status()).isEqualTo(409);
+        }
+
+        @Test
+        void thatShareANameKeepAThirdFromItOnceNamesAreOnesOwn() {
+            Answer one = group("'displayName':'Twins'");
+            group("'displayName':'Twins'");
+            Answer third = group("'displayName':'Third'");
+            dialect("compat");
+
+            Answer refused = patch("/Groups/" + third.id(), "'op':'replace','path':'displayName','value':'TWINS'");
+
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.at("/scimType")).isEqualTo("uniqueness");
+            assertThat(patch("/Groups/" + one.id(), "'op':'replace','path':'displayName','value':'twins'")
+                            .status())
+                    .isEqualTo(204);
         }
 
         @Test
@@ -210,6 +281,10 @@ class StrictDialectTest {
 
             assertThat(members(group)).isEmpty();
         }
+    }
+
+    private static String encoded(String filter) {
+        return URLEncoder.encode(filter, StandardCharsets.UTF_8);
     }
 
     private int users;
