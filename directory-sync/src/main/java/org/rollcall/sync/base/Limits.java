@@ -23,6 +23,8 @@ public final class Limits {
     public static final int RULE_LENGTH = 10_000;
     /** Elements that one rule walks over. */
     public static final int RULE_ITERATIONS = 10_000;
+    /** Units that are looked for one by one; with more of them everybody is looked at instead. */
+    public static final int UNITS = 1_000;
     /** Ids that one LDAP search asks for. */
     public static final int IDS_PER_SEARCH = 50;
     /** People that one SCIM search asks for. */

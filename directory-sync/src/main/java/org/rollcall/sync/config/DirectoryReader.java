@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.rollcall.scim.json.Json;
 import org.rollcall.sync.config.Settings.Bind;
+import org.rollcall.sync.config.Settings.Changes;
 import org.rollcall.sync.config.Settings.Host;
 import org.rollcall.sync.config.Settings.Search;
 import org.rollcall.sync.config.Settings.Security;
@@ -21,7 +22,8 @@ import org.rollcall.sync.config.Settings.Security;
 final class DirectoryReader {
 
     static final Set<String> KEYS = Set.of(
-            "kind", "servers", "security", "trust", "verifyHost", "bind", "pageSize", "timeout", "followReferrals");
+            "kind", "servers", "security", "trust", "verifyHost", "bind", "pageSize", "timeout", "followReferrals",
+            "changes");
     private static final Set<String> BIND =
             Set.of("method", "dn", "password", "certificate", "key", "principal", "keytab", "realm", "kdc");
     private static final Set<String> SEARCH = Set.of("base", "scope", "filter");
@@ -54,7 +56,17 @@ final class DirectoryReader {
                 bind(section.required("bind", BIND), security),
                 section.number("pageSize", 500, 1, 10_000),
                 section.duration("timeout", Duration.ofSeconds(60)),
-                section.flag("followReferrals", false));
+                section.flag("followReferrals", false),
+                section.choice(
+                        "changes",
+                        Changes.SCAN,
+                        text -> switch (text) {
+                            case "scan" -> Optional.of(Changes.SCAN);
+                            case "content-sync" -> Optional.of(Changes.CONTENT_SYNC);
+                            case "dirsync" -> Optional.of(Changes.DIRSYNC);
+                            default -> Optional.empty();
+                        },
+                        "scan, content-sync, dirsync"));
     }
 
     private static Host server(Section section, String text, Set<String> schemes) {

@@ -34,6 +34,16 @@ public record Settings(
         PLAIN
     }
 
+    /** How a run learns what changed. */
+    public enum Changes {
+        /** It asks for id and stamp of everybody. */
+        SCAN,
+        /** The directory tells, by content synchronization (RFC 4533). */
+        CONTENT_SYNC,
+        /** Active Directory tells, by DirSync. */
+        DIRSYNC
+    }
+
     /** One directory server. */
     public record Host(String name, int port) {
         @Override
@@ -65,6 +75,7 @@ public record Settings(
      * @param servers tried in this order
      * @param trust certificates (PEM) or a key store that the server's certificate must lead to; else those of Java
      * @param verifyHost whether the certificate must be for the host; false only when the file says so in words
+     * @param changes how a run that does not compare everything learns what changed
      * @param followReferrals false unless told; a referral is followed anonymously at most (H-L6)
      */
     public record Directory(
@@ -76,7 +87,8 @@ public record Settings(
             Bind bind,
             int pageSize,
             Duration timeout,
-            boolean followReferrals) {}
+            boolean followReferrals,
+            Changes changes) {}
 
     /** Where to search. */
     public record Search(String base, boolean subtree, String filter) {}

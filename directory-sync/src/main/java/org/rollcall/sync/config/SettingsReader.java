@@ -93,9 +93,12 @@ public final class SettingsReader {
         Settings.Directory directory =
                 new DirectoryReader(this).directory(all.required("directory", DirectoryReader.KEYS));
         Kind kind = directory.kind();
+        Section about = all.required("people", Set.of("search", "id", "stamp", "mapping", "attributes"));
+        Settings.People people = people(about, kind);
+        feeds(directory.changes(), people, about);
         return new Settings(
                 directory,
-                people(all.required("people", Set.of("search", "id", "stamp", "mapping", "attributes")), kind),
+                people,
                 all.section("groups", Set.of("search", "id", "name", "member", "nested", "depth", "send"))
                         .map(section -> groups(section, kind)),
                 rules(all.section(
@@ -120,6 +123,19 @@ public final class SettingsReader {
     /** Relative paths are those beside the file, wherever the tool is started. */
     Path path(String text) {
         return folder.resolve(text).normalize();
+    }
+
+    /** What a directory tells of changes names entries by one attribute, which must be that of the file. */
+    private static void feeds(Settings.Changes changes, Settings.People people, Section section) {
+        String id =
+                switch (changes) {
+                    case SCAN -> people.id();
+                    case CONTENT_SYNC -> "entryUUID";
+                    case DIRSYNC -> "objectGUID";
+                };
+        if (!people.id().equalsIgnoreCase(id)) {
+            section.problem("id", "must be %s with directory.changes as it is; or write changes: scan".formatted(id));
+        }
     }
 
     // ---- people and groups

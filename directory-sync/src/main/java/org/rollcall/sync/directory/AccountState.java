@@ -64,19 +64,29 @@ final class AccountState {
 
     /** 0 and the largest number mean never. */
     private static boolean expired(String text, Instant now) {
+        return expiry(text).filter(end -> !end.isAfter(now)).isPresent();
+    }
+
+    private static Optional<Instant> expiry(String text) {
         return number(text)
                 .filter(time -> time > 0 && time < Long.MAX_VALUE)
-                .map(time -> !EPOCH_1601
-                        .plusSeconds(time / PER_SECOND)
-                        .plusNanos(time % PER_SECOND * 100)
-                        .isAfter(now))
-                .orElse(false);
+                .map(time -> EPOCH_1601.plusSeconds(time / PER_SECOND).plusNanos(time % PER_SECOND * 100));
     }
 
     private static boolean shadowExpired(String text, Instant now) {
+        return shadowEnd(text).filter(end -> !end.isAfter(now)).isPresent();
+    }
+
+    private static Optional<Instant> shadowEnd(String text) {
         return number(text)
                 .filter(days -> days >= 0 && days < 1_000_000)
-                .map(days -> !Instant.EPOCH.plus(Duration.ofDays(days)).isAfter(now))
-                .orElse(false);
+                .map(days -> Instant.EPOCH.plus(Duration.ofDays(days)));
+    }
+
+    /** When the account ends by itself, which changes no entry. */
+    static Optional<Instant> ends(SortedMap<String, List<String>> attributes) {
+        return first(attributes, "accountExpires")
+                .flatMap(AccountState::expiry)
+                .or(() -> first(attributes, "shadowExpire").flatMap(AccountState::shadowEnd));
     }
 }

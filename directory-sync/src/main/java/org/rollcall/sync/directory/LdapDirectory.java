@@ -3,6 +3,7 @@ package org.rollcall.sync.directory;
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -134,6 +135,30 @@ public final class LdapDirectory implements AutoCloseable {
             cookie = next;
         }
         throw incomplete("endless", search, Limits.PAGES, "the search has more pages than the limit");
+    }
+
+    /** One request as it is, for whoever knows what its controls mean. */
+    SearchResult ask(SearchRequest request) throws LDAPSearchException {
+        return connection.search(request);
+    }
+
+    /** Whether there is an entry. */
+    boolean has(String dn) {
+        try {
+            return connection.getEntry(dn, SearchRequest.NO_ATTRIBUTES) != null;
+        } catch (LDAPException e) {
+            throw Failure.directory("The directory was not read completely (%s): %s. Nothing was changed."
+                    .formatted(kind(e.getResultCode()), Connector.words(e)));
+        }
+    }
+
+    /** The DN of what an entry is in. */
+    static String parent(String dn) {
+        try {
+            return Optional.ofNullable(DN.getParentString(dn)).orElse(dn);
+        } catch (LDAPException e) {
+            return dn;
+        }
     }
 
     private SearchResult send(SearchRequest request, Settings.Search search, int page) {

@@ -8,7 +8,7 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * TLS that waits only so long for an answer. A server that takes a connection and says nothing would else hold the
- * handshake, and with it the run, for ever (F28).
+ * handshake, and with it the run, for ever.
  */
 final class PatientTls extends SSLSocketFactory {
 

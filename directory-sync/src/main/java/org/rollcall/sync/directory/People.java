@@ -210,11 +210,40 @@ public final class People {
         update(digest, stamp.get());
         update(digest, dn.toLowerCase(Locale.ROOT));
         update(digest, Boolean.toString(enabled));
+        return text(digest) + digestOf(groups);
+    }
+
+    private static String text(MessageDigest digest) {
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(digest.digest(), DIGEST_BYTES));
+    }
+
+    private String digestOf(int[] groups) {
+        MessageDigest digest = sha256();
         for (int group : groups) {
             update(digest, memberships.groups().get(group).id());
             update(digest, memberships.groups().get(group).name());
         }
-        return Base64.getEncoder().encodeToString(Arrays.copyOf(digest.digest(), DIGEST_BYTES));
+        return text(digest);
+    }
+
+    /** What has to be remembered of an entry that is not read again in every run. */
+    public Place place(Entry entry) {
+        return new Place(
+                entry.dn(), entry.first("uid"), primaryGroup(entry.attributes()), AccountState.ends(entry.attributes()));
+    }
+
+    /** Whether the units that these people are in are still where they were. */
+    public boolean haveParents(Collection<Place> places) {
+        Set<String> parents = new HashSet<>();
+        places.forEach(place -> parents.add(LdapDirectory.parent(place.dn())));
+        return parents.size() <= Limits.UNITS && parents.stream().allMatch(directory::has);
+    }
+
+    /** Whether somebody who was seen so needs another look, although the entry is as it was: other groups, or the end. */
+    public boolean isOutdated(String seen, Place place) {
+        int[] groups = memberships.of(place.dn(), place.uid(), place.primaryGroup());
+        return !seen.endsWith(digestOf(groups))
+                || place.ends().filter(end -> !end.isAfter(now)).isPresent();
     }
 
     private static void update(MessageDigest digest, String text) {

@@ -43,7 +43,12 @@ final class Application {
     }
 
     /** A step that the server refused. */
-    record Refused(Step step, String words, boolean conflict) {}
+    record Refused(Step step, String words, boolean conflict) {
+
+        String line() {
+            return "refused: %s %s: %s".formatted(step.kind().words(), step.line(), Text.excerpt(words));
+        }
+    }
 
     /** Applies the plan; the refused steps are the answer. */
     List<Refused> apply(Plan plan) {
@@ -59,8 +64,6 @@ final class Application {
                 }
             }
         }
-        refused.forEach(step -> out.line("refused: %s %s: %s"
-                .formatted(step.step().kind().words(), step.step().line(), Text.excerpt(step.words()))));
         return List.copyOf(refused);
     }
 

@@ -103,7 +103,7 @@ public final class SyncRun {
             boolean full,
             Output out,
             java.util.function.Function<Made, Exit> then) {
-        Reading reading = read(state, full, out);
+        Reading reading = read(known(state) ? state : State.NONE, full, out);
         Guards.check(reading, known(state) ? state : State.NONE, settings.safety(), options.acceptFewer());
         out.line("Read %s and %s from %s (%s)."
                 .formatted(
@@ -238,8 +238,10 @@ public final class SyncRun {
                 made.comparison().serverIds(),
                 made.comparison().groupServerIds());
         List<Application.Refused> refused = application.apply(plan);
+        out.lines(refused.stream().map(Application.Refused::line).toList());
         Map<String, String> seen = new HashMap<>(made.reading().seen());
-        seen.keySet().removeAll(Application.people(refused));
+        Application.people(refused).forEach(id -> seen.put(id, ""));
+        made.reading().untouchable().forEach(id -> seen.put(id, ""));
         if (!made.reading().trustsAbsence()) {
             made.reading().missing().forEach(id -> seen.put(id, ""));
         }
@@ -255,7 +257,9 @@ public final class SyncRun {
                         Optional.empty(),
                         made.reading().counts(),
                         made.reading().full() ? made.reading().present() : state.present(),
-                        seen),
+                        seen,
+                        made.reading().places(),
+                        made.reading().cookies()),
                 lastFull,
                 seen,
                 run);
@@ -274,7 +278,15 @@ public final class SyncRun {
     }
 
     private void remember(State state, Optional<Instant> lastFull, Map<String, String> seen, State.LastRun run) {
-        file.write(new State(state.settings(), lastFull, Optional.of(run), state.counts(), state.present(), seen));
+        file.write(new State(
+                state.settings(),
+                lastFull,
+                Optional.of(run),
+                state.counts(),
+                state.present(),
+                seen,
+                state.places(),
+                state.cookies()));
     }
 
     /** Of everything that decides what a person becomes. */
@@ -300,6 +312,12 @@ public final class SyncRun {
         public void line(String text) {
             terminal.line(text);
             log.line(text);
+        }
+
+        @Override
+        public void lines(List<String> texts) {
+            terminal.lines(texts);
+            texts.forEach(log::line);
         }
 
         @Override

@@ -168,7 +168,7 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** The whole answer in time; the client's own timeout ends with the headers, and a body may stall too (F28). */
+    /** The whole answer in time; the client's own timeout ends with the headers, and a body may stall too. */
     private HttpResponse<byte[]> answered(HttpRequest request) throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), Limits.ANSWER_BYTES));

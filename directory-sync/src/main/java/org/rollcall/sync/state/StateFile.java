@@ -25,6 +25,7 @@ import org.rollcall.scim.json.JsonReader;
 import org.rollcall.scim.json.JsonWriter;
 import org.rollcall.sync.base.Exit;
 import org.rollcall.sync.base.Failure;
+import org.rollcall.sync.directory.Place;
 import org.rollcall.sync.state.State.Counts;
 import org.rollcall.sync.state.State.LastRun;
 
@@ -59,14 +60,17 @@ public final class StateFile {
                                 .formatted(file, version, VERSION));
             }
             Map<String, String> seen = new HashMap<>();
+            Map<String, Place> places = new HashMap<>();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Json.Obj person = line(line);
-                seen.put(text(person, "id").orElse(""), text(person, "seen").orElse(""));
+                String id = text(person, "id").orElse("");
+                seen.put(id, text(person, "seen").orElse(""));
+                text(person, "dn").ifPresent(dn -> places.put(id, place(dn, person)));
             }
             if (seen.size() != number(head, "entries")) {
                 throw damaged();
             }
-            return state(head, seen);
+            return state(head, seen, places);
         } catch (IOException e) {
             throw new Failure(Exit.USAGE, "%s could not be read: %s".formatted(file, e.getMessage()));
         }
@@ -87,10 +91,22 @@ public final class StateFile {
         throw damaged();
     }
 
-    private static State state(Json.Obj head, Map<String, String> seen) {
+    private static Place place(String dn, Json.Obj person) {
+        return new Place(
+                dn,
+                text(person, "uid"),
+                text(person, "primaryGroup"),
+                text(person, "ends").map(Instant::parse));
+    }
+
+    private static State state(Json.Obj head, Map<String, String> seen, Map<String, Place> places) {
         Map<String, Integer> present = new HashMap<>();
         if (head.get("present").orElse(Json.Obj.EMPTY) instanceof Json.Obj counts) {
             counts.members().keySet().forEach(name -> present.put(name, number(counts, name)));
+        }
+        Map<String, String> cookies = new HashMap<>();
+        if (head.get("cookies").orElse(Json.Obj.EMPTY) instanceof Json.Obj known) {
+            known.members().keySet().forEach(key -> text(known, key).ifPresent(cookie -> cookies.put(key, cookie)));
         }
         return new State(
                 text(head, "settings").orElse(""),
@@ -98,7 +114,9 @@ public final class StateFile {
                 head.get("lastRun").filter(Json.Obj.class::isInstance).map(run -> lastRun((Json.Obj) run)),
                 new Counts(number(head, "people"), number(head, "groups")),
                 present,
-                seen);
+                seen,
+                places,
+                cookies);
     }
 
     private static LastRun lastRun(Json.Obj run) {
@@ -161,8 +179,24 @@ public final class StateFile {
     private static void write(State state, BufferedWriter out) throws IOException {
         line(out, head(state));
         for (Map.Entry<String, String> person : state.seen().entrySet()) {
-            line(out, Json.Obj.EMPTY.with("id", Json.text(person.getKey())).with("seen", Json.text(person.getValue())));
+            Json.Obj line =
+                    Json.Obj.EMPTY.with("id", Json.text(person.getKey())).with("seen", Json.text(person.getValue()));
+            line(out, with(line, Optional.ofNullable(state.places().get(person.getKey()))));
         }
+    }
+
+    private static Json.Obj with(Json.Obj line, Optional<Place> place) {
+        return place.map(known -> {
+                    Json.Obj all = with(line, "dn", Optional.of(known.dn()));
+                    all = with(all, "uid", known.uid());
+                    all = with(all, "primaryGroup", known.primaryGroup());
+                    return with(all, "ends", known.ends().map(Instant::toString));
+                })
+                .orElse(line);
+    }
+
+    private static Json.Obj with(Json.Obj line, String name, Optional<String> value) {
+        return value.map(text -> line.with(name, Json.text(text))).orElse(line);
     }
 
     private static void line(BufferedWriter out, Json json) throws IOException {
@@ -175,13 +209,18 @@ public final class StateFile {
         for (Map.Entry<String, Integer> count : state.present().entrySet()) {
             present = present.with(count.getKey(), Json.number(count.getValue()));
         }
+        Json.Obj cookies = Json.Obj.EMPTY;
+        for (Map.Entry<String, String> cookie : state.cookies().entrySet()) {
+            cookies = cookies.with(cookie.getKey(), Json.text(cookie.getValue()));
+        }
         Json.Obj head = Json.Obj.EMPTY
                 .with("version", Json.number(VERSION))
                 .with("settings", Json.text(state.settings()))
                 .with("people", Json.number(state.counts().people()))
                 .with("groups", Json.number(state.counts().groups()))
                 .with("entries", Json.number(state.seen().size()))
-                .with("present", present);
+                .with("present", present)
+                .with("cookies", cookies);
         if (state.lastFull().isPresent()) {
             head = head.with("lastFull", Json.text(state.lastFull().get().toString()));
         }

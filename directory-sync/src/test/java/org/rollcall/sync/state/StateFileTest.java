@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.sync.base.Failure;
+import org.rollcall.sync.directory.Place;
 
 /** The file is there whole, or it is refused. */
 class StateFileTest {
@@ -23,7 +24,15 @@ class StateFileTest {
             Optional.of(new State.LastRun(Instant.parse("2026-01-02T03:04:06Z"), "full", "DONE", "abc", 3, 1)),
             new State.Counts(2, 1),
             Map.of("mail", 2),
-            Map.of("id \"1\"", "seen\n1", "😀", ""));
+            Map.of("id \"1\"", "seen\n1", "😀", ""),
+            Map.of(
+                    "😀",
+                    new Place(
+                            "uid=a,dc=x",
+                            Optional.of("a"),
+                            Optional.empty(),
+                            Optional.of(Instant.parse("2026-01-02T03:04:07Z")))),
+            Map.of("content dc=x", "Y29va2ll"));
 
     @TempDir
     private Path folder;

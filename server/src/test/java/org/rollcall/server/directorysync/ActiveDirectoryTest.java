@@ -2,13 +2,22 @@ package org.rollcall.server.directorysync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchEntry;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchResult;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.experimental.ActiveDirectoryDirSyncControl;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -73,7 +82,56 @@ class ActiveDirectoryTest {
     @TempDir
     private Path folder;
 
-    private final Company company = Company.found(new Ranges());
+    /** Tells what has a higher number than the cookie, and what was deleted, as DirSync does. */
+    private static final class SimulatedDirSync extends InMemoryOperationInterceptor {
+
+        private static final String COOKIE = "cookie";
+
+        private volatile long highest = 2_000;
+        private volatile boolean forgetful;
+
+        @Override
+        public void processSearchRequest(InMemoryInterceptedSearchRequest intercepted) throws LDAPException {
+            Control asked = intercepted.getRequest().getControl(ActiveDirectoryDirSyncControl.DIRSYNC_OID);
+            if (asked == null) {
+                return;
+            }
+            String cookie = new ActiveDirectoryDirSyncControl(asked.getOID(), asked.isCritical(), asked.getValue())
+                    .getCookie()
+                    .stringValue();
+            if (forgetful && !cookie.isEmpty()) {
+                throw new LDAPException(ResultCode.UNWILLING_TO_PERFORM, "00002105: the cookie is not valid");
+            }
+            intercepted.setProperty(COOKIE, cookie.isEmpty() ? "0" : cookie);
+            SearchRequest without = intercepted.getRequest().duplicate();
+            without.removeControl(ActiveDirectoryDirSyncControl.DIRSYNC_OID);
+            intercepted.setRequest(without);
+        }
+
+        @Override
+        public void processSearchEntry(InMemoryInterceptedSearchEntry intercepted) {
+            Object cookie = intercepted.getProperty(COOKIE);
+            String number = intercepted.getSearchEntry().getAttributeValue("uSNChanged");
+            if (cookie != null && (number == null || Long.parseLong(number) <= Long.parseLong((String) cookie))) {
+                intercepted.setSearchEntry(null);
+            }
+        }
+
+        @Override
+        public void processSearchResult(InMemoryInterceptedSearchResult intercepted) {
+            if (intercepted.getProperty(COOKIE) != null) {
+                LDAPResult result = intercepted.getResult();
+                intercepted.setResult(new LDAPResult(
+                        result.getMessageID(), result.getResultCode(), null, null, null, new Control[] {
+                            new ActiveDirectoryDirSyncControl(
+                                    true, 0, 0, new ASN1OctetString(String.valueOf(highest)))
+                        }));
+            }
+        }
+    }
+
+    private final SimulatedDirSync dirSync = new SimulatedDirSync();
+    private final Company company = Company.found(new Ranges(), dirSync);
     private TestTenant tenant;
     private TestProvider provider;
     private Tool tool;
@@ -110,7 +168,7 @@ class ActiveDirectoryTest {
         company.directory()
                 .add(new Entry(
                         dn,
-                        new Attribute("objectClass", "user"),
+                        new Attribute("objectClass", "person", "user"),
                         new Attribute("uid", name),
                         new Attribute("userPrincipalName", name + "@corp.example.com"),
                         new Attribute("displayName", "User " + name),
@@ -209,6 +267,60 @@ class ActiveDirectoryTest {
                 .at("/Resources/0/id")
                 .asString();
         assertThat(provider.scim().get("/Groups/" + id).json().get("members")).hasSize(25);
+    }
+
+    private void dirSynced() throws Exception {
+        tool.written(Files.readString(tool.config()).replace("security: plain", "security: plain\n  changes: dirsync")
+                + "safety: {people: deactivate, fullEvery: 1d}\n");
+        synced();
+    }
+
+    private void changed(String name, String attribute, String value) {
+        String dn = "uid=" + name + "," + Company.PEOPLE;
+        company.replace(dn, attribute, value);
+        company.replace(dn, "uSNChanged", String.valueOf(++dirSync.highest));
+    }
+
+    @Test
+    void dirSyncTellsWhoChangedAndWhoWasDeleted() throws Exception {
+        dirSynced();
+        changed("u1", "title", "Boss");
+        company.directory()
+                .add(new Entry(
+                        "CN=u2 DEL," + Company.BASE,
+                        new Attribute("objectClass", "person", "user"),
+                        new Attribute("isDeleted", "TRUE"),
+                        new Attribute("uSNChanged", String.valueOf(++dirSync.highest)),
+                        new Attribute("objectGUID", guid(2))));
+        company.remove("uid=u2," + Company.PEOPLE);
+        assertThat(tool.run("sync").out())
+                .contains("title: nothing → Boss", "− u2@corp.example.com")
+                .doesNotContain("Everybody is looked at");
+        assertThat(tool.run("sync").out()).contains("(0 changes)", "nothing to do");
+    }
+
+    @Test
+    void aCookieThatIsRefusedMakesTheToolLookAtEverybody() throws Exception {
+        dirSynced();
+        dirSync.forgetful = true;
+        changed("u1", "title", "Boss");
+        assertThat(tool.run("sync").out())
+                .contains("Everybody is looked at: the directory refused the question", "title: nothing → Boss");
+        dirSync.forgetful = false;
+        assertThat(tool.run("sync").out()).contains("this is the first question", "nothing to do");
+        changed("u3", "title", "Boss");
+        assertThat(tool.run("sync").out()).contains("(1 change)").doesNotContain("Everybody is looked at");
+    }
+
+    @Test
+    void anEndThatComesByItselfIsNoticedWithoutAChange() throws Exception {
+        long soon = (java.time.Instant.now().getEpochSecond() + 11_644_473_600L) * 10_000_000L + 30_000_000L;
+        company.replace("uid=u1," + Company.PEOPLE, "accountExpires", String.valueOf(soon));
+        dirSynced();
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(30))
+                .pollInterval(java.time.Duration.ofMillis(500))
+                .until(() -> tool.run("sync").out().contains("− u1@corp.example.com  active: true → false"));
     }
 
     @Test

@@ -34,6 +34,7 @@ record Slapd(Process process, int port, int tlsPort, Certificates server, Certif
             include /etc/ldap/schema/inetorgperson.schema
             modulepath /usr/lib/ldap
             moduleload back_mdb
+            moduleload syncprov
             pidfile %1$s/slapd.pid
             argsfile %1$s/slapd.args
             TLSCertificateFile %2$s
@@ -48,6 +49,8 @@ record Slapd(Process process, int port, int tlsPort, Certificates server, Certif
             directory %1$s/data
             index objectClass,entryUUID,entryCSN,member eq
             limits dn.exact="cn=limited,dc=example,dc=com" size.soft=5 size.hard=5 size.prtotal=5
+            overlay syncprov
+            syncprov-sessionlog 1000
             access to attrs=userPassword by anonymous auth by * none
             access to dn.regex="^uid=p(1|2|3|4|5|6),ou=People" by dn.exact="cn=short-sighted,dc=example,dc=com" none by users read by * none
             access to * by users read by anonymous auth by * none
