@@ -14,7 +14,7 @@ import org.rollcall.server.base.UserName;
 /**
  * A person here.
  *
- * @param owner the provider that owns the person; empty for a local user (P-3)
+ * @param owner the provider that owns the person; empty for a local user (P-3), and for one that was released (P-8)
  * @param configVersion the configuration version it was placed with
  * @param standing what it should be and is not
  * @param legalHold the open matters that hold it, in words (P-55)
@@ -58,6 +58,12 @@ public record Account(
 
     public Account named(UserName name, Optional<String> display) {
         return new Account(id, owner, name, display, seat, grants, facts, configVersion, created, standing, legalHold);
+    }
+
+    /** Owned by this provider, or by nobody (P-6). */
+    public Account ownedBy(Optional<ProviderId> provider) {
+        return new Account(
+                id, provider, userName, displayName, seat, grants, facts, configVersion, created, standing, legalHold);
     }
 
     public Account placedWith(long version) {

@@ -10,6 +10,9 @@ public record Facet(String label) {
     /** The deactivation that a legal hold keeps from happening. */
     public static final Facet DEACTIVATION = new Facet("deactivation");
 
+    /** The e-mail that the provider of an adopted person sends, until an administrator confirms it (P-6). */
+    public static final Facet EMAIL = new Facet("email");
+
     public static final Facet ORGANIZATION = new Facet("organization");
 
     private static final String ROLE = "role:";

@@ -40,6 +40,11 @@ public record Grant(
     /** What makes two grants the same grant. */
     public record Key(RoleId role, Origin origin, UUID source) {}
 
+    /** The same grant, which nobody takes any more but an administrator: the provider of its group has let go (P-8). */
+    public Grant released() {
+        return new Grant(role, Origin.RELEASED, source, reason, author, until, since);
+    }
+
     /** The same grant, held since then. */
     public Grant since(Instant time) {
         return new Grant(role, origin, source, reason, author, until, time);

@@ -29,6 +29,8 @@ public record Seat(OrganizationId organization, Origin origin, Optional<UUID> ca
         /** In the fallback, because the expression failed (P-33). */
         ERROR,
         MANUAL,
+        /** Where its earlier owner left it, until a mapping of the new one has a place for it (P-6). */
+        ADOPTED,
         /** By hand, and mapping does not move it (P-35). */
         PINNED;
 

@@ -8,7 +8,8 @@ import java.util.Optional;
  * An effect that is wanted and not applied. Its key is (account, facet, desired value): it is decided once, however
  * often it is asked for, and ends when something else is wanted.
  *
- * @param desired {@link #INACTIVE} or {@link #DELETED}, the id of an organization, {@link #GRANTED} or {@link #TAKEN}
+ * @param desired {@link #INACTIVE} or {@link #DELETED}, the id of an organization, {@link #GRANTED} or {@link #TAKEN},
+ *     {@link #CHANGED} for an e-mail
  * @param origin who wants it, in words
  * @param until when a delayed effect is applied
  * @param reason why it is wanted, and why it is not applied, in words
@@ -19,6 +20,7 @@ public record StandingDecision(
     public static final String INACTIVE = "inactive";
     public static final String DELETED = "deleted";
     public static final String DEACTIVATED = "deactivated";
+    public static final String CHANGED = "changed";
     public static final String GRANTED = "granted";
     public static final String TAKEN = "taken";
 

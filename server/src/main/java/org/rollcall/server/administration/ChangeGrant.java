@@ -18,8 +18,8 @@ import org.rollcall.server.command.Person;
 import org.rollcall.server.placement.Rules;
 
 /**
- * An administrator grants a role by hand, or takes such a grant back; grants of groups stay (P-43). Granting again
- * replaces the reason and the end.
+ * An administrator grants a role by hand, or takes such a grant back; grants of groups stay (P-43), those of a provider
+ * that has let go are taken back, too. Granting again replaces the reason and the end.
  */
 public final class ChangeGrant implements Command<Optional<Person>, AccountId> {
 
@@ -61,14 +61,25 @@ public final class ChangeGrant implements Command<Optional<Person>, AccountId> {
             return Decision.unchanged(id);
         }
         List<Grant> grants = new ArrayList<>(account.grants());
-        grants.removeIf(grant -> grant.role().equals(granted) && grant.origin() == Grant.Origin.MANUAL);
+        grants.removeIf(grant -> grant.role().equals(granted) && replaced(grant));
         if (given.isEmpty() && grants.size() == account.grants().size()) {
             throw ScimError.notFound("the user has no grant of \"%s\" by hand".formatted(role))
                     .exception();
         }
         given.ifPresent(g -> grants.add(grant(granted, g, context)));
-        Person after = before.with(account.with(grants));
+        Account changed = account.with(grants);
+        Person after = before.with(
+                given.isPresent()
+                        ? changed
+                        : changed.with(context.placement()
+                                .keepingSeat(changed, before.profile())
+                                .grants()));
         return new Decision<>(Changes.person(Changes.PersonChange.of(before, after)), id);
+    }
+
+    /** Taken back is also what a group once gave whose provider has let go (P-8). */
+    private boolean replaced(Grant grant) {
+        return grant.origin() == Grant.Origin.MANUAL || (given.isEmpty() && grant.origin() == Grant.Origin.RELEASED);
     }
 
     private static boolean has(Account account, RoleId role, Given given) {

@@ -63,7 +63,7 @@ public final class ChangeState implements Command<Optional<Person>, AccountId> {
                         .exception();
             });
         }
-        Facts facts = facts(before.requireAccount().facts(), context);
+        Facts facts = facts(before.requireAccount(), context);
         boolean comesBack = act == Act.RESTORE
                 && before.record().flatMap(UserRecord::deleted).isPresent();
         if (facts.equals(before.requireAccount().facts()) && !comesBack) {
@@ -73,8 +73,10 @@ public final class ChangeState implements Command<Optional<Person>, AccountId> {
         return new Decision<>(Changes.person(Changes.PersonChange.of(before, after)), id);
     }
 
-    private Facts facts(Facts facts, Context context) {
+    private Facts facts(Account account, Context context) {
         String why = context.caller().actor() + ": " + reason;
+        boolean alone = account.owner().isEmpty() && (act == Act.UNBLOCK || act == Act.REACTIVATE);
+        Facts facts = alone ? Lifecycle.ownWay(account.facts(), why, context.now()) : account.facts();
         return switch (act) {
             case BLOCK -> Lifecycle.block(facts, why, context.now());
             case UNBLOCK -> Lifecycle.unblock(facts, why, context.now());
@@ -88,7 +90,7 @@ public final class ChangeState implements Command<Optional<Person>, AccountId> {
         Person after = before.with(account);
         boolean gone = account.facts().state() == State.DEACTIVATED;
         boolean returns = before.requireAccount().facts().state() == State.DEACTIVATED && !gone;
-        Person known = act == Act.RESTORE ? restored(after, context) : after;
+        Person known = act == Act.RESTORE && after.record().isPresent() ? restored(after, context) : after;
         if (returns) {
             return context.placedAnew(known);
         }

@@ -11,6 +11,7 @@ import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.base.UserName;
 import org.rollcall.server.command.Changes;
+import org.rollcall.server.command.Collisions;
 import org.rollcall.server.command.Command;
 import org.rollcall.server.command.Loader;
 import org.rollcall.server.command.Person;
@@ -38,7 +39,7 @@ public final class CreateLocalUser implements Command<Boolean, AccountId> {
 
     @Override
     public Boolean load(Loader loader) {
-        return loader.userNameTaken(userName);
+        return new Collisions(loader).userNameTaken(userName);
     }
 
     @Override

@@ -33,13 +33,19 @@ public final class People {
                         when a.deactivated_at is not null then 'deactivated'
                         when a.provider_active and a.admin_blocked_at is null then 'active'
                         else 'blocked' end as state,
-                   a.due_at, a.state_since, a.legal_hold
+                   a.due_at, a.state_since, a.legal_hold, a.adoptable, coalesce(w.name, '') as adoptable_by
             from account a
             join path p on p.organization_id = a.organization_id
             left join provider v on v.tenant_id = a.tenant_id and v.provider_id = a.owner_id
+            left join provider w on w.tenant_id = a.tenant_id and w.provider_id = a.adoptable_by
             where a.tenant_id = :tenant""";
 
-    /** A person in a list. */
+    /**
+     * A person in a list.
+     *
+     * @param adoptable whether a provider that pushes it may have it (P-6)
+     * @param adoptableBy the name of the only one that may; empty for any
+     */
     public record Listed(
             UUID id,
             String userName,
@@ -50,13 +56,16 @@ public final class People {
             String state,
             Optional<Instant> due,
             Instant since,
-            Optional<String> legalHold) {}
+            Optional<String> legalHold,
+            boolean adoptable,
+            String adoptableBy) {}
 
     /** What to list; the state by its label, the provider by its canonical name. */
     public record Wanted(
             Optional<String> userName,
             Optional<String> state,
             Optional<String> provider,
+            Optional<Boolean> adoptable,
             Optional<UUID> after,
             int limit) {}
 
@@ -72,6 +81,7 @@ public final class People {
         wanted.userName().ifPresent(x -> sql.append(" and lower(user_name) like :name"));
         wanted.state().ifPresent(x -> sql.append(" and state = :state"));
         wanted.provider().ifPresent(x -> sql.append(" and lower(provider) = lower(:provider)"));
+        wanted.adoptable().ifPresent(x -> sql.append(" and adoptable = :adoptable"));
         wanted.after().ifPresent(x -> sql.append(" and account_id > :after"));
         sql.append(" order by account_id limit :limit");
         return jdbi.withHandle(handle -> {
@@ -79,6 +89,7 @@ public final class People {
             wanted.userName().ifPresent(name -> query.bind("name", "%" + escaped(name) + "%"));
             wanted.state().ifPresent(state -> query.bind("state", state));
             wanted.provider().ifPresent(provider -> query.bind("provider", provider));
+            wanted.adoptable().ifPresent(adoptable -> query.bind("adoptable", adoptable));
             wanted.after().ifPresent(after -> query.bind("after", after));
             return query.bind("limit", Math.min(wanted.limit(), Limits.PAGE_MAX))
                     .map((row, context) -> listed(row))
@@ -143,6 +154,8 @@ public final class People {
                 row.getString("state"),
                 Rows.instant(row, "due_at"),
                 Rows.instant(row, "state_since").orElseThrow(),
-                Optional.ofNullable(row.getString("legal_hold")));
+                Optional.ofNullable(row.getString("legal_hold")),
+                row.getBoolean("adoptable"),
+                row.getString("adoptable_by"));
     }
 }

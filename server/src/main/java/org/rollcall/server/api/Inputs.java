@@ -13,6 +13,7 @@ import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.http.Request;
+import org.rollcall.server.ownership.Pending;
 
 /** Reads parameters and bodies; what is wrong is refused by name. */
 final class Inputs {
@@ -123,6 +124,13 @@ final class Inputs {
                 .map(text -> AccountId.parse(text)
                         .map(AccountId::value)
                         .orElseGet(() -> fail("\"" + name + "\" must be the \"next\" of an earlier answer")));
+    }
+
+    /** What becomes of deactivations that are pending; kept, unless told. */
+    static Pending pending(Json.Obj body) {
+        return optionalText(body, "pending")
+                .map(text -> Pending.of(text).orElseGet(() -> fail("\"pending\" is \"keep\" or \"cancel\"")))
+                .orElse(Pending.KEEP);
     }
 
     static boolean flag(Request request, String name) {

@@ -32,6 +32,9 @@ import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.journal.Journal;
+import org.rollcall.server.ownership.ConfirmEmail;
+import org.rollcall.server.ownership.Offer;
+import org.rollcall.server.ownership.ReleaseUser;
 import org.rollcall.server.placement.Rules;
 
 /** People: listed, explained (P-80), and changed by hand. */
@@ -57,6 +60,9 @@ public final class UsersEndpoint {
                 .add("GET", PATH + "/{user}/explanation", Access.ADMINISTRATOR, this::explain)
                 .add("POST", PATH + "/{user}/move", Access.ADMINISTRATOR, this::move)
                 .add("POST", PATH + "/{user}/unpin", Access.ADMINISTRATOR, this::unpin)
+                .add("POST", PATH + "/{user}/release", Access.ADMINISTRATOR, this::release)
+                .add("POST", PATH + "/{user}/adoptable", Access.ADMINISTRATOR, this::offer)
+                .add("POST", PATH + "/{user}/confirm-email", Access.ADMINISTRATOR, this::confirm)
                 .add("POST", PATH + "/{user}/grants", Access.ADMINISTRATOR, this::grant)
                 .add("DELETE", PATH + "/{user}/grants/{role}", Access.ADMINISTRATOR, this::revoke);
         for (Act act : Act.values()) {
@@ -81,6 +87,7 @@ public final class UsersEndpoint {
                         request.query("userName"),
                         request.query("state").map(UsersEndpoint::known),
                         request.query("provider"),
+                        request.query("adoptable").map(text -> Inputs.flag(request, "adoptable")),
                         Inputs.id(request, "after"),
                         limit));
         Fields page = new Fields().list("items", found, UsersEndpoint::listed).put("feed", end);
@@ -108,7 +115,15 @@ public final class UsersEndpoint {
                 .put("due", person.due())
                 .put("since", person.since())
                 .put("legalHold", person.legalHold())
+                .put("adoptable", adoptable(person))
                 .json();
+    }
+
+    /** By which provider; empty when by none. */
+    private static Optional<String> adoptable(People.Listed person) {
+        return Optional.of(person)
+                .filter(People.Listed::adoptable)
+                .map(adoptable -> adoptable.adoptableBy().isEmpty() ? "any provider" : adoptable.adoptableBy());
     }
 
     // ---- changes by hand
@@ -136,6 +151,24 @@ public final class UsersEndpoint {
 
     private Response unpin(Request request) {
         return change(request, (id, body) -> new Unpin(id, Inputs.text(body, "reason")));
+    }
+
+    private Response release(Request request) {
+        return change(request, (id, body) -> new ReleaseUser(id, Inputs.pending(body), Inputs.text(body, "reason")));
+    }
+
+    private Response offer(Request request) {
+        return change(
+                request,
+                (id, body) -> new Offer(
+                        id,
+                        Inputs.optionalBool(body, "adoptable").orElse(true),
+                        Inputs.optionalText(body, "provider"),
+                        Inputs.text(body, "reason")));
+    }
+
+    private Response confirm(Request request) {
+        return answer(request, 200, commands.run(request.caller(), new ConfirmEmail(user(request))));
     }
 
     private Response grant(Request request) {
@@ -189,6 +222,7 @@ public final class UsersEndpoint {
                 .list("roles", List.copyOf(account.roles()), role -> role(role, account, rules))
                 .put("state", state(account.facts()))
                 .put("legalHold", account.legalHold())
+                .put("adoptable", people.one(request.caller().tenant(), id).flatMap(UsersEndpoint::adoptable))
                 .list("decisions", account.standing().decisions(), decision -> decision(decision, rules))
                 .list(
                         "groups",

@@ -14,6 +14,7 @@ import org.rollcall.server.administration.People;
 import org.rollcall.server.api.AuditEndpoint;
 import org.rollcall.server.api.BrakeEndpoint;
 import org.rollcall.server.api.ConfigurationEndpoint;
+import org.rollcall.server.api.ConflictsEndpoint;
 import org.rollcall.server.api.EventsEndpoint;
 import org.rollcall.server.api.ExpressionsEndpoint;
 import org.rollcall.server.api.JobsEndpoint;
@@ -48,6 +49,7 @@ import org.rollcall.server.http.Router;
 import org.rollcall.server.http.TrustedProxies;
 import org.rollcall.server.job.Jobs;
 import org.rollcall.server.journal.Journal;
+import org.rollcall.server.ownership.Conflicts;
 import org.rollcall.server.placement.RulesStore;
 import org.rollcall.server.preview.ConfigurationPreview;
 import org.rollcall.server.provider.AccessTokens;
@@ -135,10 +137,12 @@ public final class App implements AutoCloseable {
 
             Providers providers = new Providers(database.jdbi());
 
+            Conflicts conflicts = new Conflicts(database.jdbi(), world.ids(), time::approximately);
+
             // Endpoints
             Protocol protocol = new Protocol(publicUrl, new Cursors(tx, time::approximately));
             this.router = new Router();
-            UsersEndpoint users = new UsersEndpoint(schemas, commands, directory, protocol);
+            UsersEndpoint users = new UsersEndpoint(schemas, commands, directory, conflicts, protocol);
             GroupsEndpoint groups = new GroupsEndpoint(schemas, commands, directory, refusals, protocol);
             users.mount(router);
             groups.mount(router);
@@ -159,6 +163,7 @@ public final class App implements AutoCloseable {
                     .mount(router);
             new ExpressionsEndpoint(commands, new People(database.jdbi())).mount(router);
             new BrakeEndpoint(commands, new HeldEffects(database.jdbi()), new People(database.jdbi())).mount(router);
+            new ConflictsEndpoint(commands, conflicts).mount(router);
             new MattersEndpoint(commands, new Matters(database.jdbi()), new People(database.jdbi())).mount(router);
             new LogEndpoint(journal, time::approximately).mount(router);
             new AuditEndpoint(new AuditLog(database.jdbi()), time::approximately).mount(router);

@@ -149,6 +149,8 @@ public final class Limits {
     public static final Duration SIGN_IN_FORGOTTEN = Duration.ofMinutes(15);
     /** How long after an alarm of the brake the log says nothing of further effects of the same provider (P-71). */
     public static final Duration BRAKE_ALARM = Duration.ofMinutes(1);
+    /** Collisions of one provider's pushes that are kept for a decision; beyond, the oldest are forgotten (P-7). */
+    public static final int CONFLICTS = 1_000;
     /** Providers of a tenant. */
     public static final int PROVIDERS = 100;
     /** Rules and attributes of which it is remembered, for each provider, that a request needed them. */

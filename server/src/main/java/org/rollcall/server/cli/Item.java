@@ -36,6 +36,11 @@ record Item(Json.Obj json) {
         return of(json.get(name).orElse(Json.Obj.EMPTY));
     }
 
+    /** An object inside, if it is there. */
+    Optional<Item> item(String name) {
+        return json.get(name).filter(value -> value instanceof Json.Obj).map(Item::of);
+    }
+
     List<Item> items(String name) {
         return elements(name).stream().map(Item::of).toList();
     }

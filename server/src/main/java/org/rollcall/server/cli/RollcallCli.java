@@ -47,6 +47,7 @@ public final class RollcallCli {
                 new JobCommand(server),
                 new UsersCommand(server),
                 new UserCommand(server),
+                new ConflictsCommand(server),
                 new BrakeCommand(server),
                 new HoldCommand(server),
                 new ExplainCommand(server),

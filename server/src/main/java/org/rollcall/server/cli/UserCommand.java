@@ -86,6 +86,56 @@ final class UserCommand {
         return change(user, "unpin", Json.Obj.EMPTY, why);
     }
 
+    @Command(
+            name = "release",
+            description =
+                    "Takes a user from its provider, for which it is gone then. Organization and roles stay; the next "
+                            + "provider that pushes it adopts it.")
+    int release(
+            @Parameters(paramLabel = "USERNAME") String user,
+            @Option(
+                            names = "--pending",
+                            paramLabel = "CHOICE",
+                            defaultValue = "keep",
+                            description = "What becomes of a pending deactivation: keep or cancel "
+                                    + "(default: ${DEFAULT-VALUE}).")
+                    String pending,
+            @Mixin Why why) {
+        return change(user, "release", Json.Obj.EMPTY.with("pending", Json.text(pending)), why);
+    }
+
+    @Command(
+            name = "adoptable",
+            description = "Lets a user whom no provider owns be adopted by the next one that pushes it, or no more.")
+    int adoptable(
+            @Parameters(paramLabel = "USERNAME") String user,
+            @Option(names = "--by", paramLabel = "NAME", description = "Only by the provider with this name.")
+                    Optional<String> by,
+            @Option(names = "--no", description = "No more.") boolean no,
+            @Mixin Why why) {
+        Json.Obj body = Json.Obj.EMPTY.with("adoptable", Json.bool(!no));
+        return change(
+                user,
+                "adoptable",
+                by.map(name -> body.with("provider", Json.text(name))).orElse(body),
+                why);
+    }
+
+    @Command(
+            name = "confirm-email",
+            description = "Confirms the e-mail of a user who was adopted by its userName; applications hear of it now.")
+    int confirmEmail(
+            @Parameters(paramLabel = "USERNAME") String user,
+            @Option(names = "--json", description = "Print the user as a JSON object.") boolean json) {
+        Item confirmed = server.api().post("/users/%s/confirm-email".formatted(Query.encode(user)), Json.Obj.EMPTY);
+        if (json) {
+            server.json(confirmed);
+        } else {
+            print(confirmed);
+        }
+        return Exit.DONE;
+    }
+
     @Command(name = "grant", description = "Grants a role by hand. Synchronisation does not touch it.")
     int grant(
             @Parameters(paramLabel = "USERNAME") String user,
@@ -128,6 +178,8 @@ final class UserCommand {
         Facts facts = new Facts();
         facts.add("User", user.text("userName"));
         facts.add("State", UsersCommand.state(user));
+        facts.add("Provider", user.text("provider"));
+        user.optional("adoptable").ifPresent(by -> facts.add("May be adopted by", by));
         facts.add("Organization", user.text("organization"));
         facts.add("Roles", String.join(", ", user.texts("roles")));
         facts.print(server.terminal());

@@ -29,6 +29,9 @@ final class UsersCommand implements Callable<Integer> {
     @Option(names = "--provider", paramLabel = "NAME", description = "Only users of this provider.")
     private Optional<String> provider = Optional.empty();
 
+    @Option(names = "--adoptable", description = "Only users whom no provider owns and one may adopt.")
+    private boolean adoptable;
+
     @Option(
             names = "--limit",
             paramLabel = "N",
@@ -45,7 +48,11 @@ final class UsersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Query query = Query.NONE.with("userName", userName).with("state", state).with("provider", provider);
+        Query query = Query.NONE
+                .with("userName", userName)
+                .with("state", state)
+                .with("provider", provider)
+                .with("adoptable", adoptable ? Optional.of("true") : Optional.empty());
         Listing users = new Listing(server.api(), "/users", query, Positive.of(limit));
         if (json) {
             users.json(server.terminal());

@@ -44,8 +44,8 @@ final class ChangeSetWriter {
         grants(tenant, changes.people());
         new StandingWriter(pipeline, tenant).write(changes.people(), set.id());
         boolean strict = set.caller().dialect() == Mode.STRICT;
-        insertUsers(tenant, users(changes, false), strict);
-        updateUsers(tenant, users(changes, true), strict);
+        insertUsers(tenant, newUsers(changes), strict);
+        updateUsers(tenant, changes.people(), strict);
         groups(tenant, changes.groups(), strict);
         new ClaimWriter(tenant, pipeline).write(changes);
         changes.memberships().forEach(change -> memberships(tenant, change));
@@ -87,7 +87,6 @@ final class ChangeSetWriter {
         }
         List<Object> arguments = new ArrayList<>(List.of(tenant));
         arguments.addAll(columns(accounts));
-        arguments.add(SqlArray.uuids(accounts, a -> a.owner().map(o -> o.value())));
         arguments.add(SqlArray.times(accounts, Account::created));
         pipeline.update(accounts.size(), """
                 insert into account (tenant_id, account_id, user_name, user_name_canonical, display_name,
@@ -115,12 +114,15 @@ final class ChangeSetWriter {
                     provider_active = n.active, admin_blocked_at = n.blocked, due_at = n.due,
                     deactivated_at = n.deactivated, deleted_at = n.deleted, state_reason = n.state_reason,
                     state_since = n.state_since, config_version = n.version, undecided = n.undecided,
-                    legal_hold = n.hold
+                    legal_hold = n.hold, owner_id = n.owner,
+                    adoptable = a.adoptable and n.owner is null,
+                    adoptable_by = case when n.owner is null then a.adoptable_by end
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::uuid[],
                     ?::text[], ?::timestamptz[], ?::bool[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[],
-                    ?::timestamptz[], ?::text[], ?::timestamptz[], ?::int8[], ?::bool[], ?::text[])
+                    ?::timestamptz[], ?::text[], ?::timestamptz[], ?::int8[], ?::bool[], ?::text[], ?::uuid[])
                   as n (id, user_name, canonical, display_name, organization, origin, cause, reason, since, active,
-                    blocked, due, deactivated, deleted, state_reason, state_since, version, undecided, hold)
+                    blocked, due, deactivated, deleted, state_reason, state_since, version, undecided, hold,
+                    owner)
                 where a.tenant_id = ? and a.account_id = n.id""", arguments.toArray());
     }
 
@@ -144,7 +146,8 @@ final class ChangeSetWriter {
                 SqlArray.times(accounts, a -> a.facts().since()),
                 SqlArray.longs(accounts, Account::configVersion),
                 SqlArray.booleans(accounts, a -> !a.standing().isEmpty()),
-                SqlArray.texts(accounts, Account::legalHold));
+                SqlArray.texts(accounts, Account::legalHold),
+                SqlArray.uuids(accounts, a -> a.owner().map(o -> o.value())));
     }
 
     private record GrantOf(UUID account, Grant grant) {}
@@ -203,12 +206,9 @@ final class ChangeSetWriter {
 
     // ---- directory
 
-    private static List<UserRecord> users(Changes changes, boolean existing) {
+    private static List<UserRecord> newUsers(Changes changes) {
         return changes.people().stream()
-                .filter(change -> change.before().flatMap(Person::record).isPresent() == existing)
-                .filter(change -> !change.before()
-                        .flatMap(Person::record)
-                        .equals(change.after().record()))
+                .filter(change -> change.before().flatMap(Person::record).isEmpty())
                 .flatMap(change -> change.after().record().stream())
                 .toList();
     }
@@ -239,34 +239,43 @@ final class ChangeSetWriter {
         }
     }
 
-    private void updateUsers(UUID tenant, List<UserRecord> users, boolean strict) {
-        for (UserRecord user : users) {
-            Optional<byte[]> externalId = user.externalId().map(Digests::sha256);
-            pipeline.update(
-                    1,
-                    """
-                    update user_record set account_id = ?, user_name_canonical = ?, emails = ?,
+    private void updateUsers(UUID tenant, List<Changes.PersonChange> people, boolean strict) {
+        for (Changes.PersonChange change : people) {
+            change.before()
+                    .flatMap(Person::record)
+                    .filter(before -> !change.after().record().equals(Optional.of(before)))
+                    .ifPresent(before -> update(tenant, before, change.after().requireRecord(), strict));
+        }
+    }
+
+    /** An adopted record goes to another provider. */
+    private void update(UUID tenant, UserRecord before, UserRecord user, boolean strict) {
+        Optional<byte[]> externalId = user.externalId().map(Digests::sha256);
+        pipeline.update(
+                1,
+                """
+                    update user_record set provider_id = ?, account_id = ?, user_name_canonical = ?, emails = ?,
                         external_id_hash = ?,
                         external_id_alone = case when external_id_hash is distinct from ?::bytea then ?
                                                  else external_id_alone end,
                         active = ?, attributes = ?::jsonb, version = ?, last_modified = ?, deleted_at = ?
                     where tenant_id = ? and provider_id = ? and user_id = ? and version = ?""",
-                    user.account().map(a -> a.value()),
-                    user.userName().canonical(),
-                    SqlArray.texts(user.emails(), e -> e),
-                    externalId,
-                    externalId,
-                    strict,
-                    user.active(),
-                    JsonWriter.write(user.resource().attributes()),
-                    user.version(),
-                    user.lastModified(),
-                    user.deleted(),
-                    tenant,
-                    user.provider().value(),
-                    user.id().value(),
-                    user.version() - 1);
-        }
+                user.provider().value(),
+                user.account().map(a -> a.value()),
+                user.userName().canonical(),
+                SqlArray.texts(user.emails(), e -> e),
+                externalId,
+                externalId,
+                strict,
+                user.active(),
+                JsonWriter.write(user.resource().attributes()),
+                user.version(),
+                user.lastModified(),
+                user.deleted(),
+                tenant,
+                before.provider().value(),
+                user.id().value(),
+                before.version());
     }
 
     private void groups(UUID tenant, List<Changes.GroupChange> groups, boolean strict) {

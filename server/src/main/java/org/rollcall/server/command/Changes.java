@@ -62,6 +62,11 @@ public record Changes(
             return new PersonChange(Optional.empty(), person, note, false, false, List.of());
         }
 
+        /** @param note why the person has another owner now, or none */
+        public static PersonChange owned(Person before, Person after, String note) {
+            return new PersonChange(Optional.of(before), after, Optional.of(note), false, false, List.of());
+        }
+
         public static PersonChange revived(Person before, Person after, String note) {
             return new PersonChange(Optional.of(before), after, Optional.of(note), false, false, List.of());
         }

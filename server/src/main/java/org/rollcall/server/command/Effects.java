@@ -14,11 +14,13 @@ import java.util.stream.Collectors;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonWriter;
 import org.rollcall.server.account.Account;
+import org.rollcall.server.account.Facet;
 import org.rollcall.server.account.Facts;
 import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.Seat;
 import org.rollcall.server.account.State;
 import org.rollcall.server.base.GroupId;
+import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.directory.GroupRecord;
 import org.rollcall.server.directory.UserRecord;
@@ -52,7 +54,11 @@ final class Effects {
             return rows;
         }
         Person before = change.before().get();
-        before.record().ifPresent(old -> rows.addAll(record(subject, old, after.requireRecord(), change.note())));
+        Optional<LogEntry> owner = owner(subject, before, after, change.note());
+        rows.addAll(owner.stream().toList());
+        after.record()
+                .ifPresent(now -> rows.addAll(record(
+                        subject, before, now, owner.isPresent() ? Optional.empty() : change.note(), owner.isEmpty())));
         before.account().ifPresent(old -> rows.addAll(account(subject, before, old, after)));
         return rows;
     }
@@ -80,21 +86,47 @@ final class Effects {
         return rows;
     }
 
-    private static List<LogEntry> record(LogEntry subject, UserRecord before, UserRecord after, Optional<String> note) {
-        List<LogEntry> rows = new ArrayList<>();
-        if (before.deleted().isEmpty() && after.deleted().isPresent()) {
-            rows.add(as(subject, USER_DELETED));
+    /** That a person has another owner now, or none; the record that comes or goes with it needs no further words. */
+    private Optional<LogEntry> owner(LogEntry subject, Person before, Person after, Optional<String> note) {
+        Optional<ProviderId> had = before.account().flatMap(Account::owner);
+        Optional<ProviderId> has = after.account().flatMap(Account::owner);
+        if (had.equals(has)) {
+            return Optional.empty();
         }
-        if (before.deleted().isPresent() && after.deleted().isEmpty()) {
-            rows.add(as(subject, USER_RESTORED));
+        LogEntry row = as(subject, has.isPresent() ? ADOPTED : USER_RELEASED)
+                .field("provider")
+                .change(had.map(this::provider), has.map(this::provider));
+        return Optional.of(note.map(row::because).orElse(row));
+    }
+
+    private String provider(ProviderId id) {
+        return rules.provider(id).name();
+    }
+
+    /** @param sameOwner whether a record that comes or goes was deleted or restored */
+    private static List<LogEntry> record(
+            LogEntry subject, Person person, UserRecord after, Optional<String> note, boolean sameOwner) {
+        List<LogEntry> rows = new ArrayList<>();
+        boolean was = person.record().filter(r -> r.deleted().isEmpty()).isPresent();
+        boolean is = after.deleted().isEmpty();
+        if (sameOwner && was != is) {
+            rows.add(as(subject, is ? USER_RESTORED : USER_DELETED));
         }
         note.ifPresent(text -> rows.add(as(subject, USER_REVIVED).because(text)));
         rows.addAll(attributes(
                 subject,
                 USER_UPDATED,
-                before.resource().attributes(),
+                person.record().map(r -> r.resource().attributes()).orElseGet(() -> local(person)),
                 after.resource().attributes()));
         return rows;
+    }
+
+    /** What is known of somebody whom no provider has described yet. */
+    private static Json.Obj local(Person person) {
+        return person.account()
+                .map(account -> Json.Obj.EMPTY.with(
+                        "userName", Json.text(account.userName().raw())))
+                .orElse(Json.Obj.EMPTY);
     }
 
     private static List<LogEntry> attributes(LogEntry subject, Action updated, Json.Obj before, Json.Obj after) {
@@ -128,6 +160,9 @@ final class Effects {
                     .because(after.seat().reason()));
         }
         rows.addAll(failure(subject, Optional.of(before.seat()), after.seat()));
+        email(before, personAfter)
+                .ifPresent(value -> rows.add(
+                        as(subject, EMAIL_CONFIRMED).field("emails").change(Optional.empty(), Optional.of(value))));
         rows.addAll(pin(subject, before.seat(), after.seat()));
         rows.addAll(grants(subject, personBefore, before, personAfter, after));
         return rows;
@@ -141,6 +176,19 @@ final class Effects {
         return after.origin() != Seat.Origin.ERROR || told
                 ? List.of()
                 : List.of(as(subject, ERROR).field("organization").because(after.reason()));
+    }
+
+    /** The e-mail of an adopted person, told once an administrator has confirmed it (P-6). */
+    private static Optional<String> email(Account before, Person after) {
+        boolean confirmed = before.standing().on(Facet.EMAIL).isPresent()
+                && after.requireAccount().standing().on(Facet.EMAIL).isEmpty();
+        return after.record()
+                .filter(record -> confirmed && after.requireAccount().owner().isPresent())
+                .map(record -> record.resource()
+                        .attributes()
+                        .get("emails")
+                        .map(Effects::text)
+                        .orElse(""));
     }
 
     /** A pin is told by itself: it may move nobody (P-35). */
@@ -241,6 +289,9 @@ final class Effects {
     }
 
     private String whyRemoved(Grant grant, Person before, Person after) {
+        if (after.requireAccount().owner().isEmpty() && grant.origin() == Grant.Origin.GROUP) {
+            return "the role stays without its group, whose provider no longer manages the user";
+        }
         if (after.requireAccount().facts().state() == State.DEACTIVATED) {
             return "deactivated accounts have no roles";
         }

@@ -60,6 +60,13 @@ final class Events {
     private static boolean heldBack(LogEntry row, Changes.PersonChange change) {
         boolean undecided = Stream.concat(change.before().stream(), Stream.of(change.after()))
                 .anyMatch(person -> decided(person).isPresent());
+        if (row.action() == Action.USER_UPDATED
+                && row.field().filter("emails"::equals).isPresent()) {
+            return change.after()
+                    .account()
+                    .filter(account -> account.standing().on(Facet.EMAIL).isPresent())
+                    .isPresent();
+        }
         return undecided && row.field().filter("active"::equals).isPresent() && row.action() == Action.USER_UPDATED;
     }
 

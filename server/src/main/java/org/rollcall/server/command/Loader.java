@@ -23,12 +23,10 @@ import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.Standing;
 import org.rollcall.server.account.StandingDecision;
 import org.rollcall.server.base.AccountId;
-import org.rollcall.server.base.Digests;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.base.UserId;
-import org.rollcall.server.base.UserName;
 import org.rollcall.server.db.DatabaseTime;
 import org.rollcall.server.db.Pipeline;
 import org.rollcall.server.db.SqlArray;
@@ -114,6 +112,11 @@ public final class Loader {
     /** For the rows of features that are no people or groups: queue, then run. */
     public Pipeline pipeline() {
         return pipeline;
+    }
+
+    /** Reads rows of users and groups by the schemas in force. */
+    public Rows rows() {
+        return rows;
     }
 
     // ---- what every command gets
@@ -216,75 +219,7 @@ public final class Loader {
                         groups.get().stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue))));
     }
 
-    /**
-     * Whom a new user may collide with.
-     *
-     * @param sameName this provider's record of that userName
-     * @param sameExternalId this provider's records of that externalId
-     * @param taken true when a live account of the tenant has the userName
-     * @param earlier the last deleted record of that userName or externalId (P-53)
-     */
-    public record Candidates(
-            Optional<UserId> sameName, List<UserRecord> sameExternalId, boolean taken, Optional<UserId> earlier) {}
-
-    public Candidates candidates(ProviderId provider, UserName userName, Optional<String> externalId) {
-        Optional<byte[]> hash = externalId.map(Digests::sha256);
-        var sameName = pipeline.query(
-                """
-                select user_id from user_record
-                where tenant_id = ? and provider_id = ? and user_name_canonical = ? and deleted_at is null""", row -> new UserId(Rows.uuid(row, "user_id")), tenant(), provider.value(), userName.canonical());
-        var sameExternalId = pipeline.query("""
-                select * from user_record
-                where tenant_id = ? and provider_id = ? and external_id_hash = ?
-                order by deleted_at is not null, user_id desc limit 10""", rows::user, tenant(), provider.value(), hash);
-        var taken = queueTaken(userName);
-        var earlier = pipeline.query(
-                """
-                select user_id from user_record
-                where tenant_id = ? and provider_id = ? and user_name_canonical = ? and deleted_at is not null
-                order by user_id desc limit 1""", row -> new UserId(Rows.uuid(row, "user_id")), tenant(), provider.value(), userName.canonical());
-        pipeline.run();
-        return new Candidates(
-                sameName.get().stream().findFirst(),
-                sameExternalId.get().stream()
-                        .filter(record -> record.deleted().isEmpty())
-                        .toList(),
-                !taken.get().isEmpty(),
-                earlier.get().stream()
-                        .findFirst()
-                        .or(() -> sameExternalId.get().stream()
-                                .filter(record -> record.deleted().isPresent())
-                                .map(UserRecord::id)
-                                .findFirst()));
-    }
-
-    /** True when this provider has another live user of that externalId. */
-    public boolean externalIdTaken(ProviderId provider, String externalId, UserId besides) {
-        var found = pipeline.query(
-                """
-                select 1 from user_record
-                where tenant_id = ? and provider_id = ? and external_id_hash = ? and user_id <> ? and deleted_at is null
-                limit 1""", row -> true, tenant(), provider.value(), Digests.sha256(externalId), besides.value());
-        pipeline.run();
-        return !found.get().isEmpty();
-    }
-
-    /** True when a live account of the tenant has the userName. */
-    public boolean userNameTaken(UserName userName) {
-        var taken = queueTaken(userName);
-        pipeline.run();
-        return !taken.get().isEmpty();
-    }
-
-    private Pipeline.Answer<List<Boolean>> queueTaken(UserName userName) {
-        return pipeline.query(
-                "select 1 from account where tenant_id = ? and user_name_canonical = ? and deleted_at is null",
-                row -> true,
-                tenant(),
-                userName.canonical());
-    }
-
-    /** People by account, locked in the order of their ids. */
+    /** People by account, locked in the order of their ids. Whom nobody owns has no record, whatever was left of one. */
     public List<Person> accounts(Collection<AccountId> ids) {
         SqlArray keys = SqlArray.uuids(ids, AccountId::value);
         var accounts = pipeline.query("""
@@ -328,7 +263,8 @@ public final class Loader {
         Map<AccountId, Standing> standing = standing();
         return accounts.stream()
                 .map(account -> new Person(
-                        Optional.ofNullable(recordOf.get(account.id())),
+                        Optional.ofNullable(recordOf.get(account.id()))
+                                .filter(record -> account.owner().isPresent()),
                         Optional.of(seen(account)
                                 .with(grantsOf.getOrDefault(account.id(), List.of()))
                                 .with(standing.getOrDefault(account.id(), Standing.NONE))),

@@ -70,6 +70,10 @@ final class PersonFates {
         boolean withheld = wanted.facts().deactivatedAt().isPresent()
                 && stated.facts().deactivatedAt().isEmpty();
         Account lawful = withheld ? stated.with(was.orElse(stated).grants()) : stated;
+        wanted.standing()
+                .on(Facet.EMAIL)
+                .filter(decision -> wanted.owner().isPresent())
+                .ifPresent(this::unconfirmed);
         Account resolved = left(lawful) ? lawful : placed(lawful);
         wanted.standing().decisions().stream().filter(d -> !kept.contains(d)).forEach(this::ended);
         return change.resolved(change.after().with(resolved.with(new Standing(kept))), told);
@@ -107,7 +111,8 @@ final class PersonFates {
     }
 
     private void refuseForTheLast(Facts next) {
-        if (was.filter(before -> fates.takesLast(before, before.with(next), false))
+        if (was.filter(before ->
+                        fates.takesLast(before, before.ownedBy(wanted.owner()).with(next), false))
                 .isPresent()) {
             throw ScimError.forbidden("this is the last active account with an administrative role; grant one to "
                             + "somebody else first")
@@ -125,9 +130,10 @@ final class PersonFates {
 
     /** What the provider last said, if it is a way out. */
     private Optional<String> out() {
-        return record().flatMap(record -> record.deleted().isPresent()
-                ? Optional.of(DELETED)
-                : Optional.of(INACTIVE).filter(inactive -> !record.active()));
+        return record().filter(record -> wanted.owner().isPresent())
+                .flatMap(record -> record.deleted().isPresent()
+                        ? Optional.of(DELETED)
+                        : Optional.of(INACTIVE).filter(inactive -> !record.active()));
     }
 
     /** By hand at once, whatever was held: there is nothing left to decide (P-73). */
@@ -143,6 +149,23 @@ final class PersonFates {
                         facts.reason(),
                         facts.since())
                 : facts;
+    }
+
+    // ---- e-mail
+
+    /** It stays unconfirmed, whatever becomes of the rest, until an administrator confirms it (P-6). */
+    private void unconfirmed(StandingDecision decision) {
+        kept.add(decision);
+        boolean known = was.filter(before -> before.standing().on(Facet.EMAIL).isPresent())
+                .isPresent();
+        if (!known || !emails(change.before().flatMap(Person::record)).equals(emails(record()))) {
+            told.add(Decisions.row(Action.WITHHELD, change.after(), decision, context.rules())
+                    .because(decision.reason()));
+        }
+    }
+
+    private static List<String> emails(Optional<UserRecord> record) {
+        return record.map(UserRecord::emails).orElse(List.of());
     }
 
     // ---- legal hold

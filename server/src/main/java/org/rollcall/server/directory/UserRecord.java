@@ -60,6 +60,11 @@ public record UserRecord(
 
     /** Lower-cased values of {@code emails}, for look-ups; those too long for an index are left out. */
     public List<String> emails() {
+        return emails(resource);
+    }
+
+    /** The same of a user that is not stored. */
+    public static List<String> emails(Resource resource) {
         return resource.attributes().get("emails").stream()
                 .flatMap(emails ->
                         emails instanceof Json.Arr list ? list.elements().stream() : java.util.stream.Stream.empty())
@@ -91,6 +96,25 @@ public record UserRecord(
     /** The record as deleted. */
     public UserRecord gone(Instant now) {
         return new UserRecord(id, provider, account, userName, resource, version + 1, created, now, Optional.of(now));
+    }
+
+    /** The record as its provider has left it: gone for it, and still that of the person (P-8). */
+    public UserRecord released(Instant now) {
+        return new UserRecord(
+                id,
+                provider,
+                account,
+                userName,
+                resource,
+                version + 1,
+                created,
+                now,
+                deleted.or(() -> Optional.of(now)));
+    }
+
+    /** The record as another provider, or the same one again, has taken it over, with what it sent (P-6). */
+    public UserRecord adopted(ProviderId owner, UserName name, Resource next, Instant now) {
+        return new UserRecord(id, owner, account, name, next, version + 1, created, now, Optional.empty());
     }
 
     /** The record as restored. */

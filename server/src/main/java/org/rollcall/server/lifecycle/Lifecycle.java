@@ -110,6 +110,25 @@ public final class Lifecycle {
         return facts.adminBlockedAt().isPresent() ? BLOCK_STAYS : "";
     }
 
+    /**
+     * The facts of somebody whose provider no longer has a say, so that administrators decide alone: whoever is out by
+     * its word is blocked by hand instead. What is pending is cancelled.
+     */
+    public static Facts ownWay(Facts facts, String reason, Instant now) {
+        if (facts.providerActive()) {
+            return facts;
+        }
+        boolean settled = facts.deactivatedAt().isPresent();
+        return new Facts(
+                true,
+                settled ? facts.adminBlockedAt() : facts.adminBlockedAt().or(() -> Optional.of(now)),
+                Optional.empty(),
+                facts.deactivatedAt(),
+                facts.deletedAt(),
+                "%s; before: %s".formatted(reason, facts.reason()),
+                facts.since());
+    }
+
     /** An administrator blocks, apart from what the provider says (P-51). */
     public static Facts block(Facts facts, String reason, Instant now) {
         return facts.adminBlockedAt().isPresent()

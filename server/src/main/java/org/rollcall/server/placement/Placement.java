@@ -73,10 +73,18 @@ public final class Placement {
         }
         return switch (provider.organization()) {
             case OrganizationMapping.Fixed fixed -> active(seat) ? seat : again(seat, mapped(provider, person));
-            case OrganizationMapping.ByGroup byGroup -> again(seat, mapped(provider, person));
-            case OrganizationMapping.ByAttribute byAttribute -> again(seat, mapped(provider, person));
-            case OrganizationMapping.ByExpression byExpression -> again(seat, mapped(provider, person));
+            case OrganizationMapping.ByGroup byGroup -> unlessAdopted(seat, again(seat, mapped(provider, person)));
+            case OrganizationMapping.ByAttribute byAttribute ->
+                unlessAdopted(seat, again(seat, mapped(provider, person)));
+            case OrganizationMapping.ByExpression byExpression ->
+                unlessAdopted(seat, again(seat, mapped(provider, person)));
         };
+    }
+
+    /** Nobody adopted is moved by not being mapped yet: groups come after people. */
+    private Seat unlessAdopted(Seat seat, Seat next) {
+        boolean placeless = next.origin() == Seat.Origin.FALLBACK || next.origin() == Seat.Origin.ERROR;
+        return seat.origin() == Seat.Origin.ADOPTED && placeless && active(seat) ? seat : next;
     }
 
     /** Only whoever was deleted can have been left in an organization that is no more (P-34). */
@@ -256,8 +264,13 @@ public final class Placement {
     private List<Grant> grants(Optional<ProviderId> provider, Profile person, Seat seat, List<Grant> current) {
         List<Grant> byGroup =
                 provider.map(rules::provider).map(p -> byGroup(p, person)).orElse(List.of());
-        List<Grant> placed = byGroup.isEmpty() ? defaults(seat.organization()) : byGroup;
-        return merged(current, placed);
+        boolean given = !byGroup.isEmpty() || current.stream().anyMatch(Placement::released);
+        return merged(current, given ? byGroup : defaults(seat.organization()));
+    }
+
+    /** What a group once gave stands for it: losing its provider gives nobody a default role (P-8). */
+    private static boolean released(Grant grant) {
+        return grant.origin() == Grant.Origin.RELEASED;
     }
 
     private List<Grant> byGroup(ProviderRules provider, Profile person) {

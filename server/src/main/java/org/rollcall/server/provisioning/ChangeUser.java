@@ -9,6 +9,7 @@ import org.rollcall.scim.resource.Resource;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.UserId;
 import org.rollcall.server.command.Changes;
+import org.rollcall.server.command.Collisions;
 import org.rollcall.server.command.Command;
 import org.rollcall.server.command.Loader;
 import org.rollcall.server.command.Person;
@@ -49,7 +50,7 @@ public final class ChangeUser implements Command<ChangeUser.State, Person> {
         Optional<String> next = person.filter(found -> notes.strict()).flatMap(this::nextExternalId);
         return new State(
                 person,
-                next.filter(wanted -> loader.externalIdTaken(provider, wanted, id))
+                next.filter(wanted -> new Collisions(loader).externalIdTaken(provider, wanted, id))
                         .isPresent());
     }
 

@@ -13,6 +13,9 @@ import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.UserId;
 import org.rollcall.server.base.UserName;
 import org.rollcall.server.command.Changes;
+import org.rollcall.server.command.Collisions;
+import org.rollcall.server.command.Collisions.Candidates;
+import org.rollcall.server.command.Collisions.Taken;
 import org.rollcall.server.command.Command;
 import org.rollcall.server.command.Loader;
 import org.rollcall.server.command.Person;
@@ -22,8 +25,9 @@ import org.rollcall.server.placement.Placement;
 import org.rollcall.server.profile.Profile;
 
 /**
- * POST of a user. A provider's own inactive user of the same userName or externalId is revived (P-54); a userName of
- * a live account is refused (P-7); a deleted user of the same name stays deleted, and the log names it (P-53).
+ * POST of a user. A provider's own inactive user of the same userName or externalId is revived (P-54); somebody whom
+ * nobody owns is adopted (P-6); a userName of another live account is refused (P-7); a deleted user of the same name
+ * stays deleted, and the log names it (P-53).
  */
 public final class CreateUser implements Command<CreateUser.State, Person> {
 
@@ -43,8 +47,9 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
      * What was found.
      *
      * @param revivable this provider's inactive user that the body speaks of
+     * @param adoptable somebody without an owner that the body speaks of (P-6)
      */
-    public record State(Loader.Candidates candidates, Optional<Person> revivable) {}
+    public record State(Candidates candidates, Optional<Person> revivable, Optional<Person> adoptable) {}
 
     @Override
     public String name() {
@@ -53,19 +58,38 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
 
     @Override
     public State load(Loader loader) {
-        Loader.Candidates candidates = loader.candidates(provider, userName, resource.text("externalId"));
-        Optional<Person> revivable = revivable(candidates).flatMap(id -> loader.user(provider, id));
-        return new State(
-                candidates, revivable.filter(person -> !person.requireRecord().active()));
+        Collisions collisions = new Collisions(loader);
+        Candidates candidates = collisions.of(provider, userName, resource.text("externalId"));
+        Optional<Person> revivable = revivable(candidates)
+                .flatMap(id -> loader.user(provider, id))
+                .filter(person -> !person.requireRecord().active());
+        Optional<Person> adoptable = revivable.isPresent()
+                ? Optional.empty()
+                : adoptable(candidates).flatMap(id -> collisions.offered(provider, id));
+        return new State(candidates, revivable, adoptable);
     }
 
-    private Optional<UserId> revivable(Loader.Candidates candidates) {
+    private Optional<UserId> revivable(Candidates candidates) {
+        boolean another = candidates.taken().filter(Taken::offered).isPresent();
         return candidates
                 .sameName()
                 .or(() -> candidates.sameExternalId().stream()
-                        .filter(record -> !record.active())
+                        .filter(record -> !another && !record.active())
                         .map(UserRecord::id)
                         .findFirst());
+    }
+
+    /** By userName, else by an externalId that says who it is without doubt. */
+    private Optional<AccountId> adoptable(Candidates candidates) {
+        if (candidates.sameName().isPresent()) {
+            return Optional.empty();
+        }
+        return candidates
+                .taken()
+                .map(taken -> Optional.of(taken).filter(Taken::offered).map(Taken::account))
+                .orElseGet(() -> candidates.offered().size() == 1
+                        ? Optional.of(candidates.offered().getFirst())
+                        : Optional.empty());
     }
 
     @Override
@@ -76,18 +100,32 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
             notes.add(Dialect.REVIVED_USER, state.candidates().sameName().isPresent() ? "userName" : "externalId");
             return revive(state.revivable().get(), context);
         }
-        if (state.candidates().sameName().isPresent()) {
-            throw ScimError.uniqueness("a user with this userName exists").exception();
+        if (state.adoptable().isPresent()) {
+            return adopt(state.adoptable().get(), state.candidates(), context);
         }
-        if (state.candidates().taken()) {
-            throw ScimError.uniqueness(
-                            "userName belongs to a user whom this provider does not manage, or whose deletion is held")
-                    .exception();
-        }
+        refuseTaken(state.candidates());
         if (!state.candidates().sameExternalId().isEmpty()) {
             notes.add(Dialect.SHARED_EXTERNAL_ID, "externalId");
         }
         return create(state, context);
+    }
+
+    private static void refuseTaken(Candidates candidates) {
+        if (candidates.sameName().isPresent()) {
+            throw ScimError.uniqueness("a user with this userName exists").exception();
+        }
+        if (candidates.taken().isPresent()) {
+            throw ScimError.uniqueness(
+                            "userName belongs to a user whom this provider does not manage, or whose deletion is held")
+                    .exception();
+        }
+    }
+
+    private Decision<Person> adopt(Person before, Candidates candidates, Context context) {
+        boolean byExternalId =
+                candidates.offered().contains(before.requireAccount().id());
+        Changes.PersonChange change = new Adoption(provider, userName, resource, byExternalId).of(before, context);
+        return new Decision<>(Changes.person(change), change.after());
     }
 
     private Decision<Person> revive(Person before, Context context) {

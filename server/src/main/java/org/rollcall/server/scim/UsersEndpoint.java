@@ -2,7 +2,9 @@ package org.rollcall.server.scim;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
@@ -14,15 +16,18 @@ import org.rollcall.scim.resource.Resource;
 import org.rollcall.scim.schema.AttributePath;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.UserId;
+import org.rollcall.server.base.UserName;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.command.Person;
 import org.rollcall.server.directory.Directory;
 import org.rollcall.server.directory.Directory.GroupOf;
 import org.rollcall.server.directory.Directory.UserInGroups;
 import org.rollcall.server.directory.FilterSql;
+import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
+import org.rollcall.server.ownership.Conflicts;
 import org.rollcall.server.provisioning.ChangeUser;
 import org.rollcall.server.provisioning.CreateUser;
 import org.rollcall.server.provisioning.DeleteUser;
@@ -39,12 +44,15 @@ public final class UsersEndpoint {
     private final BySchema bySchema;
     private final Commands commands;
     private final Directory directory;
+    private final Conflicts conflicts;
     private final Protocol protocol;
 
-    public UsersEndpoint(SchemaStore schemas, Commands commands, Directory directory, Protocol protocol) {
+    public UsersEndpoint(
+            SchemaStore schemas, Commands commands, Directory directory, Conflicts conflicts, Protocol protocol) {
         this.bySchema = new BySchema(schemas);
         this.commands = commands;
         this.directory = directory;
+        this.conflicts = conflicts;
         this.protocol = protocol;
     }
 
@@ -72,11 +80,25 @@ public final class UsersEndpoint {
         Resource resource =
                 reader(schemas).readResource(request.json(), request.notes()).resource();
         CreateUser command = new CreateUser(request.caller().requireProvider(), resource, request.notes());
-        Person person = commands.run(request.caller(), schemas, command);
+        Person person = conflicts.watch(
+                request.caller(),
+                () -> pushed(resource, Optional.empty()),
+                () -> commands.run(request.caller(), schemas, command));
         String location = Representations.userLocation(
                 protocol.base(request), person.requireRecord().id().toString());
         return answer(request, projection(request, schemas, Sent.of(resource)), 201, person)
                 .with("Location", location);
+    }
+
+    /** Who was to be made, or which user was to be renamed, should it turn out that somebody else has the userName. */
+    private static Optional<Conflicts.Pushed> pushed(Resource resource, Optional<UserId> renames) {
+        return resource.text("userName")
+                .map(UserName::of)
+                .map(userName -> new Conflicts.Pushed(
+                        userName,
+                        resource.text("externalId"),
+                        UserRecord.emails(resource).stream().findFirst(),
+                        renames));
     }
 
     private Response get(Request request, TenantSchemas schemas) {
@@ -120,17 +142,23 @@ public final class UsersEndpoint {
 
     private Response change(
             Request request, TenantSchemas schemas, Set<AttributePath> sent, UnaryOperator<Resource> change) {
+        AtomicReference<Optional<Resource>> wanted = new AtomicReference<>(Optional.empty());
         ChangeUser command = new ChangeUser(
                 request.caller().requireProvider(),
                 id(request),
                 Protocol.precondition(request),
                 person -> {
                     request.notes().requireTrue(() -> Representations.user(shown(person), protocol.base(request)));
-                    return change.apply(person.requireRecord().resource());
+                    Resource next = change.apply(person.requireRecord().resource());
+                    wanted.set(Optional.of(next));
+                    return next;
                 },
                 request.notes());
-        return answer(
-                request, projection(request, schemas, sent), 200, commands.run(request.caller(), schemas, command));
+        Person person = conflicts.watch(
+                request.caller(),
+                () -> wanted.get().flatMap(next -> pushed(next, Optional.of(id(request)))),
+                () -> commands.run(request.caller(), schemas, command));
+        return answer(request, projection(request, schemas, sent), 200, person);
     }
 
     private Response delete(Request request) {

@@ -342,6 +342,29 @@ class OpenApiTest {
                         .status())
                 .isEqualTo(404);
         assertThat(tenant.admin().get("/api/v1/users").status()).isEqualTo(200);
+        owners(api, tenant, okta);
+    }
+
+    private static void owners(Caller api, TestTenant tenant, TestProvider okta) {
+        TestProvider other = tenant.provider("other");
+        String why = "{'reason':'a test'}";
+        String ops = "{'userName':'ops','emails':[{'value':'o@example.org'}]}";
+        other.scim().post("/Users", body(ops));
+        String conflict =
+                api.call("GET /api/v1/conflicts", Map.of(), "", "?state=open").at("/items/0/id");
+        api.call("POST /api/v1/conflicts/{id}/reject", "id", conflict, why);
+        api.call("POST /api/v1/conflicts/{id}/hand-over", "id", conflict, why);
+        api.call("POST /api/v1/conflicts/{id}/adopt", "id", conflict, why);
+        api.call("POST /api/v1/users/{user}/adoptable", "user", "ops", "{'reason':'a test','provider':'other'}");
+        api.call("GET /api/v1/users", Map.of(), "", "?adoptable=true");
+        api.call("GET /api/v1/users/{user}/explanation", "user", "ops", "");
+        other.scim().post("/Users", body(ops));
+        api.call("GET /api/v1/conflicts");
+        api.call("GET /api/v1/users/{user}/explanation", "user", "ops", "");
+        api.call("POST /api/v1/users/{user}/confirm-email", "user", "ops", "");
+        api.call("POST /api/v1/users/{user}/confirm-email", "user", "ops", "");
+        api.call("POST /api/v1/users/{user}/release", "user", "ops", "{'reason':'a test','pending':'cancel'}");
+        assertThat(okta.scim().post("/Users", body(ops)).status()).isEqualTo(201);
     }
 
     private static void brake(Caller api, TestProvider okta) {

@@ -68,6 +68,9 @@ class ArchitectureTest {
                             "profile",
                             "schema")),
             Map.entry(
+                    "ownership",
+                    List.of("account", "base", "command", "db", "directory", "journal", "lifecycle", "placement")),
+            Map.entry(
                     "provisioning",
                     List.of("account", "base", "command", "directory", "journal", "lifecycle", "placement", "profile")),
             Map.entry(
@@ -102,7 +105,9 @@ class ArchitectureTest {
             Map.entry("http", List.of("base", "command", "db")),
             Map.entry("provider", List.of("base", "command", "db", "directory", "http", "journal")),
             Map.entry("tenant", List.of("audit", "base", "command", "provider")),
-            Map.entry("scim", List.of("base", "catalog", "command", "directory", "http", "provisioning", "schema")),
+            Map.entry(
+                    "scim",
+                    List.of("base", "catalog", "command", "directory", "http", "ownership", "provisioning", "schema")),
             Map.entry(
                     "api",
                     List.of(
@@ -116,6 +121,7 @@ class ArchitectureTest {
                             "http",
                             "job",
                             "journal",
+                            "ownership",
                             "placement",
                             "preview",
                             "profile",

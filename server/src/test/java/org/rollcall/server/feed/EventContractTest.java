@@ -81,6 +81,9 @@ class EventContractTest {
         okta.setActive(ana, true);
         okta.scim().delete("/Users/" + ana);
         tenant.act(ana, "restore", REASON);
+        tenant.act(ana, "release", REASON);
+        okta.scim().post("/Users", body("{'userName':'anna','emails':[{'value':'a@example.org'}]}"));
+        tenant.act(ana, "confirm-email", "{}");
     }
 
     private static String stateOf(TestTenant tenant, String user) {

@@ -111,9 +111,9 @@ public final class Invariants {
                                   and r.attributes -> t.field = t.new_value::jsonb) end""");
         none(handle, "a record that the log does not know, or knows otherwise (N3)", """
                 select r.user_id from user_record r where (r.deleted_at is null) <> coalesce((
-                    select l.action <> 'user deleted' from log_entry l
+                    select l.action not in ('user deleted', 'user released') from log_entry l
                     where l.tenant_id = r.tenant_id and l.resource_id = r.user_id
-                    and l.action in ('user added', 'user deleted', 'user restored')
+                    and l.action in ('user added', 'user deleted', 'user restored', 'user released', 'adopted')
                     order by l.change_set_id desc, l.row_number desc limit 1), false)
                 union all
                 select g.group_id from group_record g where (g.deleted_at is null) <> coalesce((
@@ -205,7 +205,8 @@ public final class Invariants {
                 select r.user_id from user_record r where r.version <> (
                     select count(distinct l.change_set_id) from log_entry l
                     where l.tenant_id = r.tenant_id and l.resource_id = r.user_id and l.action in (
-                        'user added', 'user updated', 'user renamed', 'user revived', 'user deleted', 'user restored'))""");
+                        'user added', 'user updated', 'user renamed', 'user revived', 'user deleted', 'user restored',
+                        'user released', 'adopted'))""");
     }
 
     // ---- N5
@@ -225,7 +226,7 @@ public final class Invariants {
                     select 1 from log_entry d where d.tenant_id = l.tenant_id and d.change_set_id = l.change_set_id
                     and d.account_id = l.account_id
                     and d.action in ('held by brake', 'withheld', 'rejected', 'hold ended', 'legal hold set',
-                        'legal hold ended', 'delayed')))""");
+                        'legal hold ended', 'delayed', 'adoption allowed', 'adoption forbidden', 'conflict rejected')))""");
     }
 
     // ---- N6
@@ -246,7 +247,13 @@ public final class Invariants {
         none(handle, "an account whose owner differs from its record's provider (N6)", """
                 select r.user_id from user_record r join account a
                     on a.tenant_id = r.tenant_id and a.account_id = r.account_id
-                where a.owner_id is distinct from r.provider_id""");
+                where a.owner_id <> r.provider_id or (a.owner_id is null and r.deleted_at is null)""");
+        none(handle, "somebody who may be adopted and has an owner, or was deleted (P-6)", """
+                select account_id from account where adoptable and (owner_id is not null or deleted_at is not null)""");
+        none(handle, "a member of a group whose provider does not own it (N6)", """
+                select m.user_id from membership m join user_record r using (tenant_id, provider_id, user_id)
+                join account a on a.tenant_id = r.tenant_id and a.account_id = r.account_id
+                where a.owner_id is distinct from m.provider_id""");
     }
 
     // ---- N7

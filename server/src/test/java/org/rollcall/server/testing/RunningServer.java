@@ -180,6 +180,7 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
                                     .mapTo(String.class)
                                     .one()));
             digests.remove("refusal");
+            digests.remove("conflict");
             digests.remove("dialect_note");
             digests.remove("placement_job"); // its progress is the placer's, whoever asks for something meanwhile
             digests.remove("sync_run");
