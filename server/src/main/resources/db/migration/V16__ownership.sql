@@ -1,9 +1,6 @@
 -- P-6 to P-9: people without an owner, whom a provider may adopt; pushes that collided; providers that are no more.
 
 alter table account
-    drop constraint account_organization_origin_check,
-    add constraint account_organization_origin_check check (
-        organization_origin in ('fixed', 'group', 'attribute', 'fallback', 'manual', 'adopted', 'pinned')),
     add column adoptable boolean not null default false,
     add column adoptable_by uuid,
     add foreign key (tenant_id, adoptable_by) references provider (tenant_id, provider_id),

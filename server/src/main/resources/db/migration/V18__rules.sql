@@ -9,7 +9,7 @@ comment on column provider.organization_expression is 'The CEL expression that a
 alter table account
     drop constraint account_organization_origin_check,
     add constraint account_organization_origin_check check (organization_origin in
-        ('fixed', 'group', 'attribute', 'expression', 'fallback', 'error', 'manual', 'pinned'));
+        ('fixed', 'group', 'attribute', 'expression', 'fallback', 'error', 'manual', 'adopted', 'pinned'));
 
 alter table mapping_row
     drop constraint mapping_row_kind_check,

@@ -83,8 +83,8 @@ public final class Placement {
 
     /** Nobody adopted is moved by not being mapped yet: groups come after people. */
     private Seat unlessAdopted(Seat seat, Seat next) {
-        boolean stays = seat.origin() == Seat.Origin.ADOPTED && next.origin() == Seat.Origin.FALLBACK && active(seat);
-        return stays ? seat : next;
+        boolean placeless = next.origin() == Seat.Origin.FALLBACK || next.origin() == Seat.Origin.ERROR;
+        return seat.origin() == Seat.Origin.ADOPTED && placeless && active(seat) ? seat : next;
     }
 
     /** Only whoever was deleted can have been left in an organization that is no more (P-34). */
