@@ -52,16 +52,16 @@ final class Dispatcher {
         String requestId = parts.ids().next().toString();
         Journey journey = new Journey();
         Response response = answer(raw, journey, requestId).with("X-Request-Id", requestId);
-        report(journey);
+        report(journey, raw);
         String method = journey.route.equals("none") ? "other" : raw.method();
         parts.traffic().served(method, journey.route, response.status(), System.nanoTime() - start);
         return response;
     }
 
     /** Also of a request that was refused: what it needed was needed all the same. */
-    private void report(Journey journey) {
+    private void report(Journey journey, Raw raw) {
         List<Note> notes = journey.notes.map(Notes::list).orElse(List.of());
-        if (!notes.isEmpty()) {
+        if (!notes.isEmpty() && !tried(raw)) {
             journey.caller.ifPresent(caller -> parts.repairs().record(caller, notes));
         }
     }
@@ -193,8 +193,19 @@ final class Dispatcher {
                 new Caller.Origin(Optional.empty(), raw.peer().map(InetAddress::getHostAddress)));
     }
 
+    /** A trial leaves nothing behind, whatever became of it. */
+    private static boolean tried(Raw raw) {
+        return raw.headers().apply(Request.DRY_RUN).isPresent();
+    }
+
     private static Response call(Raw raw, Router.Match match, Caller caller, Journey journey) {
         journey.route = match.route().pattern();
+        if (!reads(raw) && !match.route().triable() && Request.dryRun(raw.headers())) {
+            throw ScimError.invalidValue("there is no dry run here, so nothing was done; %s is for single writes of"
+                            .formatted(Request.DRY_RUN)
+                            + " users and groups")
+                    .exception();
+        }
         Notes notes = new Notes(caller.dialect());
         journey.notes = Optional.of(notes);
         Request request = new Request(
@@ -210,7 +221,12 @@ final class Dispatcher {
     }
 
     private static boolean refusedWrite(Raw raw, ScimError error) {
-        boolean read = raw.method().equals("GET") || raw.path().endsWith("/.search");
-        return !read && Refusals.keeps(error);
+        return !reads(raw) && !tried(raw) && Refusals.keeps(error);
+    }
+
+    private static boolean reads(Raw raw) {
+        return raw.method().equals("GET")
+                || raw.method().equals("HEAD")
+                || raw.path().endsWith("/.search");
     }
 }

@@ -31,8 +31,13 @@ public final class Router {
         BROWSER
     }
 
-    /** A method and a path such as {@code /api/v1/users/{id}}, which is also there in its segments. */
-    public record Route(String method, String pattern, List<String> segments, Access access, Handler handler) {}
+    /**
+     * A method and a path such as {@code /api/v1/users/{id}}, which is also there in its segments.
+     *
+     * @param triable whether it answers a dry run (P-83)
+     */
+    public record Route(
+            String method, String pattern, List<String> segments, Access access, boolean triable, Handler handler) {}
 
     /** A route that matched, with the values of its segments. */
     record Match(Route route, Map<String, String> parameters) {}
@@ -42,9 +47,18 @@ public final class Router {
     private final List<Route> openPatterns = new ArrayList<>();
 
     public Router add(String method, String pattern, Access access, Handler handler) {
+        return add(method, pattern, access, false, handler);
+    }
+
+    /** A write of providers that answers a dry run, too: {@link Request#dryRun()}. */
+    public Router addTriable(String method, String pattern, Handler handler) {
+        return add(method, pattern, Access.PROVIDER, true, handler);
+    }
+
+    private Router add(String method, String pattern, Access access, boolean triable, Handler handler) {
         List<String> segments =
                 pattern.equals("/") ? List.of() : List.of(pattern.substring(1).split("/", -1));
-        Route route = new Route(method, pattern, segments, access, handler);
+        Route route = new Route(method, pattern, segments, access, triable, handler);
         routes.add(route);
         if (access == Access.ANYBODY && segments.stream().anyMatch(Router::isParameter)) {
             openPatterns.add(route);

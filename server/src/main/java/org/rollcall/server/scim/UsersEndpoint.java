@@ -37,13 +37,13 @@ public final class UsersEndpoint {
     private static final String ROOT = Protocol.BASE + "/" + LIST;
 
     private final BySchema bySchema;
-    private final Commands commands;
+    private final Writes writes;
     private final Directory directory;
     private final Protocol protocol;
 
     public UsersEndpoint(SchemaStore schemas, Commands commands, Directory directory, Protocol protocol) {
         this.bySchema = new BySchema(schemas);
-        this.commands = commands;
+        this.writes = new Writes(schemas, commands);
         this.directory = directory;
         this.protocol = protocol;
     }
@@ -72,11 +72,12 @@ public final class UsersEndpoint {
         Resource resource =
                 reader(schemas).readResource(request.json(), request.notes()).resource();
         CreateUser command = new CreateUser(request.caller().requireProvider(), resource, request.notes());
-        Person person = commands.run(request.caller(), schemas, command);
-        String location = Representations.userLocation(
-                protocol.base(request), person.requireRecord().id().toString());
-        return answer(request, projection(request, schemas, Sent.of(resource)), 201, person)
-                .with("Location", location);
+        return writes.answer(request, schemas, command, 201, person -> {
+            String location = Representations.userLocation(
+                    protocol.base(request), person.requireRecord().id().toString());
+            return answer(request, projection(request, schemas, Sent.of(resource)), 201, person)
+                    .with("Location", location);
+        });
     }
 
     private Response get(Request request, TenantSchemas schemas) {
@@ -129,15 +130,20 @@ public final class UsersEndpoint {
                     return change.apply(person.requireRecord().resource());
                 },
                 request.notes());
-        return answer(
-                request, projection(request, schemas, sent), 200, commands.run(request.caller(), schemas, command));
+        return writes.answer(
+                request,
+                schemas,
+                command,
+                200,
+                person -> answer(request, projection(request, schemas, sent), 200, person));
     }
 
     private Response delete(Request request) {
-        commands.run(
-                request.caller(),
-                new DeleteUser(request.caller().requireProvider(), id(request), Protocol.precondition(request)));
-        return Response.noContent();
+        return writes.answer(
+                request,
+                new DeleteUser(request.caller().requireProvider(), id(request), Protocol.precondition(request)),
+                204,
+                deleted -> Response.noContent());
     }
 
     private static UserId id(Request request) {

@@ -102,7 +102,9 @@ class ArchitectureTest {
             Map.entry("http", List.of("base", "command", "db")),
             Map.entry("provider", List.of("base", "command", "db", "directory", "http", "journal")),
             Map.entry("tenant", List.of("audit", "base", "command", "provider")),
-            Map.entry("scim", List.of("base", "catalog", "command", "directory", "http", "provisioning", "schema")),
+            Map.entry(
+                    "scim",
+                    List.of("base", "catalog", "command", "directory", "http", "journal", "provisioning", "schema")),
             Map.entry(
                     "api",
                     List.of(
