@@ -14,6 +14,7 @@ import org.rollcall.server.administration.People;
 import org.rollcall.server.api.AuditEndpoint;
 import org.rollcall.server.api.BrakeEndpoint;
 import org.rollcall.server.api.ConfigurationEndpoint;
+import org.rollcall.server.api.DiagnosisEndpoint;
 import org.rollcall.server.api.EventsEndpoint;
 import org.rollcall.server.api.ExpressionsEndpoint;
 import org.rollcall.server.api.JobsEndpoint;
@@ -37,6 +38,8 @@ import org.rollcall.server.db.Faults;
 import org.rollcall.server.db.Notifications;
 import org.rollcall.server.db.Tx;
 import org.rollcall.server.db.embedded.EmbeddedPostgres;
+import org.rollcall.server.diagnosis.Doctor;
+import org.rollcall.server.diagnosis.Drift;
 import org.rollcall.server.directory.Cursors;
 import org.rollcall.server.directory.Directory;
 import org.rollcall.server.directory.Walks;
@@ -162,6 +165,11 @@ public final class App implements AutoCloseable {
             new MattersEndpoint(commands, new Matters(database.jdbi()), new People(database.jdbi())).mount(router);
             new LogEndpoint(journal, time::approximately).mount(router);
             new AuditEndpoint(new AuditLog(database.jdbi()), time::approximately).mount(router);
+            new DiagnosisEndpoint(
+                            new Doctor(database.jdbi(), providers, time::approximately),
+                            new Drift(database.jdbi(), time::approximately),
+                            dialects)
+                    .mount(router);
             new TokenEndpoint(new AccessTokens(credentials, tx, time, world.ids())).mount(router);
             new EventsEndpoint(feed).mount(router);
             new StatusEndpoint(

@@ -151,6 +151,18 @@ public final class Limits {
     public static final Duration BRAKE_ALARM = Duration.ofMinutes(1);
     /** Providers of a tenant. */
     public static final int PROVIDERS = 100;
+    /** Newest users of a provider that the doctor looks at (P-26). */
+    public static final int DIAGNOSIS_NEWEST = 1_000;
+    /** Newest change sets, and refusals, of a tenant that the doctor looks at. */
+    public static final int DIAGNOSIS_REQUESTS = 20_000;
+    /** A provider is silent at the earliest after that long, whatever its rhythm. */
+    public static final Duration SILENCE = Duration.ofHours(24);
+    /** After how long a silence that follows many refusals looks like a quarantine. */
+    public static final Duration QUARANTINE_SILENCE = Duration.ofHours(1);
+    /** Refusals within the last hour before a silence that make it look like a quarantine. */
+    public static final int QUARANTINE_REFUSALS = 20;
+    /** Days for which a provider may be silent before its people count as orphans, unless asked otherwise (P-85). */
+    public static final int ORPHAN_DAYS = 30;
     /** Rules and attributes of which it is remembered, for each provider, that a request needed them. */
     public static final int DIALECT_NOTES = 500;
     /** Organizations, roles, and mapping rows of a tenant. */

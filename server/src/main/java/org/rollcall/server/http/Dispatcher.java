@@ -202,7 +202,7 @@ final class Dispatcher {
         journey.route = match.route().pattern();
         if (!reads(raw) && !match.route().triable() && Request.dryRun(raw.headers())) {
             throw ScimError.invalidValue("there is no dry run here, so nothing was done; %s is for single writes of"
-                            .formatted(Request.DRY_RUN)
+                                    .formatted(Request.DRY_RUN)
                             + " users and groups")
                     .exception();
         }

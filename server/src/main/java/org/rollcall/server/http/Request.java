@@ -92,8 +92,9 @@ public record Request(
                 .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
                     case "true" -> true;
                     case "false" -> false;
-                    default -> throw ScimError.invalidValue("the header " + DRY_RUN + " is true or false")
-                            .exception();
+                    default ->
+                        throw ScimError.invalidValue("the header " + DRY_RUN + " is true or false")
+                                .exception();
                 })
                 .orElse(false);
     }

@@ -24,8 +24,7 @@ record Writes(SchemaStore schemas, Commands commands) {
 
     /** @param status the status of the real answer */
     <S, R> Response answer(Request request, Command<S, R> command, int status, Function<R, Response> answer) {
-        return schemas.using(
-                request.caller().tenant(), known -> answer(request, known, command, status, answer));
+        return schemas.using(request.caller().tenant(), known -> answer(request, known, command, status, answer));
     }
 
     <S, R> Response answer(

@@ -389,6 +389,12 @@ class OpenApiTest {
                         .get("items")
                         .size())
                 .isPositive();
+        assertThat(api.call("GET /api/v1/providers/{id}/findings", "id", okta.id(), "")
+                        .json()
+                        .get("items"))
+                .isNotEmpty();
+        api.call("GET /api/v1/providers/{id}/findings", "id", "x", "");
+        api.call("GET /api/v1/drift", Map.of(), "", "?limit=2&days=1");
         api.call("GET /api/v1/audit", Map.of(), "", "?limit=2&since=1h");
         api.call("GET /api/v1/audit", Map.of(), "", "?after=x");
         api.call("GET /api/v1/audit/verification");

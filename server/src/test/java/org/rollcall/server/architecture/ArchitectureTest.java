@@ -101,6 +101,7 @@ class ArchitectureTest {
             Map.entry("preview", List.of("base", "command", "configuration", "db", "journal", "work")),
             Map.entry("http", List.of("base", "command", "db")),
             Map.entry("provider", List.of("base", "command", "db", "directory", "http", "journal")),
+            Map.entry("diagnosis", List.of("base", "provider")),
             Map.entry("tenant", List.of("audit", "base", "command", "provider")),
             Map.entry(
                     "scim",
@@ -114,6 +115,7 @@ class ArchitectureTest {
                             "base",
                             "command",
                             "configuration",
+                            "diagnosis",
                             "feed",
                             "http",
                             "job",

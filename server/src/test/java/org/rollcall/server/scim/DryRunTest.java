@@ -98,8 +98,8 @@ class DryRunTest {
     void whatChangesNothingHasNoEffects() {
         String ana = okta.user("ana@example.com");
 
-        Answer tried = unchanged(() -> okta.scim()
-                .put("/Users/" + ana, body("{'userName':'ana@example.com','active':true}"), DRY));
+        Answer tried = unchanged(
+                () -> okta.scim().put("/Users/" + ana, body("{'userName':'ana@example.com','active':true}"), DRY));
 
         assertThat(actions(tried)).isEmpty();
     }
