@@ -151,6 +151,20 @@ public final class Limits {
     public static final Duration BRAKE_ALARM = Duration.ofMinutes(1);
     /** Providers of a tenant. */
     public static final int PROVIDERS = 100;
+    /** Answered requests in a second that a node keeps for the viewer; refused ones are kept beyond it (P-25). */
+    public static final int REQUESTS_KEPT_PER_SECOND = 100;
+    /** Requests that wait in the memory of a node to be written for the viewer; more are not kept. */
+    public static final int REQUESTS_WAITING = 1_000;
+    /** Bytes of a body that is kept with its request; a larger one is not. */
+    public static final int REQUEST_BODY_KEPT = 32_768;
+    /** Requests of a provider that are kept; older ones go. */
+    public static final int REQUESTS_KEPT = 50_000;
+    /** Days for which requests can be kept at most. */
+    public static final int REQUESTS_KEPT_DAYS = 30;
+    /** How often requests that are too old or too many are removed. */
+    public static final Duration REQUESTS_SWEPT = Duration.ofMinutes(5);
+    /** People whose effects are taken back in one transaction (P-84). */
+    public static final int UNDO_CHUNK = 500;
     /** Newest users of a provider that the doctor looks at (P-26). */
     public static final int DIAGNOSIS_NEWEST = 1_000;
     /** Newest change sets, and refusals, of a tenant that the doctor looks at. */

@@ -53,6 +53,8 @@ public final class RollcallCli {
                 new ExpressionCommand(server),
                 new LogCommand(server),
                 new RefusalsCommand(server),
+                new UndoCommand(server),
+                new RequestsCommand(server),
                 new DoctorCommand(server),
                 new DriftCommand(server),
                 new AuditCommand(server),

@@ -14,9 +14,12 @@ import java.util.stream.Collectors;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonWriter;
 import org.rollcall.server.account.Account;
+import org.rollcall.server.account.Facet;
 import org.rollcall.server.account.Facts;
 import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.Seat;
+import org.rollcall.server.account.StandingDecision;
+import org.rollcall.server.account.StandingDecision.Fate;
 import org.rollcall.server.account.State;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.RoleId;
@@ -243,6 +246,13 @@ final class Effects {
     private String whyRemoved(Grant grant, Person before, Person after) {
         if (after.requireAccount().facts().state() == State.DEACTIVATED) {
             return "deactivated accounts have no roles";
+        }
+        Optional<String> undone = after.requireAccount().standing().on(Facet.role(grant.role())).stream()
+                .filter(decision -> decision.fate() == Fate.UNDONE)
+                .map(StandingDecision::reason)
+                .findFirst();
+        if (undone.isPresent()) {
+            return undone.get();
         }
         return switch (grant.origin()) {
             case GROUP -> whyGroupNoLonger(grant, before, after);

@@ -30,7 +30,9 @@ public final class Drift {
             join account a on a.tenant_id = p.tenant_id and a.owner_id = p.provider_id
             where p.tenant_id = :tenant and a.deleted_at is null and a.deactivated_at is null
             and a.admin_blocked_at is null and a.provider_active
-            and (p.disabled_at is not null or coalesce(c.at, p.created_at) < :since)
+            and (p.disabled_at is not null
+                 or (coalesce(c.at, p.created_at) < :since and not exists (
+                     select 1 from trusted_issuer t where t.tenant_id = p.tenant_id and t.provider_id = p.provider_id)))
             order by p.name_canonical, a.account_id limit :limit""";
 
     private static final String BY_HAND = """

@@ -37,6 +37,8 @@ final class Dispatcher {
         private Optional<Caller> caller = Optional.empty();
         private Optional<Notes> notes = Optional.empty();
         private String route = "none";
+        private Optional<byte[]> body = Optional.empty();
+        private Optional<ScimError> error = Optional.empty();
     }
 
     private final Router router;
@@ -54,8 +56,26 @@ final class Dispatcher {
         Response response = answer(raw, journey, requestId).with("X-Request-Id", requestId);
         report(journey, raw);
         String method = journey.route.equals("none") ? "other" : raw.method();
-        parts.traffic().served(method, journey.route, response.status(), System.nanoTime() - start);
+        long nanos = System.nanoTime() - start;
+        parts.traffic().served(method, journey.route, response.status(), nanos);
+        show(raw, journey, response, nanos);
         return response;
+    }
+
+    private void show(Raw raw, Journey journey, Response response, long nanos) {
+        journey.caller
+                .filter(caller -> caller.provider().isPresent() && !tried(raw))
+                .ifPresent(caller -> parts.witness()
+                        .saw(new Witness.Seen(
+                                caller,
+                                raw.method(),
+                                raw.path(),
+                                raw.query(),
+                                journey.body,
+                                response.status(),
+                                nanos,
+                                journey.error,
+                                Optional.ofNullable(response.headers().get("Location")))));
     }
 
     /** Also of a request that was refused: what it needed was needed all the same. */
@@ -86,6 +106,7 @@ final class Dispatcher {
             return Errors.problem(error, Optional.of(problems.toJson()));
         } catch (Exception failure) {
             ScimError error = Errors.of(failure, requestId);
+            journey.error = Optional.of(error);
             journey.caller
                     .filter(caller -> refusedWrite(raw, error))
                     .ifPresent(caller -> parts.refusals().record(caller, raw.method(), raw.path(), error));
@@ -214,7 +235,7 @@ final class Dispatcher {
                 match.parameters(),
                 Request.parse(raw.query()),
                 raw.headers(),
-                new SentBody(raw.headers(), raw.body()),
+                new SentBody(raw.headers(), raw.body(), bytes -> journey.body = Optional.of(bytes)),
                 caller,
                 notes);
         return match.route().handler().handle(request);

@@ -102,6 +102,10 @@ class ArchitectureTest {
             Map.entry("http", List.of("base", "command", "db")),
             Map.entry("provider", List.of("base", "command", "db", "directory", "http", "journal")),
             Map.entry("diagnosis", List.of("base", "provider")),
+            Map.entry(
+                    "undo",
+                    List.of("account", "base", "command", "db", "directory", "journal", "lifecycle", "placement")),
+            Map.entry("viewer", List.of("base", "command", "db", "directory", "http", "journal", "schema")),
             Map.entry("tenant", List.of("audit", "base", "command", "provider")),
             Map.entry(
                     "scim",
@@ -123,7 +127,9 @@ class ArchitectureTest {
                             "placement",
                             "preview",
                             "profile",
-                            "provider")),
+                            "provider",
+                            "undo",
+                            "viewer")),
             Map.entry("access", List.of("base", "command", "db", "directory", "journal", "provider")),
             Map.entry(
                     "console",
