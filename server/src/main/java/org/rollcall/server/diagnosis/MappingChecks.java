@@ -55,9 +55,14 @@ final class MappingChecks {
         return look.find(UNMAPPED_GROUPS, UNMAPPED, provider);
     }
 
-    /** Why the groups of one provider are not mapped makes a difference. */
+    /** Why the groups of one provider are not mapped makes a difference; an expression may read any of them. */
     Optional<Finding> groups() {
-        return unmappedGroups().map(found -> new Finding(kind(), found.count(), found.subjects()));
+        boolean expression = look.yes("""
+                select organization_method = 'byExpression' from provider
+                where tenant_id = :tenant and provider_id = :provider""", provider);
+        return expression
+                ? Optional.empty()
+                : unmappedGroups().map(found -> new Finding(kind(), found.count(), found.subjects()));
     }
 
     private Kind kind() {
