@@ -32,6 +32,8 @@ public record StandingDecision(
         HELD("held"),
         /** An administrator decided against it. */
         REJECTED("rejected"),
+        /** It was applied, and an administrator took it back (P-84). */
+        UNDONE("undone"),
         /** Something that the provider cannot overrule forbids it. */
         WITHHELD("withheld");
 

@@ -90,6 +90,12 @@ final class Inputs {
                 .map(text -> ago(text).map(age -> inRange(name, now.minus(age))).orElseGet(() -> time(name, text)));
     }
 
+    /** The same in a body. */
+    static Optional<Instant> optionalMoment(Json.Obj body, String name, Instant now) {
+        return optionalText(body, name)
+                .map(text -> ago(text).map(age -> inRange(name, now.minus(age))).orElseGet(() -> time(name, text)));
+    }
+
     private static Instant time(String name, String text) {
         try {
             return inRange(name, Instant.parse(text));

@@ -19,6 +19,7 @@ import org.rollcall.server.api.AuditEndpoint;
 import org.rollcall.server.api.BrakeEndpoint;
 import org.rollcall.server.api.ConfigurationEndpoint;
 import org.rollcall.server.api.ConflictsEndpoint;
+import org.rollcall.server.api.DiagnosisEndpoint;
 import org.rollcall.server.api.EventsEndpoint;
 import org.rollcall.server.api.ExpressionsEndpoint;
 import org.rollcall.server.api.JobsEndpoint;
@@ -26,10 +27,12 @@ import org.rollcall.server.api.LogEndpoint;
 import org.rollcall.server.api.MattersEndpoint;
 import org.rollcall.server.api.PreviewEndpoint;
 import org.rollcall.server.api.ProvidersEndpoint;
+import org.rollcall.server.api.RequestsEndpoint;
 import org.rollcall.server.api.StatusEndpoint;
 import org.rollcall.server.api.SyncRunsEndpoint;
 import org.rollcall.server.api.TokenEndpoint;
 import org.rollcall.server.api.TokensEndpoint;
+import org.rollcall.server.api.UndoEndpoint;
 import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.TenantId;
@@ -43,6 +46,8 @@ import org.rollcall.server.db.Faults;
 import org.rollcall.server.db.Notifications;
 import org.rollcall.server.db.Tx;
 import org.rollcall.server.db.embedded.EmbeddedPostgres;
+import org.rollcall.server.diagnosis.Doctor;
+import org.rollcall.server.diagnosis.Drift;
 import org.rollcall.server.directory.Cursors;
 import org.rollcall.server.directory.Directory;
 import org.rollcall.server.directory.Walks;
@@ -51,6 +56,7 @@ import org.rollcall.server.http.Authentication;
 import org.rollcall.server.http.HttpServer;
 import org.rollcall.server.http.Knock;
 import org.rollcall.server.http.Router;
+import org.rollcall.server.http.Subrequests;
 import org.rollcall.server.http.TrustedProxies;
 import org.rollcall.server.job.Jobs;
 import org.rollcall.server.journal.Journal;
@@ -72,6 +78,10 @@ import org.rollcall.server.scim.Protocol;
 import org.rollcall.server.scim.RootEndpoint;
 import org.rollcall.server.scim.UsersEndpoint;
 import org.rollcall.server.tenant.Tenants;
+import org.rollcall.server.undo.Effects;
+import org.rollcall.server.viewer.KeptRequests;
+import org.rollcall.server.viewer.Redaction;
+import org.rollcall.server.viewer.RequestRecorder;
 import org.rollcall.server.work.Backlog;
 import org.rollcall.server.work.Worker;
 import org.slf4j.Logger;
@@ -139,6 +149,8 @@ public final class App implements AutoCloseable {
             Journal journal = new Journal(database.jdbi());
             RefusalRecorder refusals = new RefusalRecorder(journal, world.ids(), time::approximately);
 
+            RequestRecorder requests =
+                    own(new RequestRecorder(tx.bounded(), new Redaction(schemas), time::approximately));
             DialectNotes dialects = own(new DialectNotes(tx.bounded(), time::approximately));
 
             Providers providers = new Providers(database.jdbi());
@@ -184,6 +196,26 @@ public final class App implements AutoCloseable {
                             publicUrl)
                     .mount(router);
             new TokensEndpoint(commands, new ApiTokens(database.jdbi()), credentials).mount(router);
+            new RequestsEndpoint(
+                            commands,
+                            new KeptRequests(database.jdbi()),
+                            requests,
+                            journal,
+                            new Subrequests(router),
+                            time::approximately)
+                    .mount(router);
+            new UndoEndpoint(
+                            commands,
+                            new Effects(database.jdbi()),
+                            providers,
+                            new People(database.jdbi()),
+                            time::approximately)
+                    .mount(router);
+            new DiagnosisEndpoint(
+                            new Doctor(database.jdbi(), providers, time::approximately),
+                            new Drift(database.jdbi(), time::approximately),
+                            dialects)
+                    .mount(router);
             new TokenEndpoint(new AccessTokens(credentials, tx, time, world.ids())).mount(router);
             new EventsEndpoint(feed).mount(router);
             new StatusEndpoint(
@@ -216,6 +248,7 @@ public final class App implements AutoCloseable {
             Worker clock = own(Worker.start("clock", backlog::due, time::approximately));
             Worker placer = own(Worker.start("placer", backlog::place, time::approximately));
             wakers.placer(placer);
+            own(Worker.start("requests", requests::pass, time::approximately));
             own(Worker.start(
                     "dialects",
                     () -> {
@@ -242,6 +275,7 @@ public final class App implements AutoCloseable {
                             Nobody.CALLERS,
                             Nobody.REFUSALS,
                             Nobody.REPAIRS,
+                            Nobody.WITNESS,
                             Nobody.TRAFFIC,
                             TrustedProxies.NONE,
                             console.errors(),
@@ -254,6 +288,7 @@ public final class App implements AutoCloseable {
                             credentials,
                             refusals,
                             dialects,
+                            requests,
                             metrics,
                             new TrustedProxies(config.trustedProxies()),
                             console.errors(),

@@ -7,6 +7,7 @@ import org.rollcall.server.http.Knock;
 import org.rollcall.server.http.Refusals;
 import org.rollcall.server.http.Repairs;
 import org.rollcall.server.http.Traffic;
+import org.rollcall.server.http.Witness;
 
 /** The management port knows no credentials and keeps no records. */
 final class Nobody {
@@ -26,6 +27,8 @@ final class Nobody {
     static final Refusals REFUSALS = (caller, method, path, error) -> {};
 
     static final Repairs REPAIRS = (caller, notes) -> {};
+
+    static final Witness WITNESS = seen -> {};
 
     static final Traffic TRAFFIC = (method, route, status, nanos) -> {};
 

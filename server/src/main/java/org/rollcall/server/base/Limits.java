@@ -171,6 +171,32 @@ public final class Limits {
     public static final int CONFLICTS = 1_000;
     /** Providers of a tenant. */
     public static final int PROVIDERS = 100;
+    /** Answered requests in a second that a node keeps for the viewer; refused ones are kept beyond it (P-25). */
+    public static final int REQUESTS_KEPT_PER_SECOND = 100;
+    /** Requests that wait in the memory of a node to be written for the viewer; more are not kept. */
+    public static final int REQUESTS_WAITING = 1_000;
+    /** Bytes of a body that is kept with its request; a larger one is not. */
+    public static final int REQUEST_BODY_KEPT = 32_768;
+    /** Requests of a provider that are kept; older ones go. */
+    public static final int REQUESTS_KEPT = 50_000;
+    /** Days for which requests can be kept at most. */
+    public static final int REQUESTS_KEPT_DAYS = 30;
+    /** How often requests that are too old or too many are removed. */
+    public static final Duration REQUESTS_SWEPT = Duration.ofMinutes(5);
+    /** People whose effects are taken back in one transaction (P-84). */
+    public static final int UNDO_CHUNK = 500;
+    /** Newest users of a provider that the doctor looks at (P-26). */
+    public static final int DIAGNOSIS_NEWEST = 1_000;
+    /** Newest change sets, and refusals, of a tenant that the doctor looks at. */
+    public static final int DIAGNOSIS_REQUESTS = 20_000;
+    /** A provider is silent at the earliest after that long, whatever its rhythm. */
+    public static final Duration SILENCE = Duration.ofHours(24);
+    /** After how long a silence that follows many refusals looks like a quarantine. */
+    public static final Duration QUARANTINE_SILENCE = Duration.ofHours(1);
+    /** Refusals within the last hour before a silence that make it look like a quarantine. */
+    public static final int QUARANTINE_REFUSALS = 20;
+    /** Days for which a provider may be silent before its people count as orphans, unless asked otherwise (P-85). */
+    public static final int ORPHAN_DAYS = 30;
     /** Rules and attributes of which it is remembered, for each provider, that a request needed them. */
     public static final int DIALECT_NOTES = 500;
     /** Organizations, roles, and mapping rows of a tenant. */

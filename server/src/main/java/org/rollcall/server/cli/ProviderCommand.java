@@ -3,7 +3,6 @@ package org.rollcall.server.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.scim.json.Json;
 import picocli.CommandLine.Command;
@@ -280,21 +279,7 @@ final class ProviderCommand {
     }
 
     private Item named(String name) {
-        List<Item> all = providers();
-        return all.stream()
-                .filter(provider ->
-                        same(provider.text("name"), name) || provider.text("id").equals(name))
-                .findFirst()
-                .orElseThrow(() -> Failure.refused("There is no provider \"%s\"; there are: %s."
-                        .formatted(
-                                name,
-                                all.isEmpty()
-                                        ? "none"
-                                        : all.stream().map(p -> p.text("name")).collect(Collectors.joining(", ")))));
-    }
-
-    private static boolean same(String a, String b) {
-        return a.strip().toLowerCase(Locale.ROOT).equals(b.strip().toLowerCase(Locale.ROOT));
+        return KnownProviders.named(providers(), name);
     }
 
     private static Item credential(Item provider, String wanted) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.ScimException;
@@ -73,15 +74,38 @@ public final class Commands {
      * @throws SupersededException when they are no longer in force; it has to be read again then
      */
     public <S, R> R run(Caller caller, TenantSchemas read, Command<S, R> command) {
+        return twice(read, () -> once(caller, read, command));
+    }
+
+    /**
+     * Runs one command to the end and takes everything back: what it would answer and tell (P-83).
+     *
+     * @throws ScimException when the command would be refused
+     */
+    public <S, R> Foreseen<R> rehearse(Caller caller, TenantSchemas read, Command<S, R> command) {
+        return twice(
+                read,
+                () -> tx.run(session -> {
+                    Pipeline pipeline = session.pipeline();
+                    Decided<R> decided = decide(caller, read, command, pipeline);
+                    if (!decided.changeSet().isEmpty()) {
+                        new ChangeSetWriter(pipeline).write(decided.changeSet());
+                        pipeline.run();
+                    }
+                    return decided.foreseen();
+                }));
+    }
+
+    private static <R> R twice(TenantSchemas read, Supplier<R> attempt) {
         try {
-            return once(caller, read, command);
+            return attempt.get();
         } catch (DatabaseException e) {
             if (!e.uniqueViolation() && !e.referenceViolation()) {
                 throw e;
             }
         }
         try {
-            return once(caller, read, command);
+            return attempt.get();
         } catch (DatabaseException e) {
             throw e.uniqueViolation() ? new ScimException(taken(e, read)) : e;
         }

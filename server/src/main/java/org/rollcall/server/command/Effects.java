@@ -18,6 +18,8 @@ import org.rollcall.server.account.Facet;
 import org.rollcall.server.account.Facts;
 import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.Seat;
+import org.rollcall.server.account.StandingDecision;
+import org.rollcall.server.account.StandingDecision.Fate;
 import org.rollcall.server.account.State;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.ProviderId;
@@ -294,6 +296,13 @@ final class Effects {
         }
         if (after.requireAccount().facts().state() == State.DEACTIVATED) {
             return "deactivated accounts have no roles";
+        }
+        Optional<String> undone = after.requireAccount().standing().on(Facet.role(grant.role())).stream()
+                .filter(decision -> decision.fate() == Fate.UNDONE)
+                .map(StandingDecision::reason)
+                .findFirst();
+        if (undone.isPresent()) {
+            return undone.get();
         }
         return switch (grant.origin()) {
             case GROUP -> whyGroupNoLonger(grant, before, after);

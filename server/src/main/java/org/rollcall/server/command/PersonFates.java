@@ -257,6 +257,13 @@ final class PersonFates {
 
     private Seat organization(Account stated) {
         Seat next = stated.seat();
+        Optional<StandingDecision> undone = undone(Facet.ORGANIZATION)
+                .filter(decision -> decision.desired().equals(ideal(stated).toString()));
+        if (undone.isPresent()) {
+            kept.add(undone.get());
+            boolean again = next.organization().toString().equals(undone.get().desired());
+            return again ? was.orElseThrow().seat() : next;
+        }
         Optional<Seat> before =
                 was.map(Account::seat).filter(seat -> !seat.organization().equals(next.organization()));
         if (before.isEmpty()) {
@@ -323,8 +330,8 @@ final class PersonFates {
         SortedSet<RoleId> had = was.map(Account::roles).orElseGet(TreeSet::new);
         List<Grant> result = new ArrayList<>(next);
         placed(next).stream()
-                .filter(role -> !had.contains(role) && administrative(role))
-                .filter(role -> stays(role, GRANTED, true))
+                .filter(role ->
+                        withdrawn(role) || (!had.contains(role) && administrative(role) && stays(role, GRANTED, true)))
                 .forEach(role ->
                         result.removeIf(grant -> grant.placed() && grant.role().equals(role)));
         SortedSet<RoleId> taken = new TreeSet<>(placed(before()));
@@ -332,6 +339,18 @@ final class PersonFates {
         taken.stream().filter(role -> stays(role, TAKEN, all)).forEach(role -> result.addAll(before(role)));
         protectTheLast(seated.with(result), taken).forEach(role -> result.addAll(before(role)));
         return List.copyOf(result);
+    }
+
+    /** Whether an administrator took back that groups give the role (P-84). */
+    private boolean withdrawn(RoleId role) {
+        Optional<StandingDecision> undone =
+                undone(Facet.role(role)).filter(decision -> decision.desired().equals(GRANTED));
+        undone.ifPresent(kept::add);
+        return undone.isPresent();
+    }
+
+    private Optional<StandingDecision> undone(Facet facet) {
+        return wanted.standing().on(facet).filter(decision -> decision.fate() == Fate.UNDONE);
     }
 
     private boolean administrative(RoleId role) {

@@ -39,6 +39,8 @@ final class Dispatcher {
         private Optional<Caller> caller = Optional.empty();
         private Optional<Notes> notes = Optional.empty();
         private String route = "none";
+        private Optional<byte[]> body = Optional.empty();
+        private Optional<ScimError> error = Optional.empty();
     }
 
     private final Router router;
@@ -55,16 +57,34 @@ final class Dispatcher {
         String requestId = parts.ids().next().toString();
         Journey journey = new Journey();
         Response response = answer(raw, journey, requestId).with("X-Request-Id", requestId);
-        report(journey);
+        report(journey, raw);
         String method = journey.route.equals("none") ? "other" : raw.method();
-        parts.traffic().served(method, journey.route, response.status(), System.nanoTime() - start);
+        long nanos = System.nanoTime() - start;
+        parts.traffic().served(method, journey.route, response.status(), nanos);
+        show(raw, journey, response, nanos);
         return response;
     }
 
+    private void show(Raw raw, Journey journey, Response response, long nanos) {
+        journey.caller
+                .filter(caller -> caller.provider().isPresent() && !tried(raw))
+                .ifPresent(caller -> parts.witness()
+                        .saw(new Witness.Seen(
+                                caller,
+                                raw.method(),
+                                raw.path(),
+                                raw.query(),
+                                journey.body,
+                                response.status(),
+                                nanos,
+                                journey.error,
+                                Optional.ofNullable(response.headers().get("Location")))));
+    }
+
     /** Also of a request that was refused: what it needed was needed all the same. */
-    private void report(Journey journey) {
+    private void report(Journey journey, Raw raw) {
         List<Note> notes = journey.notes.map(Notes::list).orElse(List.of());
-        if (!notes.isEmpty()) {
+        if (!notes.isEmpty() && !tried(raw)) {
             journey.caller.ifPresent(caller -> parts.repairs().record(caller, notes));
         }
     }
@@ -90,6 +110,7 @@ final class Dispatcher {
             return Errors.problem(error, Optional.of(problems.toJson()));
         } catch (Exception failure) {
             ScimError error = Errors.of(failure, requestId);
+            journey.error = Optional.of(error);
             journey.caller
                     .filter(caller -> refusedWrite(raw, error))
                     .ifPresent(caller -> parts.refusals().record(caller, raw.method(), raw.path(), error));
@@ -197,8 +218,19 @@ final class Dispatcher {
                 Powers.NONE);
     }
 
+    /** A trial leaves nothing behind, whatever became of it. */
+    private static boolean tried(Raw raw) {
+        return raw.headers().apply(Request.DRY_RUN).isPresent();
+    }
+
     private static Response call(Raw raw, Router.Match match, Caller caller, Journey journey) {
         journey.route = match.route().pattern();
+        if (!reads(raw) && !match.route().triable() && Request.dryRun(raw.headers())) {
+            throw ScimError.invalidValue("there is no dry run here, so nothing was done; %s is for single writes of"
+                                    .formatted(Request.DRY_RUN)
+                            + " users and groups")
+                    .exception();
+        }
         Notes notes = new Notes(caller.dialect());
         journey.notes = Optional.of(notes);
         Request request = new Request(
@@ -207,14 +239,19 @@ final class Dispatcher {
                 match.parameters(),
                 Request.parse(raw.query()),
                 raw.headers(),
-                new SentBody(raw.headers(), raw.body()),
+                new SentBody(raw.headers(), raw.body(), bytes -> journey.body = Optional.of(bytes)),
                 caller,
                 notes);
         return match.route().handler().handle(request);
     }
 
     private static boolean refusedWrite(Raw raw, ScimError error) {
-        boolean read = raw.method().equals("GET") || raw.path().endsWith("/.search");
-        return !read && Refusals.keeps(error);
+        return !reads(raw) && !tried(raw) && Refusals.keeps(error);
+    }
+
+    private static boolean reads(Raw raw) {
+        return raw.method().equals("GET")
+                || raw.method().equals("HEAD")
+                || raw.path().endsWith("/.search");
     }
 }

@@ -37,12 +37,13 @@ public final class HttpServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** What a server asks of others: who calls, where refusals, repairs and counts go, whose word counts for addresses, how
+    /** What a server asks of others: who calls, where refusals, repairs, requests and counts go, whose word counts for addresses, how
      * errors look, ids for requests. */
     public record Parts(
             Callers callers,
             Refusals refusals,
             Repairs repairs,
+            Witness witness,
             Traffic traffic,
             TrustedProxies proxies,
             ErrorPages pages,

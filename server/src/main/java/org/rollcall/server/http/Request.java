@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,9 @@ public record Request(
         Body body,
         Caller caller,
         Notes notes) {
+
+    /** Asks for what a write would do, and for nothing to be done (P-83). */
+    static final String DRY_RUN = "Rollcall-Dry-Run";
 
     /** What a request carries. */
     @FunctionalInterface
@@ -75,6 +79,24 @@ public record Request(
 
     public Optional<String> header(String name) {
         return headers.apply(name);
+    }
+
+    /** Whether only what it would do is asked for (P-83). */
+    public boolean dryRun() {
+        return dryRun(headers);
+    }
+
+    static boolean dryRun(Function<String, Optional<String>> headers) {
+        return headers.apply(DRY_RUN)
+                .map(String::strip)
+                .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default ->
+                        throw ScimError.invalidValue("the header " + DRY_RUN + " is true or false")
+                                .exception();
+                })
+                .orElse(false);
     }
 
     /** The media type that the client asks for; SCIM's own unless it accepts only plain JSON (Q-P98). */

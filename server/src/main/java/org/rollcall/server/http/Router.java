@@ -36,6 +36,7 @@ public final class Router {
      * A method and a path such as {@code /api/v1/users/{id}}, which is also there in its segments.
      *
      * @param need what an administrator must be allowed; empty where no administrator is asked for
+     * @param triable whether it answers a dry run (P-83)
      */
     public record Route(
             String method,
@@ -43,6 +44,7 @@ public final class Router {
             List<String> segments,
             Access access,
             Optional<Need> need,
+            boolean triable,
             Handler handler) {}
 
     /** A route that matched, with the values of its segments. */
@@ -57,23 +59,29 @@ public final class Router {
         if (access == Access.ADMINISTRATOR) {
             throw new IllegalArgumentException("a route of administrators says what it needs: " + pattern);
         }
-        return add(method, pattern, access, Optional.empty(), handler);
+        return add(method, pattern, access, Optional.empty(), false, handler);
     }
 
     /** A route of administrators who may do what it needs. */
     public Router add(String method, String pattern, Need need, Handler handler) {
-        return add(method, pattern, Access.ADMINISTRATOR, Optional.of(need), handler);
+        return add(method, pattern, Access.ADMINISTRATOR, Optional.of(need), false, handler);
     }
 
     /** A page for those who may do what it needs, which the console finds out. */
     public Router page(String method, String pattern, Need need, Handler handler) {
-        return add(method, pattern, Access.BROWSER, Optional.of(need), handler);
+        return add(method, pattern, Access.BROWSER, Optional.of(need), false, handler);
     }
 
-    private Router add(String method, String pattern, Access access, Optional<Need> need, Handler handler) {
+    /** A write of providers that answers a dry run, too: {@link Request#dryRun()}. */
+    public Router addTriable(String method, String pattern, Handler handler) {
+        return add(method, pattern, Access.PROVIDER, Optional.empty(), true, handler);
+    }
+
+    private Router add(
+            String method, String pattern, Access access, Optional<Need> need, boolean triable, Handler handler) {
         List<String> segments =
                 pattern.equals("/") ? List.of() : List.of(pattern.substring(1).split("/", -1));
-        Route route = new Route(method, pattern, segments, access, need, handler);
+        Route route = new Route(method, pattern, segments, access, need, triable, handler);
         routes.add(route);
         if (access == Access.ANYBODY && segments.stream().anyMatch(Router::isParameter)) {
             openPatterns.add(route);

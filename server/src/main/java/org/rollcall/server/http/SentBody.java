@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.rollcall.scim.ScimError;
@@ -15,8 +16,13 @@ import org.rollcall.scim.json.JsonLimits;
 import org.rollcall.scim.json.JsonReader;
 import org.rollcall.server.base.Limits;
 
-/** A body as it comes off the wire. */
-record SentBody(Function<String, Optional<String>> headers, Supplier<InputStream> stream) implements Request.Body {
+/**
+ * A body as it comes off the wire.
+ *
+ * @param reader is shown what was read
+ */
+record SentBody(Function<String, Optional<String>> headers, Supplier<InputStream> stream, Consumer<byte[]> reader)
+        implements Request.Body {
 
     private static final JsonLimits JSON = new JsonLimits(Limits.JSON_DEPTH, Limits.JSON_NUMBER);
 
@@ -74,6 +80,7 @@ record SentBody(Function<String, Optional<String>> headers, Supplier<InputStream
             if (bytes.length > maxBytes) {
                 throw beyond.exception();
             }
+            reader.accept(bytes);
             return bytes;
         } catch (IOException e) {
             throw ScimError.invalidSyntax("the body could not be read to its end")

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
+import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.json.Json;
+import org.rollcall.server.command.Caller;
 
 /**
  * Requests that are parts of another: routed and handled as if they had come alone, by the same caller. Only the routes
@@ -33,6 +35,12 @@ public final class Subrequests {
      * @param path from the root of the server, as it would stand in a request line
      */
     public Outcome call(Request outer, String method, String path, Map<String, String> headers, Json body) {
+        return call(outer.caller(), outer.notes(), method, path, headers, body);
+    }
+
+    /** The same for another caller than the one who asks. */
+    public Outcome call(
+            Caller caller, Notes notes, String method, String path, Map<String, String> headers, Json body) {
         try {
             Path parts = Path.of(path);
             if (!parts.plain()) {
@@ -46,11 +54,11 @@ public final class Subrequests {
                     Map.<String, List<String>>of(),
                     name -> Optional.ofNullable(headers.get(name)),
                     (maxBytes, beyond) -> body,
-                    outer.caller(),
-                    outer.notes());
+                    caller,
+                    notes);
             return new Answered(match.route().handler().handle(request));
         } catch (Exception failure) {
-            return new Refused(Errors.of(failure, outer.caller().requestId()));
+            return new Refused(Errors.of(failure, caller.requestId()));
         }
     }
 }

@@ -34,6 +34,7 @@ public enum Action {
     DELAYED("delayed"),
     RELEASED("released"),
     REJECTED("rejected"),
+    UNDONE("undone"),
     HOLD_ENDED("hold ended"),
     LEGAL_HOLD_SET("legal hold set"),
     LEGAL_HOLD_ENDED("legal hold ended"),

@@ -121,6 +121,24 @@ public final class Journal {
                 .list());
     }
 
+    /**
+     * The rows of one request.
+     *
+     * @param from a time-ordered id before its change sets, and {@code to} one after them
+     */
+    public List<Shown> ofRequest(TenantId tenant, String requestId, UUID from, UUID to) {
+        return jdbi.withHandle(handle -> handle.createQuery(ENTRIES + """
+                         and c.change_set_id > :from and c.change_set_id < :to and c.request_id = :request
+                        order by c.change_set_id, l.row_number limit :limit""")
+                .bind("tenant", tenant.value())
+                .bind("from", from)
+                .bind("to", to)
+                .bind("request", requestId)
+                .bind("limit", Limits.LOG_PAGE)
+                .map((row, context) -> shown(row))
+                .list());
+    }
+
     private static Shown shown(ResultSet row) throws SQLException {
         return new Shown(
                 row.getTimestamp("at").toInstant(),

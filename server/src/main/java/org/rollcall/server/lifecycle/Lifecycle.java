@@ -172,6 +172,18 @@ public final class Lifecycle {
                         now);
     }
 
+    /** An administrator takes back that the provider put the person out; a block by hand stays (P-84). */
+    public static Facts undone(Facts facts, String reason, Instant now) {
+        return new Facts(
+                true,
+                facts.adminBlockedAt(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                facts.adminBlockedAt().isPresent() ? reason + BLOCK_STAYS : reason,
+                now);
+    }
+
     /** An administrator brings back a person whom the provider deleted: as before the deletion, active (P-53). */
     public static Facts restore(Facts facts, String reason, Instant now) {
         return facts.deletedAt().isEmpty()

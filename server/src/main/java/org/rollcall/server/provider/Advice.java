@@ -9,6 +9,11 @@ public final class Advice {
 
     private Advice() {}
 
+    /** Whether there is anything to do about it. */
+    public static boolean asksFor(Dialect rule) {
+        return !of(rule).startsWith("nothing");
+    }
+
     /** What to do, in a few words. */
     public static String of(Dialect rule) {
         return switch (rule) {

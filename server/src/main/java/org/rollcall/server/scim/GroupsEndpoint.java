@@ -53,7 +53,7 @@ public final class GroupsEndpoint {
     private static final String ROOT = Protocol.BASE + "/" + LIST;
 
     private final BySchema bySchema;
-    private final Commands commands;
+    private final Writes writes;
     private final Directory directory;
     private final Refusals refusals;
     private final Protocol protocol;
@@ -61,7 +61,7 @@ public final class GroupsEndpoint {
     public GroupsEndpoint(
             SchemaStore schemas, Commands commands, Directory directory, Refusals refusals, Protocol protocol) {
         this.bySchema = new BySchema(schemas);
-        this.commands = commands;
+        this.writes = new Writes(schemas, commands);
         this.directory = directory;
         this.refusals = refusals;
         this.protocol = protocol;
@@ -91,19 +91,18 @@ public final class GroupsEndpoint {
 
     private Response create(Request request, TenantSchemas schemas) {
         ReadResource sent = reader(schemas).readResource(request.json(), request.notes());
-        ChangeGroup.Result result = commands.run(
-                request.caller(),
-                schemas,
-                new CreateGroup(
-                        request.caller().requireProvider(),
-                        sent.resource(),
-                        sent.members().orElse(List.of()),
-                        request.notes()));
-        skipped(request, result);
-        String location = Representations.groupLocation(
-                protocol.base(request), result.group().id().toString());
-        return answer(request, projection(request, schemas, Sent.of(sent.resource())), 201, result.group())
-                .with("Location", location);
+        CreateGroup command = new CreateGroup(
+                request.caller().requireProvider(),
+                sent.resource(),
+                sent.members().orElse(List.of()),
+                request.notes());
+        return writes.answer(request, schemas, command, 201, result -> {
+            skipped(request, result);
+            String location = Representations.groupLocation(
+                    protocol.base(request), result.group().id().toString());
+            return answer(request, projection(request, schemas, Sent.of(sent.resource())), 201, result.group())
+                    .with("Location", location);
+        });
     }
 
     /** PUT without {@code members} keeps them; {@code null}, an empty list, or strictness empties the group. */
@@ -111,9 +110,13 @@ public final class GroupsEndpoint {
         ReadResource sent = reader(schemas).readResource(request.json(), request.notes());
         MembershipDelta members =
                 sent.members().map(ids -> MembershipDelta.NONE.clear().add(ids)).orElseGet(() -> unsaid(request));
-        GroupRecord group =
-                change(request, schemas, before -> before.resource().replacedBy(sent.resource()), loader -> members);
-        return answer(request, projection(request, schemas, Sent.of(sent.resource())), 200, group);
+        return change(
+                request,
+                schemas,
+                before -> before.resource().replacedBy(sent.resource()),
+                loader -> members,
+                200,
+                group -> answer(request, projection(request, schemas, Sent.of(sent.resource())), 200, group));
     }
 
     private static MembershipDelta unsaid(Request request) {
@@ -127,7 +130,8 @@ public final class GroupsEndpoint {
                 schemas.group(),
                 reader(schemas).readPatch(request.json(), request.notes()).operations());
         GroupId id = id(request);
-        GroupRecord group = change(
+        Projection projection = projection(request, schemas, Sent.of(patch.attributes()));
+        return change(
                 request,
                 schemas,
                 before -> {
@@ -135,22 +139,24 @@ public final class GroupsEndpoint {
                     return PatchInterpreter.apply(
                             before.resource(), patch.attributes(), Limits.ATTRIBUTE_VALUES, request.notes());
                 },
-                loader -> delta(loader, id, patch.membership()));
-        Projection projection = projection(request, schemas, Sent.of(patch.attributes()));
-        return projection.requested()
-                ? answer(request, projection, 200, group)
-                : Response.noContent().with("ETag", Precondition.tag(group.version()));
+                loader -> delta(loader, id, patch.membership()),
+                projection.requested() ? 200 : 204,
+                group -> projection.requested()
+                        ? answer(request, projection, 200, group)
+                        : Response.noContent().with("ETag", Precondition.tag(group.version())));
     }
 
     private static Projection projection(Request request, TenantSchemas schemas, Set<AttributePath> sent) {
         return Protocol.projection(request, schemas.group()).afterWriting(sent);
     }
 
-    private GroupRecord change(
+    private Response change(
             Request request,
             TenantSchemas schemas,
             Function<GroupRecord, Resource> change,
-            Function<Loader, MembershipDelta> members) {
+            Function<Loader, MembershipDelta> members,
+            int status,
+            Function<GroupRecord, Response> answer) {
         ChangeGroup command = new ChangeGroup(
                 request.caller().requireProvider(),
                 id(request),
@@ -158,9 +164,10 @@ public final class GroupsEndpoint {
                 change,
                 members,
                 request.notes());
-        ChangeGroup.Result result = commands.run(request.caller(), schemas, command);
-        skipped(request, result);
-        return result.group();
+        return writes.answer(request, schemas, command, status, result -> {
+            skipped(request, result);
+            return answer.apply(result.group());
+        });
     }
 
     /** What the operations mean one after the other; only a filter beyond ids has to look at the members. */
@@ -191,10 +198,11 @@ public final class GroupsEndpoint {
     }
 
     private Response delete(Request request) {
-        commands.run(
-                request.caller(),
-                new DeleteGroup(request.caller().requireProvider(), id(request), Protocol.precondition(request)));
-        return Response.noContent();
+        return writes.answer(
+                request,
+                new DeleteGroup(request.caller().requireProvider(), id(request), Protocol.precondition(request)),
+                204,
+                deleted -> Response.noContent());
     }
 
     /** Members whom this provider has no user for are left out and kept with the refusals, where they can be seen. */

@@ -79,10 +79,10 @@ public final class Protocol {
             Router.Handler replace,
             Router.Handler patch,
             Router.Handler delete) {
-        router.add("POST", root, Access.PROVIDER, create)
-                .add("PUT", root + "/{id}", Access.PROVIDER, replace)
-                .add("PATCH", root + "/{id}", Access.PROVIDER, patch)
-                .add("DELETE", root + "/{id}", Access.PROVIDER, delete);
+        router.addTriable("POST", root, create)
+                .addTriable("PUT", root + "/{id}", replace)
+                .addTriable("PATCH", root + "/{id}", patch)
+                .addTriable("DELETE", root + "/{id}", delete);
     }
 
     /** The path of the base URL, under which the operations of a bulk may name resources. */

@@ -42,7 +42,7 @@ public final class UsersEndpoint {
     private static final String ROOT = Protocol.BASE + "/" + LIST;
 
     private final BySchema bySchema;
-    private final Commands commands;
+    private final Writes writes;
     private final Directory directory;
     private final Conflicts conflicts;
     private final Protocol protocol;
@@ -50,7 +50,7 @@ public final class UsersEndpoint {
     public UsersEndpoint(
             SchemaStore schemas, Commands commands, Directory directory, Conflicts conflicts, Protocol protocol) {
         this.bySchema = new BySchema(schemas);
-        this.commands = commands;
+        this.writes = new Writes(schemas, commands);
         this.directory = directory;
         this.conflicts = conflicts;
         this.protocol = protocol;
@@ -80,14 +80,18 @@ public final class UsersEndpoint {
         Resource resource =
                 reader(schemas).readResource(request.json(), request.notes()).resource();
         CreateUser command = new CreateUser(request.caller().requireProvider(), resource, request.notes());
-        Person person = conflicts.watch(
-                request.caller(),
-                () -> pushed(resource, Optional.empty()),
-                () -> commands.run(request.caller(), schemas, command));
-        String location = Representations.userLocation(
-                protocol.base(request), person.requireRecord().id().toString());
-        return answer(request, projection(request, schemas, Sent.of(resource)), 201, person)
-                .with("Location", location);
+        return writes.answer(
+                request,
+                schemas,
+                run -> conflicts.watch(request.caller(), () -> pushed(resource, Optional.empty()), run),
+                command,
+                201,
+                person -> {
+                    String location = Representations.userLocation(
+                            protocol.base(request), person.requireRecord().id().toString());
+                    return answer(request, projection(request, schemas, Sent.of(resource)), 201, person)
+                            .with("Location", location);
+                });
     }
 
     /** Who was to be made, or which user was to be renamed, should it turn out that somebody else has the userName. */
@@ -158,18 +162,22 @@ public final class UsersEndpoint {
                     return next;
                 },
                 request.notes());
-        Person person = conflicts.watch(
-                request.caller(),
-                () -> wanted.get().flatMap(next -> pushed(next, Optional.of(id(request)))),
-                () -> commands.run(request.caller(), schemas, command));
-        return answer(request, projection(request, schemas, sent), 200, person);
+        return writes.answer(
+                request,
+                schemas,
+                run -> conflicts.watch(
+                        request.caller(), () -> wanted.get().flatMap(next -> pushed(next, Optional.of(id(request)))), run),
+                command,
+                200,
+                person -> answer(request, projection(request, schemas, sent), 200, person));
     }
 
     private Response delete(Request request) {
-        commands.run(
-                request.caller(),
-                new DeleteUser(request.caller().requireProvider(), id(request), Protocol.precondition(request)));
-        return Response.noContent();
+        return writes.answer(
+                request,
+                new DeleteUser(request.caller().requireProvider(), id(request), Protocol.precondition(request)),
+                204,
+                deleted -> Response.noContent());
     }
 
     private static UserId id(Request request) {

@@ -431,6 +431,16 @@ class OpenApiTest {
                         .get("items")
                         .size())
                 .isPositive();
+        assertThat(api.call("GET /api/v1/providers/{id}/findings", "id", okta.id(), "")
+                        .json()
+                        .get("items"))
+                .isNotEmpty();
+        api.call("GET /api/v1/providers/{id}/findings", "id", "x", "");
+        api.call("GET /api/v1/drift", Map.of(), "", "?limit=2&days=1");
+        requests(api, okta);
+        String window = "{'provider':'okta','since':'1h','reason':'a test'%s}";
+        api.call("POST /api/v1/undo", Map.of(), window.formatted(",'user':'ana@example.org'"), "?dryRun=true");
+        api.call("POST /api/v1/undo", Map.of(), window.formatted(",'until':'2h'"), "");
         api.call("GET /api/v1/audit", Map.of(), "", "?limit=2&since=1h");
         api.call("GET /api/v1/audit", Map.of(), "", "?after=x");
         api.call("GET /api/v1/audit/verification");
@@ -441,6 +451,23 @@ class OpenApiTest {
         api.call("GET /api/v1/events", Map.of(), "", "?after=now");
         assertThat(api.call("GET /api/v1/events", Map.of(), "", "?after=99-1").status())
                 .isEqualTo(410);
+    }
+
+    private static void requests(Caller api, TestProvider okta) {
+        Answer listed = api.call("GET /api/v1/requests", Map.of(), "", "?since=1h&failed=true");
+        String refused = listed.at("/items/0/id");
+        api.call("GET /api/v1/requests", Map.of(), "", "?limit=1&provider=okta&user=ana@example.org");
+        api.call("GET /api/v1/requests", Map.of(), "", "?status=x");
+        api.call("GET /api/v1/requests/{request}", "request", refused, "");
+        api.call("GET /api/v1/requests/{request}", "request", "x", "");
+        assertThat(api.call("POST /api/v1/requests/{request}/replay", "request", refused, "")
+                        .at("/status"))
+                .isEqualTo("409");
+        String keep = "PUT /api/v1/providers/{id}/requests";
+        assertThat(api.call(keep, "id", okta.id(), "{'keep':'failures','days':14}")
+                        .at("/days"))
+                .isEqualTo("14");
+        api.call(keep, "id", okta.id(), "{'keep':'some'}");
     }
 
     @Test

@@ -106,10 +106,24 @@ class ArchitectureTest {
             Map.entry("preview", List.of("base", "command", "configuration", "db", "journal", "work")),
             Map.entry("http", List.of("base", "command", "db", "permission")),
             Map.entry("provider", List.of("base", "command", "db", "directory", "http", "journal", "permission")),
+            Map.entry("diagnosis", List.of("base", "provider")),
+            Map.entry(
+                    "undo",
+                    List.of("account", "base", "command", "db", "directory", "journal", "lifecycle", "placement")),
+            Map.entry("viewer", List.of("base", "command", "db", "directory", "http", "journal", "schema")),
             Map.entry("tenant", List.of("audit", "base", "command", "permission", "provider")),
             Map.entry(
                     "scim",
-                    List.of("base", "catalog", "command", "directory", "http", "ownership", "provisioning", "schema")),
+                    List.of(
+                            "base",
+                            "catalog",
+                            "command",
+                            "directory",
+                            "http",
+                            "journal",
+                            "ownership",
+                            "provisioning",
+                            "schema")),
             Map.entry(
                     "api",
                     List.of(
@@ -120,6 +134,7 @@ class ArchitectureTest {
                             "base",
                             "command",
                             "configuration",
+                            "diagnosis",
                             "feed",
                             "http",
                             "job",
@@ -129,7 +144,9 @@ class ArchitectureTest {
                             "placement",
                             "preview",
                             "profile",
-                            "provider")),
+                            "provider",
+                            "undo",
+                            "viewer")),
             Map.entry(
                     "access",
                     List.of(

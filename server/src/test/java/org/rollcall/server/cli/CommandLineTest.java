@@ -384,6 +384,49 @@ class CommandLineTest {
     }
 
     @Test
+    void whatProvidersSentIsListedShownAndRepeated() {
+        TestProvider okta = tenant.provider("okta");
+        okta.user("anna@example.com");
+        okta.scim().post("/Users", "{\"userName\":\"ANNA@example.com\"}");
+
+        String failed = done("requests", "list", "--failed", "--json").replaceAll("(?s).*\"id\":\"([^\"]+).*", "$1");
+        assertThat(done("requests", "list", "--user", "anna@example.com"))
+                .startsWith("TIME (UTC)")
+                .contains("201", "409", "/Users");
+        assertThat(done("requests", "show", failed)).contains("\"body\":{\"userName\":\"ANNA@example.com\"}");
+        Run again = run("requests", "replay", failed);
+        assertThat(again.exit()).isEqualTo(1);
+        assertThat(again.out()).contains("It was answered with 409: ");
+        assertThat(done("requests", "keep", "okta", "--only", "failures", "--days", "1"))
+                .contains("Requests of okta that are kept: failures, for 1 day.");
+    }
+
+    @Test
+    void whatAProviderDidIsTakenBack() {
+        TestProvider okta = tenant.provider("okta");
+        okta.setActive(okta.user("anna@example.com"), false);
+        String[] undo = {"undo", "--provider", "okta", "--since", "1h", "--reason", "a test"};
+
+        assertThat(done(undo)).contains("kept", "anna@example.com", "a new user has no state before");
+        assertThat(run("undo", "--provider", "okta", "--since", "1h").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void findingsComeWithWhatToDo() {
+        TestProvider okta = tenant.provider("okta");
+        okta.user("anna@example.com");
+
+        assertThat(done("doctor", "OKTA"))
+                .contains("WARNING  no-external-id (1): ", "anna@example.com", "  To do: map an id");
+        assertThat(done("drift")).isEmpty();
+        tenant.admin().post("/api/v1/providers/" + okta.id() + "/disable", "{}");
+        Run examined = run("doctor", "okta");
+        assertThat(examined.exit()).isEqualTo(1);
+        assertThat(examined.err()).contains("1 problem");
+        assertThat(done("drift", "--json")).contains("orphans");
+    }
+
+    @Test
     void eventsAreReadToTheEndAndOnFromACursor() {
         TestProvider okta = tenant.provider("okta");
         okta.user("anna@example.com");

@@ -183,7 +183,7 @@ final class ChildServer implements AutoCloseable {
             }
         }
 
-        private static final Set<String> WORKERS = Set.of("clock", "placer", "dialects");
+        private static final Set<String> WORKERS = Set.of("clock", "placer", "dialects", "requests");
 
         @Override
         public void at(String point) {

@@ -7,7 +7,7 @@ import org.rollcall.server.db.Faults;
 /** Replaces the k-th statement that requests queue from now on by one that the database fails at. */
 final class FailingStatement implements Faults {
 
-    private static final Set<String> WORKERS = Set.of("clock", "placer", "dialects");
+    private static final Set<String> WORKERS = Set.of("clock", "placer", "dialects", "requests");
     private static final int NEVER = -1;
 
     private final String failure;

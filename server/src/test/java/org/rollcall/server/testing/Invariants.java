@@ -225,7 +225,7 @@ public final class Invariants {
                 where e.n is distinct from 1 and not (e.n is null and exists (
                     select 1 from log_entry d where d.tenant_id = l.tenant_id and d.change_set_id = l.change_set_id
                     and d.account_id = l.account_id
-                    and d.action in ('held by brake', 'withheld', 'rejected', 'hold ended', 'legal hold set',
+                    and d.action in ('held by brake', 'withheld', 'rejected', 'undone', 'hold ended', 'legal hold set',
                         'legal hold ended', 'delayed', 'adoption allowed', 'adoption forbidden', 'conflict rejected')))""");
     }
 

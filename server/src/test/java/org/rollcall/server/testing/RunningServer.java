@@ -182,6 +182,7 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
             digests.remove("refusal");
             digests.remove("conflict");
             digests.remove("dialect_note");
+            digests.remove("kept_request");
             digests.remove("placement_job"); // its progress is the placer's, whoever asks for something meanwhile
             digests.remove("sync_run");
             return digests;
