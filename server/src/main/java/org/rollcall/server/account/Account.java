@@ -102,12 +102,6 @@ public record Account(
                 id, provider, userName, displayName, seat, grants, facts, configVersion, created, standing, legalHold, leaves);
     }
 
-    /** Owned by this provider, or by nobody (P-6). */
-    public Account ownedBy(Optional<ProviderId> provider) {
-        return new Account(
-                id, provider, userName, displayName, seat, grants, facts, configVersion, created, standing, legalHold);
-    }
-
     public Account placedWith(long version) {
         return new Account(
                 id, owner, userName, displayName, seat, grants, facts, version, created, standing, legalHold, leaves);

@@ -23,6 +23,7 @@ import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.permission.Need;
+import org.rollcall.server.permission.Powers;
 import org.rollcall.server.http.Subrequests;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.viewer.KeepRequests;
@@ -175,7 +176,8 @@ public final class RequestsEndpoint {
                 "%s, replayed by %s".formatted(kept.provider(), administrator.actor()),
                 administrator.requestId(),
                 Mode.of(kept.dialect()).orElseThrow(),
-                administrator.origin());
+                administrator.origin(),
+                Powers.NONE);
         return answer(
                 routes.call(
                         provider,

@@ -13,6 +13,7 @@ import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.TenantId;
+import org.rollcall.server.command.Caller;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
@@ -43,7 +44,7 @@ public final class UndoEndpoint {
     }
 
     public void mount(Router router) {
-        router.add("POST", "/api/v1/undo", Need.CHANGE_PEOPLE, this::undo);
+        router.add("POST", "/api/v1/undo", Need.DECIDE_HELD, this::undo);
     }
 
     private Response undo(Request request) {
@@ -70,7 +71,7 @@ public final class UndoEndpoint {
                 provider(tenant, Inputs.text(body, "provider")),
                 since,
                 until,
-                Inputs.optionalText(body, "user").map(name -> user(tenant, name)),
+                Inputs.optionalText(body, "user").map(name -> user(request.caller(), name)),
                 Inputs.optionalText(body, "after").map(UndoEndpoint::after).orElse(FIRST),
                 Limits.UNDO_CHUNK);
     }
@@ -89,8 +90,8 @@ public final class UndoEndpoint {
                         .exception());
     }
 
-    private AccountId user(TenantId tenant, String name) {
-        return people.find(tenant, name)
+    private AccountId user(Caller caller, String name) {
+        return people.find(caller, name)
                 .orElseThrow(() ->
                         ScimError.notFound("no user " + ScimError.excerpt(name)).exception());
     }

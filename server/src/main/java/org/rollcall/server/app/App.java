@@ -158,8 +158,6 @@ public final class App implements AutoCloseable {
 
             Conflicts conflicts = new Conflicts(database.jdbi(), world.ids(), time::approximately);
 
-            Conflicts conflicts = new Conflicts(database.jdbi(), world.ids(), time::approximately);
-
             // Endpoints
             Protocol protocol = new Protocol(publicUrl, new Cursors(tx, time::approximately));
             this.router = new Router();
