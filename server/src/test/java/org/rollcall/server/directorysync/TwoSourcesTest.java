@@ -42,7 +42,12 @@ class TwoSourcesTest {
             long owned = statuses.stream().filter(status -> status == 201).count();
             assertThat(statuses).isSubsetOf(201, 409).hasSize(PEOPLE);
             assertThat(ran.exit()).as(ran.all()).isEqualTo(owned == 0 ? 0 : 1);
-            assertThat(directory.scim().get("/Users?count=0").json().get("totalResults").asLong())
+            assertThat(directory
+                            .scim()
+                            .get("/Users?count=0")
+                            .json()
+                            .get("totalResults")
+                            .asLong())
                     .isEqualTo(PEOPLE - owned);
             Ran again = tool.run("sync");
             assertThat(again.out()).doesNotContain("deactivate", "update");
