@@ -22,7 +22,15 @@ import org.rollcall.sync.config.Settings.Security;
 final class DirectoryReader {
 
     static final Set<String> KEYS = Set.of(
-            "kind", "servers", "security", "trust", "verifyHost", "bind", "pageSize", "timeout", "followReferrals",
+            "kind",
+            "servers",
+            "security",
+            "trust",
+            "verifyHost",
+            "bind",
+            "pageSize",
+            "timeout",
+            "followReferrals",
             "changes");
     private static final Set<String> BIND =
             Set.of("method", "dn", "password", "certificate", "key", "principal", "keytab", "realm", "kdc");

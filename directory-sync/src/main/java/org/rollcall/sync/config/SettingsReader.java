@@ -127,12 +127,11 @@ public final class SettingsReader {
 
     /** What a directory tells of changes names entries by one attribute, which must be that of the file. */
     private static void feeds(Settings.Changes changes, Settings.People people, Section section) {
-        String id =
-                switch (changes) {
-                    case SCAN -> people.id();
-                    case CONTENT_SYNC -> "entryUUID";
-                    case DIRSYNC -> "objectGUID";
-                };
+        String id = switch (changes) {
+            case SCAN -> people.id();
+            case CONTENT_SYNC -> "entryUUID";
+            case DIRSYNC -> "objectGUID";
+        };
         if (!people.id().equalsIgnoreCase(id)) {
             section.problem("id", "must be %s with directory.changes as it is; or write changes: scan".formatted(id));
         }

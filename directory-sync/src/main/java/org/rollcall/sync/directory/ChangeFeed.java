@@ -50,12 +50,11 @@ public final class ChangeFeed {
     public static Told since(LdapDirectory directory, Settings settings, Map<String, String> cookies) {
         ChangeFeed feed = new ChangeFeed();
         try {
-            for (Question question :
-                    switch (settings.directory().changes()) {
-                        case SCAN -> java.util.List.<Question>of();
-                        case CONTENT_SYNC -> ContentSync.questions(settings.people());
-                        case DIRSYNC -> DirSync.questions(settings.people());
-                    }) {
+            for (Question question : switch (settings.directory().changes()) {
+                case SCAN -> java.util.List.<Question>of();
+                case CONTENT_SYNC -> ContentSync.questions(settings.people());
+                case DIRSYNC -> DirSync.questions(settings.people());
+            }) {
                 feed.ask(question, directory, Optional.ofNullable(cookies.get(question.key())));
             }
         } catch (LDAPException e) {

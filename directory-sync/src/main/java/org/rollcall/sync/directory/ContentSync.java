@@ -68,8 +68,8 @@ final class ContentSync implements SearchResultListener, IntermediateResponseLis
             SearchRequest request = new SearchRequest(
                     heard, base, subtree ? SearchScope.SUB : SearchScope.ONE, "(objectClass=*)", "objectClass");
             request.setIntermediateResponseListener(heard);
-            request.addControl(new ContentSyncRequestControl(
-                    ContentSyncRequestMode.REFRESH_ONLY, cookie.orElse(null), false));
+            request.addControl(
+                    new ContentSyncRequestControl(ContentSyncRequestMode.REFRESH_ONLY, cookie.orElse(null), false));
             return heard.answer(directory.ask(request));
         }
     }
@@ -110,8 +110,7 @@ final class ContentSync implements SearchResultListener, IntermediateResponseLis
     private static boolean isUnit(SearchResultEntry entry) {
         String[] classes = entry.getAttributeValues("objectClass");
         return classes == null
-                || java.util.Arrays.stream(classes)
-                        .anyMatch(name -> UNITS.contains(name.toLowerCase(Locale.ROOT)));
+                || java.util.Arrays.stream(classes).anyMatch(name -> UNITS.contains(name.toLowerCase(Locale.ROOT)));
     }
 
     @Override

@@ -71,10 +71,7 @@ final class DirSync {
             for (int page = 0; page < Limits.PAGES; page++) {
                 SearchRequest request = new SearchRequest(base, SearchScope.SUB, filter);
                 request.addControl(new ActiveDirectoryDirSyncControl(
-                        true,
-                        ActiveDirectoryDirSyncControl.FLAG_OBJECT_SECURITY,
-                        BYTES_PER_ANSWER,
-                        next.orElse(null)));
+                        true, ActiveDirectoryDirSyncControl.FLAG_OBJECT_SECURITY, BYTES_PER_ANSWER, next.orElse(null)));
                 SearchResult result = directory.ask(request);
                 for (SearchResultEntry entry : result.getSearchEntries()) {
                     (isDeleted(entry) ? deleted : modified).add(id(entry));
@@ -87,8 +84,7 @@ final class DirSync {
                 if (more.getFlags() == 0) {
                     boolean unit = filter.equals(UNITS) && !(modified.isEmpty() && deleted.isEmpty());
                     return unit
-                            ? new Answer(
-                                    Set.of(), Set.of(), next, Optional.of("a unit of the directory changed"))
+                            ? new Answer(Set.of(), Set.of(), next, Optional.of("a unit of the directory changed"))
                             : new Answer(modified, deleted, next, Optional.empty());
                 }
             }

@@ -229,7 +229,10 @@ public final class People {
     /** What has to be remembered of an entry that is not read again in every run. */
     public Place place(Entry entry) {
         return new Place(
-                entry.dn(), entry.first("uid"), primaryGroup(entry.attributes()), AccountState.ends(entry.attributes()));
+                entry.dn(),
+                entry.first("uid"),
+                primaryGroup(entry.attributes()),
+                AccountState.ends(entry.attributes()));
     }
 
     /** Whether the units that these people are in are still where they were. */

@@ -18,11 +18,11 @@ import org.rollcall.sync.directory.Entry;
 import org.rollcall.sync.directory.LdapDirectory;
 import org.rollcall.sync.directory.Memberships;
 import org.rollcall.sync.directory.People;
+import org.rollcall.sync.directory.Place;
 import org.rollcall.sync.directory.Told;
 import org.rollcall.sync.rules.Desired;
 import org.rollcall.sync.rules.RuleException;
 import org.rollcall.sync.rules.Rules;
-import org.rollcall.sync.directory.Place;
 import org.rollcall.sync.state.State;
 
 /**
@@ -115,7 +115,8 @@ final class Reading {
             }
         });
         boolean strange = !state.seen().keySet().containsAll(changes.deleted());
-        if (touched.size() > state.seen().size() / MOST || (strange && !people.haveParents(state.places().values()))) {
+        if (touched.size() > state.seen().size() / MOST
+                || (strange && !people.haveParents(state.places().values()))) {
             return Optional.empty(); // it may have been a unit that was moved away, with people below it
         }
         seen.putAll(state.seen());

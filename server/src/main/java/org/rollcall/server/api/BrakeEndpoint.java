@@ -79,8 +79,7 @@ public final class BrakeEndpoint {
         Json.Obj body = Inputs.object(request);
         String reason = Inputs.text(body, "reason");
         boolean dryRun = Inputs.flag(request, "dryRun");
-        List<HeldEffects.Wanted> wanted =
-                wanted(request.caller(), Inputs.optionalText(body, "provider"), body);
+        List<HeldEffects.Wanted> wanted = wanted(request.caller(), Inputs.optionalText(body, "provider"), body);
         HeldDecisions.Decided decided = dryRun
                 ? decisions.preview(request.caller(), wanted, verdict, reason, rows -> {})
                 : decisions.run(request.caller(), wanted, verdict, reason);

@@ -12,12 +12,12 @@ import org.rollcall.server.command.Commands;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
-import org.rollcall.server.permission.Need;
 import org.rollcall.server.ownership.Conflicts;
 import org.rollcall.server.ownership.Conflicts.Holder;
 import org.rollcall.server.ownership.Conflicts.Listed;
 import org.rollcall.server.ownership.DecideConflict;
 import org.rollcall.server.ownership.DecideConflict.Verdict;
+import org.rollcall.server.permission.Need;
 
 /** Pushes that collided with people of somebody else, and what is to become of them (P-7). */
 public final class ConflictsEndpoint {

@@ -6,7 +6,8 @@ import java.util.List;
 /** Which article is about which pages, by their entry of the menu. */
 public enum About {
     CONNECTING("Connecting a provider", "providers/readme", "overview", "providers"),
-    ORGANIZATIONS("Where somebody belongs", "providers/organization-mapping", "organizations", "groups", "jobs", "providers"),
+    ORGANIZATIONS(
+            "Where somebody belongs", "providers/organization-mapping", "organizations", "groups", "jobs", "providers"),
     ROLES("Who may do what", "providers/role-mapping", "roles", "groups", "providers"),
     LEAVING("Leaving, and legal hold", "providers/leaving", "people", "holds"),
     BRAKE("The brake", "providers/brake", "brake"),

@@ -5,7 +5,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
-import org.rollcall.server.permission.Need;
 import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.audit.AuditLog.Anchor;
 import org.rollcall.server.audit.AuditLog.Row;
@@ -14,6 +13,7 @@ import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.journal.CsvLines;
+import org.rollcall.server.permission.Need;
 
 /** What administrators did, newest first, and whether its chain of hashes fits (P-93). */
 final class AuditPage {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.rollcall.scim.ScimError;
-import org.rollcall.server.permission.Need;
 import org.rollcall.server.administration.DecideHeld.Verdict;
 import org.rollcall.server.administration.HeldDecisions;
 import org.rollcall.server.administration.HeldDecisions.Decided;
@@ -20,6 +19,7 @@ import org.rollcall.server.base.AccountId;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.journal.LogEntry;
+import org.rollcall.server.permission.Need;
 import org.rollcall.server.placement.Rules;
 
 /** What the brake holds: looked at, tried, released or rejected, for some or for everybody (P-71). */

@@ -1,8 +1,8 @@
 package org.rollcall.server.console;
 
 import org.rollcall.scim.ScimError;
-import org.rollcall.server.permission.Need;
 import org.rollcall.server.http.Response;
+import org.rollcall.server.permission.Need;
 
 /** The documentation, beside the pages that it is about. */
 final class HelpPages {

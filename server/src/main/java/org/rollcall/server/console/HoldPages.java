@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.rollcall.scim.ScimError;
-import org.rollcall.server.permission.Need;
 import org.rollcall.server.administration.ChangeMatter;
 import org.rollcall.server.administration.CreateMatter;
 import org.rollcall.server.administration.Matters;
@@ -18,6 +17,7 @@ import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.http.Response;
+import org.rollcall.server.permission.Need;
 
 /** Legal matters and whom they hold (P-55). */
 final class HoldPages {

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
-import org.rollcall.server.permission.Need;
 import org.rollcall.server.base.JobId;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.configuration.ApplyResult;
@@ -14,6 +13,7 @@ import org.rollcall.server.job.ChangeJob.Act;
 import org.rollcall.server.job.Jobs;
 import org.rollcall.server.job.PlacementJob;
 import org.rollcall.server.job.StartJob;
+import org.rollcall.server.permission.Need;
 
 /** Placing everybody again: started, watched, paused, cancelled (P-82). */
 final class JobPages {

@@ -50,7 +50,9 @@ public final class Silence {
                 found.add(contact.provider());
                 tellSilent(contact);
             } else if (silent.contains(contact.provider())) {
-                LOG.info("the directory-sync tool of provider {} reports again", contact.provider().value());
+                LOG.info(
+                        "the directory-sync tool of provider {} reports again",
+                        contact.provider().value());
             }
         }
         silent = found;

@@ -92,10 +92,10 @@ class ArticlesTest {
 
     @Test
     void eachPageLeadsToTheArticlesAboutIt() {
-        assertThat(About.values()).allSatisfy(about -> assertThat(
-                        robin.get(about.path()).status())
-                .as(about.path())
-                .isEqualTo(200));
+        assertThat(About.values())
+                .allSatisfy(about -> assertThat(robin.get(about.path()).status())
+                        .as(about.path())
+                        .isEqualTo(200));
         assertThat(robin.get("/console/roles").text()).contains(About.ROLES.path(), About.ROLES.label());
     }
 

@@ -123,8 +123,7 @@ class ActiveDirectoryTest {
                 LDAPResult result = intercepted.getResult();
                 intercepted.setResult(new LDAPResult(
                         result.getMessageID(), result.getResultCode(), null, null, null, new Control[] {
-                            new ActiveDirectoryDirSyncControl(
-                                    true, 0, 0, new ASN1OctetString(String.valueOf(highest)))
+                            new ActiveDirectoryDirSyncControl(true, 0, 0, new ASN1OctetString(String.valueOf(highest)))
                         }));
             }
         }

@@ -111,7 +111,8 @@ class SyncRunsTest {
                         .containsPattern("rollcall_directory_sync_silent [1-9]"));
         report("{'outcome':'DONE','silentAfterSeconds':600}");
         assertThat(listed().has("silentSince")).isFalse();
-        assertThat(tenant.admin().get("/api/v1/status").json().get("silentProviders")).isEmpty();
+        assertThat(tenant.admin().get("/api/v1/status").json().get("silentProviders"))
+                .isEmpty();
     }
 
     @Test
