@@ -36,6 +36,11 @@ public final class Sessions {
 
     /** A new session for somebody who has proved who it is; what goes into the cookie. */
     String open(TenantId tenant, UUID administrator, String browser) {
+        return open(tenant, administrator, Optional.empty(), browser);
+    }
+
+    /** @param account of the same person; the session opens nothing while that is not active */
+    String open(TenantId tenant, UUID administrator, Optional<UUID> account, String browser) {
         String secret = ids.secret();
         Instant now = time.instant();
         return jdbi.inTransaction(handle -> {
@@ -47,7 +52,7 @@ public final class Sessions {
             handle.execute(
                     """
                     insert into console_session (tenant_id, session_id, administrator_id, digest, browser, created_at,
-                        seen_at, confirmed_at) values (?, ?, ?, ?, ?, ?, ?, ?)""",
+                        seen_at, confirmed_at, account_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                     tenant.value(),
                     ids.next(),
                     administrator,
@@ -55,7 +60,8 @@ public final class Sessions {
                     browser.length() > BROWSER_LENGTH ? browser.substring(0, BROWSER_LENGTH) : browser,
                     now,
                     now,
-                    now);
+                    now,
+                    account);
             String door = handle.createQuery(
                             "select ingress_key from ingress where tenant_id = :tenant and provider_id is null")
                     .bind("tenant", tenant.value())
@@ -82,7 +88,10 @@ public final class Sessions {
                         join console_session s on s.tenant_id = i.tenant_id and s.digest = :digest
                         join console_administrator a on a.tenant_id = s.tenant_id
                             and a.administrator_id = s.administrator_id
+                        left join account p on p.tenant_id = s.tenant_id and p.account_id = s.account_id
                         where i.ingress_key = :door and i.provider_id is null
+                        and (s.account_id is null or (p.provider_active and p.admin_blocked_at is null
+                            and p.deactivated_at is null and p.deleted_at is null))
                         and s.created_at > :oldest and s.seen_at > :quiet""")
                 .bind("door", door)
                 .bind("digest", Digests.sha256(secret))

@@ -236,7 +236,8 @@ public final class App implements AutoCloseable {
                     new Console.Queries(providers, journal, new ReadConfiguration(tx), new Jobs(tx), dialects),
                     credentials,
                     url,
-                    publicUrl));
+                    publicUrl,
+                    config.openId()));
             console.mount(router);
 
             // Work in the background

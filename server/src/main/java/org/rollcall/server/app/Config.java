@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.rollcall.server.access.OpenIdSettings;
 import org.rollcall.server.base.Cidr;
 import org.rollcall.server.db.Database;
 
@@ -20,6 +21,7 @@ import org.rollcall.server.db.Database;
  * @param database one's own PostgreSQL; without one, the embedded
  * @param publicUrl what every location and base URL begins with; without one, host and port
  * @param trustedProxies whose {@code X-Forwarded-For} says where requests come from
+ * @param openId where administrators can sign in, beside password and code
  * @param privateIssuers whether keys of trusted issuers may be fetched from private addresses
  */
 public record Config(
@@ -31,7 +33,47 @@ public record Config(
         Optional<String> publicUrl,
         int connections,
         List<Cidr> trustedProxies,
-        boolean privateIssuers) {
+        boolean privateIssuers,
+        Optional<OpenIdSettings> openId) {
+
+    /** Without an OpenID provider. */
+    public Config(
+            String host,
+            int port,
+            int managementPort,
+            Path data,
+            Optional<Database.Location> database,
+            Optional<String> publicUrl,
+            int connections,
+            List<Cidr> trustedProxies,
+            boolean privateIssuers) {
+        this(
+                host,
+                port,
+                managementPort,
+                data,
+                database,
+                publicUrl,
+                connections,
+                trustedProxies,
+                privateIssuers,
+                Optional.empty());
+    }
+
+    /** The same with an OpenID provider. */
+    public Config with(Optional<OpenIdSettings> provider) {
+        return new Config(
+                host,
+                port,
+                managementPort,
+                data,
+                database,
+                publicUrl,
+                connections,
+                trustedProxies,
+                privateIssuers,
+                provider);
+    }
 
     private static final int CONNECTIONS = 16;
     private static final int HIGHEST_PORT = 65_535;

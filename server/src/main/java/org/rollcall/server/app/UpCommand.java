@@ -1,12 +1,16 @@
 package org.rollcall.server.app;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.server.access.OpenIdSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -62,13 +66,22 @@ final class UpCommand implements Callable<Integer> {
             description = "Fetch the keys of issuers that providers trust from private addresses, too.")
     private boolean privateIssuers;
 
+    @Mixin
+    private OpenIdOptions openId = new OpenIdOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
         try {
-            run(Config.of(texts()));
+            List<String> problems = new ArrayList<>();
+            Optional<OpenIdSettings> provider =
+                    openId.settings(Optional.ofNullable(System.getenv("ROLLCALL_OPENID_CLIENT_SECRET")), problems);
+            if (!problems.isEmpty()) {
+                throw new Config.InvalidException(problems);
+            }
+            run(Config.of(texts()).with(provider));
             return 0;
         } catch (Config.InvalidException e) {
             PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();

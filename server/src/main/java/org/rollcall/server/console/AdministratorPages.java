@@ -25,6 +25,7 @@ final class AdministratorPages {
     private final Invitations invitations;
     private final Structure structure;
     private final String publicUrl;
+    private final boolean openId;
 
     AdministratorPages(
             Views views,
@@ -32,13 +33,15 @@ final class AdministratorPages {
             KnownAdministrators administrators,
             Invitations invitations,
             Structure structure,
-            String publicUrl) {
+            String publicUrl,
+            boolean openId) {
         this.views = views;
         this.commands = commands;
         this.administrators = administrators;
         this.invitations = invitations;
         this.structure = structure;
         this.publicUrl = publicUrl;
+        this.openId = openId;
     }
 
     void mount(Site site) {
@@ -62,7 +65,7 @@ final class AdministratorPages {
                 new Shown.Administrators(
                         administrators.list(visit.tenant()),
                         structure.organizationPaths(visit.tenant()),
-                        false,
+                        openId,
                         invitation));
     }
 

@@ -2,10 +2,13 @@ package org.rollcall.server.console;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.rollcall.server.access.ApiTokens;
 import org.rollcall.server.access.Invitations;
 import org.rollcall.server.access.KnownAdministrators;
+import org.rollcall.server.access.OpenIdSettings;
+import org.rollcall.server.access.OpenIdSignIn;
 import org.rollcall.server.access.Sessions;
 import org.rollcall.server.access.SetupCodes;
 import org.rollcall.server.access.SignIn;
@@ -39,6 +42,7 @@ public final class Console {
      * @param tenant whose administrators sign in here
      * @param url where the server listens
      * @param publicUrl what it is reached by
+     * @param openId where administrators can sign in, too
      */
     public record Parts(
             TenantId tenant,
@@ -50,7 +54,8 @@ public final class Console {
             Queries queries,
             Credentials credentials,
             String url,
-            String publicUrl) {}
+            String publicUrl,
+            Optional<OpenIdSettings> openId) {}
 
     /** What reads. */
     public record Queries(
@@ -92,12 +97,35 @@ public final class Console {
                         new KnownAdministrators(parts.jdbi()),
                         invitations,
                         new Structure(parts.jdbi()),
-                        parts.publicUrl())
+                        parts.publicUrl(),
+                        parts.openId().isPresent())
                 .mount(site);
         new SetupPages(views, codes, signIn, cookies, parts.tenant(), parts.random()).mount(router, site);
-        new SignInPages(views, signIn, sessions, codes, cookies, parts.tenant()).mount(router, site);
+        SignInPages signInPages = new SignInPages(
+                views,
+                signIn,
+                sessions,
+                codes,
+                cookies,
+                parts.tenant(),
+                parts.openId().isPresent());
+        signInPages.mount(router, site);
+        parts.openId()
+                .map(settings -> openId(settings, sessions))
+                .ifPresent(openId -> new OpenIdPages(openId, signInPages, cookies, parts.tenant()).mount(router));
         signedIn(site, signIn, sessions, cookies);
         new OverviewPage(views, overview, new HeldEffects(parts.jdbi()), parts.time()).mount(router, site);
+    }
+
+    private OpenIdSignIn openId(OpenIdSettings settings, Sessions sessions) {
+        return new OpenIdSignIn(
+                settings,
+                parts.jdbi(),
+                parts.commands(),
+                sessions,
+                parts.ids(),
+                parts.time(),
+                parts.publicUrl() + OpenIdPages.BACK);
     }
 
     private void signedIn(Site site, SignIn signIn, Sessions sessions, Cookies cookies) {

@@ -11,6 +11,7 @@ import org.rollcall.server.http.Response;
 final class Cookies {
 
     private static final String ATTRIBUTES = "; Path=/; HttpOnly; SameSite=Lax";
+    private static final String FOR_A_WHILE = "; Max-Age=600";
     private static final String AT_ONCE = "; Max-Age=0";
 
     private final boolean tls;
@@ -33,6 +34,15 @@ final class Cookies {
 
     Response signedOut(Response response) {
         return response.with("Set-Cookie", name() + "=" + ATTRIBUTES + secure() + AT_ONCE);
+    }
+
+    /** What belongs to a sign-in at the OpenID provider, while the browser is there. */
+    Response underway(Response response, String kept) {
+        return response.with("Set-Cookie", name() + "-openid=" + kept + ATTRIBUTES + secure() + FOR_A_WHILE);
+    }
+
+    Optional<String> underway(Request request) {
+        return request.cookie(name() + "-openid");
     }
 
     private String secure() {

@@ -38,8 +38,12 @@ public final class Shown {
 
     private Shown() {}
 
-    /** The sign-in page, with what was entered before. */
-    public record SignIn(String name, String next) {}
+    /**
+     * The sign-in page, with what was entered before.
+     *
+     * @param openId whether there is a provider at which one can sign in instead
+     */
+    public record SignIn(String name, String next, boolean openId) {}
 
     /**
      * The second step of the first start or of an invitation: what was entered so far, and the secret for the

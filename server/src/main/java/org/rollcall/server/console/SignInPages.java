@@ -25,14 +25,16 @@ final class SignInPages {
     private final SetupCodes codes;
     private final Cookies cookies;
     private final TenantId tenant;
+    private final boolean openId;
 
-    SignInPages(Views views, SignIn signIn, Sessions sessions, SetupCodes codes, Cookies cookies, TenantId tenant) {
+    SignInPages(Views views, SignIn signIn, Sessions sessions, SetupCodes codes, Cookies cookies, TenantId tenant, boolean openId) {
         this.views = views;
         this.signIn = signIn;
         this.sessions = sessions;
         this.codes = codes;
         this.cookies = cookies;
         this.tenant = tenant;
+        this.openId = openId;
     }
 
     void mount(Router router, Site site) {
@@ -50,7 +52,12 @@ final class SignInPages {
         }
         return site.visitor(request).isPresent()
                 ? Response.seeOther("/console")
-                : form(request, new Shown.SignIn("", next(request.query("next"))), Optional.empty());
+                : form(request, new Shown.SignIn("", next(request.query("next")), openId), Optional.empty());
+    }
+
+    /** The page with the reason why a sign-in elsewhere did not end here. */
+    Response refused(Request request, ScimError refusal) {
+        return form(request, new Shown.SignIn("", "/console", openId), Optional.of(refusal));
     }
 
     private Response form(Request request, Shown.SignIn form, Optional<ScimError> refusal) {
@@ -71,7 +78,7 @@ final class SignInPages {
                     request.header("User-Agent").orElse("unknown browser"));
             return cookies.signedIn(Response.seeOther(next), session);
         } catch (ScimException refused) {
-            return form(request, new Shown.SignIn(entered.name(), next), Optional.of(refused.error()));
+            return form(request, new Shown.SignIn(entered.name(), next, openId), Optional.of(refused.error()));
         }
     }
 
@@ -80,7 +87,7 @@ final class SignInPages {
     }
 
     /** Back to a page of ours, never elsewhere. */
-    private static String next(Optional<String> sent) {
+    static String next(Optional<String> sent) {
         return sent.filter(path -> path.matches("/console(/[A-Za-z0-9/._~%-]*)?"))
                 .orElse("/console");
     }
@@ -97,7 +104,7 @@ final class SignInPages {
                 "Confirm that it is you",
                 "",
                 "confirm",
-                new Shown.SignIn(visit.visitor().name(), next));
+                new Shown.SignIn(visit.visitor().name(), next, openId));
     }
 
     private Response confirm(Visit visit) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.rollcall.scim.schema.Schemas;
+import org.rollcall.server.access.OpenIdSettings;
 import org.rollcall.server.app.App;
 import org.rollcall.server.app.Config;
 import org.rollcall.server.base.Cidr;
@@ -43,6 +44,7 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
     private TestDatabase database;
     private Jdbi jdbi;
     private App app;
+    private Optional<OpenIdSettings> openId = Optional.empty();
     private final List<App> others = new ArrayList<>();
 
     public RunningServer() {
@@ -51,6 +53,12 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
 
     public RunningServer(Schemas schemas, Faults faults) {
         this.world = new App.World(schemas, new DatabaseTime(InstantSource.system()), faults, Ids.system());
+    }
+
+    /** The same with an OpenID provider at which administrators can sign in. */
+    public RunningServer with(OpenIdSettings provider) {
+        openId = Optional.of(provider);
+        return this;
     }
 
     @Override
@@ -75,7 +83,7 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
                 Optional.empty(),
                 CONNECTIONS,
                 List.of(Cidr.of("127.0.0.9").orElseThrow()),
-                false);
+                false).with(openId);
     }
 
     @Override
