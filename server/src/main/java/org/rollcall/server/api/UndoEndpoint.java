@@ -52,14 +52,14 @@ public final class UndoEndpoint {
         Json.Obj body = Inputs.object(request);
         String reason = Inputs.text(body, "reason");
         List<Plan> plans =
-                effects.plans(request.caller().tenant(), wanted(request.caller().tenant(), body));
+                effects.plans(request.caller().tenant(), wanted(request.caller(), body));
         UndoEffects command = new UndoEffects(plans, reason);
         List<Plan> done =
                 dryRun ? commands.preview(request.caller(), command) : commands.run(request.caller(), command);
         return Response.json(200, answer(dryRun, done));
     }
 
-    private Effects.Wanted wanted(TenantId tenant, Json.Obj body) {
+    private Effects.Wanted wanted(Caller caller, Json.Obj body) {
         Instant now = time.instant();
         Instant since = Inputs.optionalMoment(body, "since", now)
                 .orElseGet(() -> Inputs.fail("\"since\" is required: from when on"));
@@ -68,10 +68,10 @@ public final class UndoEndpoint {
             Inputs.fail("\"since\" must be before \"until\"");
         }
         return new Effects.Wanted(
-                provider(tenant, Inputs.text(body, "provider")),
+                provider(caller.tenant(), Inputs.text(body, "provider")),
                 since,
                 until,
-                Inputs.optionalText(body, "user").map(name -> user(request.caller(), name)),
+                Inputs.optionalText(body, "user").map(name -> user(caller, name)),
                 Inputs.optionalText(body, "after").map(UndoEndpoint::after).orElse(FIRST),
                 Limits.UNDO_CHUNK);
     }
