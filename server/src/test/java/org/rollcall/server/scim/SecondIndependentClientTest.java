@@ -93,7 +93,7 @@ class SecondIndependentClientTest {
             assertThat(meta.isSuccess()).as(meta.getResponseBody()).isTrue();
             assertThat(meta.getResource().getResourceTypes())
                     .extracting(type -> type.getName())
-                    .contains("User", "Group", "Role");
+                    .contains("User", "Group");
             assertThat(scim.loadServiceProviderConfiguration().getPatchConfig().isSupported())
                     .isTrue();
         }
