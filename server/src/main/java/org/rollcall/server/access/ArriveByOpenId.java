@@ -20,8 +20,8 @@ import org.rollcall.server.permission.Kind;
  */
 final class ArriveByOpenId implements Command<ArriveByOpenId.State, ArriveByOpenId.Arrived> {
 
-    static final String UNKNOWN = "Nobody of this name is an administrator here. Ask an Environment Administrator to add"
-            + " you.";
+    static final String UNKNOWN =
+            "Nobody of this name is an administrator here. Ask an Environment Administrator to add" + " you.";
 
     /** An administrator as stored. */
     record Entry(UUID id, String name, Optional<String> subject, boolean byClaims, String kind) {}
@@ -111,14 +111,9 @@ final class ArriveByOpenId implements Command<ArriveByOpenId.State, ArriveByOpen
         String kind = found.byClaims() ? claimedKind().label() : found.kind();
         boolean bound = found.subject().isPresent();
         if (!bound || !kind.equals(found.kind())) {
-            writes.add(Write.of(
-                    """
+            writes.add(Write.of("""
                     update console_administrator set openid_subject = ?, kind = ?
-                    where tenant_id = ? and administrator_id = ?""",
-                    subject,
-                    kind,
-                    context.caller().tenant().value(),
-                    found.id()));
+                    where tenant_id = ? and administrator_id = ?""", subject, kind, context.caller().tenant().value(), found.id()));
             notes.add(CreateAdministrator.note(
                     found.id(), found.name(), bound ? "made " + kind + " by claims" : "signed in for the first time"));
         }

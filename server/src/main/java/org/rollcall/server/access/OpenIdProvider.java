@@ -195,7 +195,9 @@ final class OpenIdProvider {
     private String fetch(HttpRequest.Builder request) throws IOException {
         try {
             HttpResponse<InputStream> response = client.send(
-                    request.timeout(PATIENCE).header("Accept", "application/json").build(),
+                    request.timeout(PATIENCE)
+                            .header("Accept", "application/json")
+                            .build(),
                     HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 byte[] bytes = body.readNBytes(Limits.KEYS_BYTES + 1);

@@ -63,7 +63,11 @@ public final class OpenIdSignIn {
         String text() {
             byte[] path = next.getBytes(StandardCharsets.UTF_8);
             return String.join(
-                    ".", state, nonce, verifier, Base64.getUrlEncoder().withoutPadding().encodeToString(path));
+                    ".",
+                    state,
+                    nonce,
+                    verifier,
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(path));
         }
 
         static Optional<Kept> of(String text) {
@@ -138,8 +142,9 @@ public final class OpenIdSignIn {
         } catch (OpenIdProvider.RefusedException e) {
             LOG.warn("a sign-in by OpenID Connect was refused: {}", e.getMessage());
             log.turnedAway(caller, Optional.empty(), "", "by OpenID Connect: the provider's answer was not accepted");
-            throw ScimError.forbidden("The sign-in did not work. Begin again; if it happens again, the server's log says"
-                            + " why.")
+            throw ScimError.forbidden(
+                            "The sign-in did not work. Begin again; if it happens again, the server's log says"
+                                    + " why.")
                     .exception();
         }
     }
@@ -161,13 +166,17 @@ public final class OpenIdSignIn {
             throws OpenIdProvider.RefusedException {
         String name = name(claims);
         try {
-            ArriveByOpenId.Arrived arrived = commands.run(
-                    caller, new ArriveByOpenId(String.valueOf(claims.getSubject()), name, kind(claims)));
+            ArriveByOpenId.Arrived arrived =
+                    commands.run(caller, new ArriveByOpenId(String.valueOf(claims.getSubject()), name, kind(claims)));
             log.cameIn(caller, arrived.administrator(), arrived.name(), "OpenID Connect");
             return new Done(
                     sessions.open(caller.tenant(), arrived.administrator(), arrived.account(), browser), kept.next());
         } catch (ScimException e) {
-            log.turnedAway(caller, Optional.empty(), "", "by OpenID Connect: " + e.error().detail());
+            log.turnedAway(
+                    caller,
+                    Optional.empty(),
+                    "",
+                    "by OpenID Connect: " + e.error().detail());
             throw e;
         }
     }
@@ -179,7 +188,8 @@ public final class OpenIdSignIn {
         if (unverified || !(claims.getClaim(settings.nameClaim()) instanceof String name) || name.isBlank()) {
             throw new OpenIdProvider.RefusedException(
                     "the ID token has no usable claim %s; an email has to be a verified one; --openid-name-claim names"
-                            .formatted(settings.nameClaim()) + " another");
+                                    .formatted(settings.nameClaim())
+                            + " another");
         }
         return name;
     }

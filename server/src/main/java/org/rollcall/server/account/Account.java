@@ -99,7 +99,18 @@ public record Account(
     /** Owned by this provider, or by nobody (P-6). */
     public Account ownedBy(Optional<ProviderId> provider) {
         return new Account(
-                id, provider, userName, displayName, seat, grants, facts, configVersion, created, standing, legalHold, leaves);
+                id,
+                provider,
+                userName,
+                displayName,
+                seat,
+                grants,
+                facts,
+                configVersion,
+                created,
+                standing,
+                legalHold,
+                leaves);
     }
 
     public Account placedWith(long version) {

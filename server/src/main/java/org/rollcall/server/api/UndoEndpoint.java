@@ -51,8 +51,7 @@ public final class UndoEndpoint {
         boolean dryRun = Inputs.flag(request, "dryRun");
         Json.Obj body = Inputs.object(request);
         String reason = Inputs.text(body, "reason");
-        List<Plan> plans =
-                effects.plans(request.caller().tenant(), wanted(request.caller(), body));
+        List<Plan> plans = effects.plans(request.caller().tenant(), wanted(request.caller(), body));
         UndoEffects command = new UndoEffects(plans, reason);
         List<Plan> done =
                 dryRun ? commands.preview(request.caller(), command) : commands.run(request.caller(), command);

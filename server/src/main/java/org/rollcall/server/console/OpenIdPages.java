@@ -50,7 +50,8 @@ final class OpenIdPages {
                     cookies.underway(request),
                     answer,
                     request.header("User-Agent").orElse("unknown browser"));
-            return cookies.signedIn(Response.seeOther(SignInPages.next(java.util.Optional.of(done.next()))), done.session());
+            return cookies.signedIn(
+                    Response.seeOther(SignInPages.next(java.util.Optional.of(done.next()))), done.session());
         } catch (ScimException refused) {
             return page.refused(request, refused.error());
         }

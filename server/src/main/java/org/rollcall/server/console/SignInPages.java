@@ -27,7 +27,14 @@ final class SignInPages {
     private final TenantId tenant;
     private final boolean openId;
 
-    SignInPages(Views views, SignIn signIn, Sessions sessions, SetupCodes codes, Cookies cookies, TenantId tenant, boolean openId) {
+    SignInPages(
+            Views views,
+            SignIn signIn,
+            Sessions sessions,
+            SetupCodes codes,
+            Cookies cookies,
+            TenantId tenant,
+            boolean openId) {
         this.views = views;
         this.signIn = signIn;
         this.sessions = sessions;

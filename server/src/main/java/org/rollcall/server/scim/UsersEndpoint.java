@@ -166,7 +166,9 @@ public final class UsersEndpoint {
                 request,
                 schemas,
                 run -> conflicts.watch(
-                        request.caller(), () -> wanted.get().flatMap(next -> pushed(next, Optional.of(id(request)))), run),
+                        request.caller(),
+                        () -> wanted.get().flatMap(next -> pushed(next, Optional.of(id(request)))),
+                        run),
                 command,
                 200,
                 person -> answer(request, projection(request, schemas, sent), 200, person));

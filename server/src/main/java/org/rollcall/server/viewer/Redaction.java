@@ -132,8 +132,8 @@ public final class Redaction {
                             : new Json.Arr(array.elements().stream()
                                     .map(element -> clean(name, element))
                                     .toList());
-                case Json.Text text when name.equalsIgnoreCase("filter") && speaksOfSecrets(text.value()) ->
-                    leftOut(name);
+                case Json.Text text
+                when name.equalsIgnoreCase("filter") && speaksOfSecrets(text.value()) -> leftOut(name);
                 default -> secret(name) ? leftOut(name) : value;
             };
         }

@@ -80,9 +80,7 @@ final class OpenIdStub implements AutoCloseable {
                 SECRET,
                 "email",
                 Optional.of("groups"),
-                List.of(
-                        new Given("admins", Kind.ENVIRONMENT_ADMINISTRATOR),
-                        new Given("auditors", Kind.LOG_VIEWER)));
+                List.of(new Given("admins", Kind.ENVIRONMENT_ADMINISTRATOR), new Given("auditors", Kind.LOG_VIEWER)));
     }
 
     /** Whoever comes next is this one. */
@@ -194,8 +192,7 @@ final class OpenIdStub implements AutoCloseable {
     private static Map<String, String> fields(String text) {
         return Arrays.stream(text.split("&"))
                 .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(
-                        pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
     @Override

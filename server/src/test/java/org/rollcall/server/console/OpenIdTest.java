@@ -105,7 +105,9 @@ class OpenIdTest {
             assertThat(page.content()).contains("Sync log", "lee@example.org");
             pages.quiet();
         }
-        assertThat(tenant.admin().get("/api/v1/audit?limit=1000&action=administrator.sign-in").text())
+        assertThat(tenant.admin()
+                        .get("/api/v1/audit?limit=1000&action=administrator.sign-in")
+                        .text())
                 .contains("lee@example.org", "by OpenID Connect");
     }
 
@@ -180,7 +182,9 @@ class OpenIdTest {
         Answer others = begin();
         refused(browser().get(back(mine), "Cookie", cookie(others)), "The sign-in did not work.");
         refused(browser().get(back(mine)), "The sign-in did not work.");
-        refused(browser().get("/console/openid/callback?code=x&state=y", "Cookie", "rollcall-openid=a.b.c"), "Begin again");
+        refused(
+                browser().get("/console/openid/callback?code=x&state=y", "Cookie", "rollcall-openid=a.b.c"),
+                "Begin again");
     }
 
     @Test
@@ -212,9 +216,12 @@ class OpenIdTest {
             });
             refused(signIn(), "The sign-in did not work.");
         }
-        assertThat(tenant.admin().get("/api/v1/audit?limit=1000&action=administrator.sign-in-refused").text())
+        assertThat(tenant.admin()
+                        .get("/api/v1/audit?limit=1000&action=administrator.sign-in-refused")
+                        .text())
                 .contains("by OpenID Connect: the provider's answer was not accepted");
-        assertThat(tenant.admin().get("/api/v1/audit/verification").at("/verified")).isEqualTo("true");
+        assertThat(tenant.admin().get("/api/v1/audit/verification").at("/verified"))
+                .isEqualTo("true");
     }
 
     @Test
@@ -223,6 +230,7 @@ class OpenIdTest {
         Answer begun = browser().get("/console/openid?next=https://evil.example");
         assertThat(browser().get(back(begun), "Cookie", cookie(begun)).header("Location"))
                 .isEqualTo("/console");
-        assertThat(new Visitor(server).post("/console/openid", Map.of()).status()).isEqualTo(405);
+        assertThat(new Visitor(server).post("/console/openid", Map.of()).status())
+                .isEqualTo(405);
     }
 }

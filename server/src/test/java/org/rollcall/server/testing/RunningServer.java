@@ -75,15 +75,16 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
 
     private Config config() {
         return new Config(
-                "127.0.0.1",
-                0,
-                0,
-                Path.of("unused"),
-                Optional.of(new Database.Location(database.jdbcUrl(), database.user(), database.password())),
-                Optional.empty(),
-                CONNECTIONS,
-                List.of(Cidr.of("127.0.0.9").orElseThrow()),
-                false).with(openId);
+                        "127.0.0.1",
+                        0,
+                        0,
+                        Path.of("unused"),
+                        Optional.of(new Database.Location(database.jdbcUrl(), database.user(), database.password())),
+                        Optional.empty(),
+                        CONNECTIONS,
+                        List.of(Cidr.of("127.0.0.9").orElseThrow()),
+                        false)
+                .with(openId);
     }
 
     @Override
