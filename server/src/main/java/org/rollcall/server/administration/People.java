@@ -43,8 +43,8 @@ public final class People {
             where a.tenant_id = :tenant""";
 
     /** Of those whom the caller reaches; {@code :within} is null for whoever reaches everybody (P-111). */
-    static final String REACHED = """
-            \sand (cast(:within as uuid) is null or a.organization_id in (
+    static final String REACHED = " " + """
+            and (cast(:within as uuid) is null or a.organization_id in (
                 with recursive below as (
                     select organization_id from organization where tenant_id = :tenant and organization_id = cast(:within as uuid)
                     union all

@@ -2,6 +2,7 @@ package org.rollcall.server.scim;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -167,7 +168,8 @@ public final class UsersEndpoint {
                 schemas,
                 run -> conflicts.watch(
                         request.caller(),
-                        () -> wanted.get().flatMap(next -> pushed(next, Optional.of(id(request)))),
+                        () -> Objects.requireNonNull(wanted.get())
+                                .flatMap(next -> pushed(next, Optional.of(id(request)))),
                         run),
                 command,
                 200,
