@@ -63,10 +63,14 @@ public final class Lookup<T> {
             }
         } catch (RuntimeException e) {
             fail(questions, e);
-        } catch (Error e) {
-            questions.forEach(question -> question.answer().completeExceptionally(e));
-            throw e;
+        } finally {
+            questions.stream().map(Question::answer).filter(answer -> !answer.isDone()).forEach(Lookup::unanswered);
         }
+    }
+
+    /** Whoever waits must not wait for ever; an exception is made only for whom nothing was found out. */
+    private static void unanswered(CompletableFuture<?> answer) {
+        answer.completeExceptionally(new IllegalStateException("not answered"));
     }
 
     private List<List<T>> read(List<Question<T>> questions) {
