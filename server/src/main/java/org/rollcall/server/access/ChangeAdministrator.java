@@ -40,7 +40,7 @@ public final class ChangeAdministrator implements Command<Roster, UUID> {
         }
         Write write = Write.of(
                 """
-                update console_administrator set kind = ?, organization_id = ?
+                update console_administrator set kind = ?, organization_id = ?, by_claims = false
                 where tenant_id = ? and administrator_id = ?""",
                 given.kind().label(),
                 given.within().map(OrganizationId::value),

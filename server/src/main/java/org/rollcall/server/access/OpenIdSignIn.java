@@ -134,19 +134,23 @@ public final class OpenIdSignIn {
 
     /** The caller is whoever stands at the door. */
     public Done finish(Caller caller, Optional<String> cookie, Answer answer, String browser) {
+        // Anybody can call this: what belongs to no sign-in that was begun here is not worth a row that stays for ever.
+        Kept kept = cookie.flatMap(Kept::of)
+                .filter(known -> answer.state().equals(Optional.of(known.state())))
+                .orElseThrow(OpenIdSignIn::refused);
         try {
-            Kept kept = cookie.flatMap(Kept::of)
-                    .filter(known -> answer.state().equals(Optional.of(known.state())))
-                    .orElseThrow(() -> new OpenIdProvider.RefusedException("the answer belongs to no sign-in here"));
             return admitted(caller, kept, claims(kept, answer), browser);
         } catch (OpenIdProvider.RefusedException e) {
             LOG.warn("a sign-in by OpenID Connect was refused: {}", e.getMessage());
             log.turnedAway(caller, Optional.empty(), "", "by OpenID Connect: the provider's answer was not accepted");
-            throw ScimError.forbidden(
-                            "The sign-in did not work. Begin again; if it happens again, the server's log says"
-                                    + " why.")
-                    .exception();
+            throw refused();
         }
+    }
+
+    private static ScimException refused() {
+        return ScimError.forbidden(
+                        "The sign-in did not work. Begin again; if it happens again, the server's log says why.")
+                .exception();
     }
 
     private JWTClaimsSet claims(Kept kept, Answer answer) throws OpenIdProvider.RefusedException {

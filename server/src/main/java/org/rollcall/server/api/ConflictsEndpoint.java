@@ -33,14 +33,14 @@ public final class ConflictsEndpoint {
     }
 
     public void mount(Router router) {
-        router.add("GET", PATH, Need.LOOK_PEOPLE, this::list)
-                .add("POST", PATH + "/{id}/adopt", Need.CHANGE_PEOPLE, request -> decide(request, Verdict.ADOPT))
+        router.add("GET", PATH, Need.LOOK_PROVIDERS, this::list)
+                .add("POST", PATH + "/{id}/adopt", Need.CHANGE_PROVIDERS, request -> decide(request, Verdict.ADOPT))
                 .add(
                         "POST",
                         PATH + "/{id}/hand-over",
-                        Need.CHANGE_PEOPLE,
+                        Need.CHANGE_PROVIDERS,
                         request -> decide(request, Verdict.HAND_OVER))
-                .add("POST", PATH + "/{id}/reject", Need.CHANGE_PEOPLE, request -> decide(request, Verdict.REJECT));
+                .add("POST", PATH + "/{id}/reject", Need.CHANGE_PROVIDERS, request -> decide(request, Verdict.REJECT));
     }
 
     private Response list(Request request) {

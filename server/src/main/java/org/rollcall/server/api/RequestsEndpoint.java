@@ -158,6 +158,9 @@ public final class RequestsEndpoint {
         if (needsBody && kept.body().isEmpty()) {
             return Optional.of("its body was not kept; let the provider send it again");
         }
+        if (kept.status() == 412) {
+            return Optional.of("it was for another version of the resource; let the provider read it and decide again");
+        }
         return kept.secrets()
                 ? Optional.of("its body held secrets, which are not kept; let the provider send it again")
                 : Optional.empty();

@@ -63,15 +63,18 @@ public final class Collisions {
                 provider.value(),
                 tenant,
                 userName.canonical());
+        // An externalId is one client's own (RFC 7643 §3.1): that of another means somebody only if an administrator says so.
         var offered = pipeline.query(
                 """
                 select a.account_id from user_record r
                 join account a on a.tenant_id = r.tenant_id and a.account_id = r.account_id
                 where r.tenant_id = ? and r.external_id_hash = ? and r.deleted_at is not null
-                and a.deleted_at is null and %s limit 2""".formatted(OFFERED),
+                and a.deleted_at is null and %s and (r.provider_id = ? or a.adoptable_by = ?) limit 2""".formatted(OFFERED),
                 row -> new AccountId(Rows.uuid(row, "account_id")),
                 tenant,
                 hash,
+                provider.value(),
+                provider.value(),
                 provider.value());
         var earlier = pipeline.query(
                 """

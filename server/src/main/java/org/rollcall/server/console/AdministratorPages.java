@@ -48,8 +48,8 @@ final class AdministratorPages {
         site.page(PATH, Need.CHANGE_ACCESS, this::show)
                 .secret(PATH + "/add", Need.CHANGE_ACCESS, this::add, this::show)
                 .secret(PATH + "/reset", Need.CHANGE_ACCESS, this::reset, this::show)
-                .act(PATH + "/change", Need.CHANGE_ACCESS, this::change, this::show)
-                .act(PATH + "/remove", Need.CHANGE_ACCESS, this::remove, this::show);
+                .secret(PATH + "/change", Need.CHANGE_ACCESS, this::change, this::show)
+                .secret(PATH + "/remove", Need.CHANGE_ACCESS, this::remove, this::show);
     }
 
     private Response show(Visit visit) {

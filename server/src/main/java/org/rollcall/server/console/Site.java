@@ -73,7 +73,7 @@ final class Site {
     }
 
     private static Response toConfirm(Visit visit) {
-        String page = visit.request().path().replaceAll("/(credentials|issue|issuer|add|reset)$", "");
+        String page = visit.request().path().replaceAll("/(credentials|issue|issuer|add|reset|change|remove)$", "");
         return Response.seeOther(CONFIRM + "?next=" + Paths.encoded(page));
     }
 

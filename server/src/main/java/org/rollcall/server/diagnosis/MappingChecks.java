@@ -18,7 +18,9 @@ final class MappingChecks {
                    null as detail, count(*) over () as total
             from group_record g join provider p using (tenant_id, provider_id)
             where g.tenant_id = :tenant and (g.provider_id = cast(:provider as uuid) or cast(:provider as uuid) is null) and g.deleted_at is null
-            and not exists (select 1 from mapping_row m where m.tenant_id = g.tenant_id and m.group_id = g.group_id)
+            and p.organization_expression is null
+            and not exists (select 1 from mapping_row m where m.tenant_id = g.tenant_id
+                            and (m.group_id = g.group_id or m.provider_id = g.provider_id and m.key_kind = 'expression'))
             order by p.name_canonical, g.group_id limit :limit""";
 
     private static final String ROWS = """
@@ -31,7 +33,7 @@ final class MappingChecks {
             where m.tenant_id = :tenant and (m.provider_id = cast(:provider as uuid) or cast(:provider as uuid) is null) and %s
             order by p.name_canonical, m.kind, m.ordinal limit :limit""";
 
-    private static final String NO_GROUP = "(m.group_id is null or g.deleted_at is not null)";
+    private static final String NO_GROUP = "m.key_kind <> 'expression' and (m.group_id is null or g.deleted_at is not null)";
     private static final String NO_MEMBERS = "g.deleted_at is null and m.group_id is not null and not exists"
             + " (select 1 from membership x where x.tenant_id = m.tenant_id and x.group_id = m.group_id)";
 

@@ -220,7 +220,10 @@ final class Dispatcher {
 
     /** A trial leaves nothing behind, whatever became of it. */
     private static boolean tried(Raw raw) {
-        return raw.headers().apply(Request.DRY_RUN).isPresent();
+        return raw.headers()
+                .apply(Request.DRY_RUN)
+                .filter(value -> !value.equalsIgnoreCase("false"))
+                .isPresent();
     }
 
     private static Response call(Raw raw, Router.Match match, Caller caller, Journey journey) {

@@ -90,6 +90,7 @@ record Releases(Optional<ProviderId> to, Pending pending, String why) {
         Facts facts =
                 pending == Pending.CANCEL ? Lifecycle.ownWay(account.facts(), why, context.now()) : account.facts();
         Account free = account.ownedBy(Optional.empty())
+                .leaving(Optional.empty())
                 .with(facts)
                 .with(grants(account))
                 .placedWith(context.rules().version());

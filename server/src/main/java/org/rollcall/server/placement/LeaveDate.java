@@ -16,8 +16,16 @@ import org.rollcall.server.profile.NameAttribute;
  */
 public record LeaveDate(NameAttribute attribute) {
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    /** The last year of four digits is how directories say never. */
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
     Optional<Instant> of(Json.Obj attributes) {
-        return attribute.values(attributes).stream().flatMap(LeaveDate::time).min(Instant::compareTo);
+        return attribute.values(attributes).stream()
+                .flatMap(LeaveDate::time)
+                .filter(time -> time.isAfter(FIRST) && time.isBefore(NEVER))
+                .min(Instant::compareTo);
     }
 
     private static Stream<Instant> time(String text) {

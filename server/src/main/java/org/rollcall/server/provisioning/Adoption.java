@@ -44,7 +44,7 @@ record Adoption(ProviderId provider, UserName userName, Resource resource, boole
                 .named(userName, record.displayName())
                 .leaving(rules.leaves(resource.attributes()))
                 .with(facts)
-                .with(standing(before, record, context));
+                .with(standing(before, context));
         Person person = before.with(record).with(owned);
         boolean returns = account.facts().state() == State.DEACTIVATED && facts.state() != State.DEACTIVATED;
         Person after = returns ? context.placedAnew(person) : context.placed(staying(person, rules));
@@ -80,12 +80,13 @@ record Adoption(ProviderId provider, UserName userName, Resource resource, boole
                         Optional.empty()));
     }
 
-    private Standing standing(Person before, UserRecord after, Context context) {
+    /** Also when the e-mail is the same for now: it could be another one with the next request. */
+    private Standing standing(Person before, Context context) {
         Account account = before.requireAccount();
         List<String> known = before.record()
                 .map(UserRecord::emails)
                 .orElseGet(() -> List.of(account.userName().canonical()));
-        return byExternalId || known.containsAll(after.emails())
+        return byExternalId
                 ? account.standing()
                 : account.standing()
                         .with(new StandingDecision(
@@ -93,9 +94,8 @@ record Adoption(ProviderId provider, UserName userName, Resource resource, boole
                                 StandingDecision.CHANGED,
                                 StandingDecision.Fate.WITHHELD,
                                 context.rules().provider(provider).name(),
-                                "the user was adopted by its userName, and its e-mail is another one than %s; an"
-                                                .formatted(known.isEmpty() ? "none before" : String.join(", ", known))
-                                        + " administrator has to confirm it",
+                                "the user was adopted by its userName; an administrator has to confirm another e-mail than %s"
+                                        .formatted(known.isEmpty() ? "none" : String.join(", ", known)),
                                 context.now(),
                                 Optional.empty()));
     }

@@ -32,7 +32,7 @@ public final class Backlog {
             select t.tenant_id, a.account_id from tenant t cross join lateral (
                 select account_id from account l
                 where tenant_id = t.tenant_id and account_id <> all(?) and leaves_at <= date_trunc('milliseconds', %s)
-                and provider_active and deactivated_at is null and deleted_at is null
+                and provider_active and deactivated_at is null and deleted_at is null and owner_id is not null
                 and not exists (select 1 from standing_decision d where d.tenant_id = l.tenant_id
                                 and d.account_id = l.account_id and d.facet = 'state')
                 order by leaves_at limit ?) a""".formatted(DatabaseTime.NOW);

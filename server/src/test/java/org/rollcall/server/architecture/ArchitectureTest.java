@@ -85,6 +85,7 @@ class ArchitectureTest {
                             "directory",
                             "journal",
                             "lifecycle",
+                            "permission",
                             "placement",
                             "profile")),
             Map.entry(

@@ -84,6 +84,20 @@ class LeaveDateTest {
                         .toInstant()
                         .toString());
         assertThat(state(push("ben", "next summer"), "leaves")).isEmpty();
+        assertThat(state(push("cem", "9999-12-31"), "leaves"))
+                .as("how directories say never")
+                .isEmpty();
+    }
+
+    @Test
+    void whoIsReleasedLeavesOnNoDateAnyMore() {
+        String ana = push("ana", soon);
+        assertThat(tenant.act(ana, "release", "{'reason':'x','pending':'keep'}").status())
+                .isEqualTo(200);
+        String ben = push("ben", soon);
+        server.advance(Duration.ofMinutes(61));
+        tenant.awaitState(ben, "blocked");
+        assertThat(tenant.state(ana)).isEqualTo("active");
     }
 
     @Test

@@ -245,6 +245,7 @@ class AdoptionTest {
         String ana = push(okta, "'userName':'ana@example.org','externalId':'E1','emails':[{'value':'a@example.org'}]")
                 .id();
         act(tenant, ana, "release", "");
+        act(tenant, ana, "adoptable", ",'provider':'entra'");
 
         Answer pushed = push(
                 entra,
@@ -257,6 +258,32 @@ class AdoptionTest {
         assertThat(tenant.log("adopted").getFirst().at("/cause").asString()).isEqualTo("entra pushed its externalId");
     }
 
+    /** RFC 7643 §3.1: an externalId is one client's own. */
+    @Test
+    void theExternalIdOfAnotherProviderAdoptsNobodyUnlessAnAdministratorSaysWho() {
+        String ana =
+                push(okta, "'userName':'ana@example.org','externalId':'1001'").id();
+        act(tenant, ana, "release", "");
+
+        Answer pushed = push(entra, "'userName':'somebody.else@example.org','externalId':'1001'");
+
+        assertThat(pushed.status()).isEqualTo(201);
+        assertThat(pushed.id()).isNotEqualTo(ana);
+    }
+
+    /** P-6 */
+    @Test
+    void anEmailThatFollowsAnAdoptionWaitsAsMuchAsOneThatCameWithIt() {
+        String ana = push(okta, "'userName':'ana@example.org','emails':[{'value':'ana@example.org'}]")
+                .id();
+        act(tenant, ana, "release", "");
+        push(entra, "'userName':'ana@example.org','emails':[{'value':'ana@example.org'}]");
+
+        entra.patchUser(ana, "{'op':'replace','path':'emails','value':[{'value':'eve@evil.example'}]}");
+
+        assertThat(tenant.eventsOf(ana).toString()).doesNotContain("evil.example");
+    }
+
     @Test
     void anExternalIdThatTwoHaveAdoptsNobody() {
         String ana =
@@ -265,6 +292,8 @@ class AdoptionTest {
                 push(okta, "'userName':'ben@example.org','externalId':'E1'").id();
         act(tenant, ana, "release", "");
         act(tenant, ben, "release", "");
+        act(tenant, ana, "adoptable", ",'provider':'entra'");
+        act(tenant, ben, "adoptable", ",'provider':'entra'");
 
         Answer pushed = push(entra, "'userName':'cleo@example.org','externalId':'E1'");
 
