@@ -28,6 +28,7 @@ import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.job.Jobs;
 import org.rollcall.server.journal.Journal;
+import org.rollcall.server.ownership.Conflicts;
 import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.Providers;
@@ -114,7 +115,11 @@ public final class Console {
                 .map(settings -> openId(settings, sessions))
                 .ifPresent(openId -> new OpenIdPages(openId, signInPages, cookies, parts.tenant()).mount(router));
         signedIn(site, signIn, sessions, cookies);
-        new OverviewPage(views, overview, new HeldEffects(parts.jdbi()), parts.time()).mount(router, site);
+        new OverviewPage(views, overview, new HeldEffects(parts.jdbi()), conflicts(), parts.time()).mount(router, site);
+    }
+
+    private Conflicts conflicts() {
+        return new Conflicts(parts.jdbi(), parts.ids(), parts.time());
     }
 
     private OpenIdSignIn openId(OpenIdSettings settings, Sessions sessions) {
@@ -138,6 +143,7 @@ public final class Console {
         new PersonPage(views, commands, queries.journal(), matters, parts.time()).mount(site);
         new HoldPages(views, commands, matters, new People(parts.jdbi())).mount(site);
         new BrakePage(views, commands, new HeldEffects(parts.jdbi())).mount(site);
+        new ConflictPages(views, commands, conflicts(), structure).mount(site);
         new JobPages(views, commands, queries.jobs(), parts.time()).mount(site);
         new GroupPages(views, structure, search).mount(site);
         new StructurePages(views, structure).mount(site);

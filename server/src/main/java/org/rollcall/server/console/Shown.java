@@ -29,6 +29,7 @@ import org.rollcall.server.configuration.ApplyResult;
 import org.rollcall.server.job.PlacementJob;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.journal.LogEntry;
+import org.rollcall.server.ownership.Conflicts;
 import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.SyncRuns;
@@ -55,7 +56,13 @@ public final class Shown {
 
     /** How everything stands. */
     public record Overview(
-            Numbers numbers, Chart chart, List<Provider> providers, List<Due> due, long held, Instant now) {}
+            Numbers numbers,
+            Chart chart,
+            List<Provider> providers,
+            List<Due> due,
+            long held,
+            long conflicts,
+            Instant now) {}
 
     /** Something with a name. */
     public record Named(String id, String name) {}
@@ -214,6 +221,20 @@ public final class Shown {
                     .sum();
         }
     }
+
+    // ---- conflicts
+
+    /** A page of pushes that collided, with what can be asked for. */
+    public record ConflictList(
+            List<Conflicts.Listed> conflicts,
+            String state,
+            String provider,
+            List<String> providers,
+            Optional<String> next,
+            boolean later) {}
+
+    /** One of them, with the reason that a refused form had sent. */
+    public record ConflictDetails(Conflicts.Listed conflict, String reason) {}
 
     // ---- jobs
 

@@ -169,13 +169,16 @@ class ArchitectureTest {
                             "base",
                             "command",
                             "configuration",
+                            "diagnosis",
                             "directory",
                             "http",
                             "job",
                             "journal",
+                            "ownership",
                             "permission",
                             "placement",
-                            "provider")),
+                            "provider",
+                            "viewer")),
             Map.entry("cli", List.of()),
             Map.entry("bench", List.of("base", "db", "db.embedded")));
 

@@ -46,6 +46,7 @@ class EveryPageTest {
         pages.put("roles", "/console/roles");
         pages.put("providers", "/console/providers");
         pages.put("brake", "/console/brake");
+        pages.put("conflicts", "/console/conflicts");
         pages.put("jobs", "/console/jobs");
         pages.put("holds", "/console/holds");
         pages.put("audit", "/console/audit");
@@ -110,6 +111,12 @@ class EveryPageTest {
                     .id();
             tenant.admin().post("/api/v1/matters/" + matter + "/custodians", TestProvider.body("""
                             {'add':['chloe.dubois@aurora.example'],'reason':'order of the court'}"""));
+            entra.scim()
+                    .post("/Users", "{\"userName\":\"dai.tanaka@aurora.example\",\"externalId\":\"81f0c2\"}");
+            full.put(
+                    "conflict",
+                    "/console/conflicts/"
+                            + tenant.admin().get("/api/v1/conflicts").at("/items/0/id"));
             full.put("person-held", "/console/people/" + emil);
             full.put("person-legal", "/console/people/" + chloe);
             full.put("hold", "/console/holds/" + matter);
@@ -159,6 +166,7 @@ class EveryPageTest {
                     "roles",
                     "providers",
                     "brake",
+                    "conflicts",
                     "jobs",
                     "holds",
                     "log",

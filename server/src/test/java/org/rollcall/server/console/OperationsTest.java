@@ -149,6 +149,33 @@ class OperationsTest {
                 .contains("string boolean", "nothing; it is understood", "silent for too long", "rita@busy.example");
     }
 
+    // ---- pushes in conflict
+
+    /** P-7. */
+    @Test
+    void aPushInConflictIsDecidedOnItsPageAndTheNextPushSucceeds() {
+        TestProvider old = tenant.provider("old one");
+        String ute = old.user("ute@moves.example");
+        TestProvider other = tenant.provider("other one");
+        String push = "{\"userName\":\"ute@moves.example\",\"externalId\":\"U7\"}";
+        other.scim().post("/Users", push);
+
+        assertThat(robin.get("/console").text()).contains("1 push is in conflict");
+        String list = robin.get("/console/conflicts").text();
+        assertThat(list).contains("ute@moves.example", "old one", "other one");
+        String page = list.replaceAll("(?s).*href=\"(/console/conflicts/[0-9a-f-]+)\".*", "$1");
+        assertThat(robin.get(page).text())
+                .contains("U7", "/people/" + ute, page + "/hand-over", page + "/reject")
+                .doesNotContain(page + "/adopt");
+        assertThat(said(robin.submit(page, page + "/hand-over", Map.of("reason", ""))))
+                .startsWith("Enter a reason.");
+        Answer decided = robin.submit(page, page + "/hand-over", Map.of("reason", "she moved"));
+        assertThat(robin.get(decided.header("Location")).text()).contains("she moved", "The user is released");
+        assertThat(other.scim().post("/Users", push).id()).isEqualTo(ute);
+        assertThat(robin.get("/console/conflicts").text()).contains("Nothing waits here");
+        assertThat(robin.get("/console/conflicts?state=any").text()).contains("nobody any more");
+    }
+
     // ---- people that are held
 
     /** P-71. */
