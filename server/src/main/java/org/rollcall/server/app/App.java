@@ -158,6 +158,8 @@ public final class App implements AutoCloseable {
 
             Conflicts conflicts = new Conflicts(database.jdbi(), world.ids(), time::approximately);
 
+            Doctor doctor = new Doctor(database.jdbi(), providers, time::approximately);
+
             // Endpoints
             Protocol protocol = new Protocol(publicUrl, new Cursors(tx, time::approximately));
             this.router = new Router();
@@ -210,7 +212,7 @@ public final class App implements AutoCloseable {
                             time::approximately)
                     .mount(router);
             new DiagnosisEndpoint(
-                            new Doctor(database.jdbi(), providers, time::approximately),
+                            doctor,
                             new Drift(database.jdbi(), time::approximately),
                             dialects)
                     .mount(router);
@@ -233,7 +235,7 @@ public final class App implements AutoCloseable {
                     world.ids(),
                     random,
                     time::approximately,
-                    new Console.Queries(providers, journal, new ReadConfiguration(tx), new Jobs(tx), dialects),
+                    new Console.Queries(providers, journal, new ReadConfiguration(tx), new Jobs(tx), dialects, doctor),
                     credentials,
                     url,
                     publicUrl,

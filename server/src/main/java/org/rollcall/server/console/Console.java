@@ -23,6 +23,7 @@ import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.configuration.ReadConfiguration;
+import org.rollcall.server.diagnosis.Doctor;
 import org.rollcall.server.http.ErrorPages;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
@@ -60,7 +61,12 @@ public final class Console {
 
     /** What reads. */
     public record Queries(
-            Providers providers, Journal journal, ReadConfiguration configuration, Jobs jobs, DialectNotes dialects) {}
+            Providers providers,
+            Journal journal,
+            ReadConfiguration configuration,
+            Jobs jobs,
+            DialectNotes dialects,
+            Doctor doctor) {}
 
     private final Parts parts;
     private final Assets assets = new Assets();

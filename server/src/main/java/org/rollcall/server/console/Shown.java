@@ -26,6 +26,7 @@ import org.rollcall.server.administration.Structure;
 import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.base.Cidr;
 import org.rollcall.server.configuration.ApplyResult;
+import org.rollcall.server.diagnosis.Finding;
 import org.rollcall.server.job.PlacementJob;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.journal.LogEntry;
@@ -95,6 +96,7 @@ public final class Shown {
             ProviderRulesForm rules,
             ProviderSettingsForm settings,
             ProviderActivity activity,
+            List<Finding> findings,
             Instant now) {}
 
     /** From where a provider may come, and how often. */

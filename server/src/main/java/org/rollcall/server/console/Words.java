@@ -12,6 +12,7 @@ import org.rollcall.server.account.StandingDecision;
 import org.rollcall.server.administration.ChangeState.Act;
 import org.rollcall.server.command.Decisions;
 import org.rollcall.server.configuration.Change;
+import org.rollcall.server.diagnosis.Finding;
 import org.rollcall.server.job.PlacementJob;
 import org.rollcall.server.ownership.DecideConflict.Verdict;
 import org.rollcall.server.placement.Rules;
@@ -98,6 +99,15 @@ public final class Words {
             case ADD -> "rc-good";
             case REMOVE -> "rc-bad";
             case CHANGE, BIND, NOTICE -> "rc-wait";
+        };
+    }
+
+    /** The class of a tag for how urgent a finding is. */
+    public static String tone(Finding.Severity severity) {
+        return switch (severity) {
+            case PROBLEM -> "rc-bad";
+            case WARNING -> "rc-wait";
+            case NOTE -> "";
         };
     }
 

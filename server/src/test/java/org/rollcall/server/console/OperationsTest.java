@@ -149,6 +149,16 @@ class OperationsTest {
                 .contains("string boolean", "nothing; it is understood", "silent for too long", "rita@busy.example");
     }
 
+    /** P-26. */
+    @Test
+    void whatTheDoctorFindsIsOnThePageOfTheProvider() {
+        TestProvider provider = tenant.provider("odd one");
+        assertThat(robin.get(page(provider)).text()).contains("no request was made with a credential of it yet");
+        String odo = provider.user("odo@odd.example");
+        assertThat(robin.get(page(provider)).text())
+                .contains(">warning<", "users have no externalId", "map an id that never changes", "/people/" + odo);
+    }
+
     // ---- pushes in conflict
 
     /** P-7. */
