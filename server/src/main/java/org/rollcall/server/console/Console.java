@@ -27,6 +27,7 @@ import org.rollcall.server.diagnosis.Doctor;
 import org.rollcall.server.http.ErrorPages;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.http.Subrequests;
 import org.rollcall.server.job.Jobs;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.ownership.Conflicts;
@@ -34,6 +35,9 @@ import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.SyncRuns;
+import org.rollcall.server.viewer.KeptRequests;
+import org.rollcall.server.viewer.Replay;
+import org.rollcall.server.viewer.RequestRecorder;
 
 /** All pages, put together. */
 public final class Console {
@@ -66,7 +70,8 @@ public final class Console {
             ReadConfiguration configuration,
             Jobs jobs,
             DialectNotes dialects,
-            Doctor doctor) {}
+            Doctor doctor,
+            RequestRecorder requests) {}
 
     private final Parts parts;
     private final Assets assets = new Assets();
@@ -121,6 +126,13 @@ public final class Console {
                 .map(settings -> openId(settings, sessions))
                 .ifPresent(openId -> new OpenIdPages(openId, signInPages, cookies, parts.tenant()).mount(router));
         signedIn(site, signIn, sessions, cookies);
+        new RequestPages(
+                        views,
+                        parts.queries(),
+                        new KeptRequests(parts.jdbi()),
+                        new Replay(parts.commands(), new Subrequests(router)),
+                        new Structure(parts.jdbi()))
+                .mount(site);
         new OverviewPage(views, overview, new HeldEffects(parts.jdbi()), conflicts(), parts.time()).mount(router, site);
     }
 

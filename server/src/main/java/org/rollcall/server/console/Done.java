@@ -38,6 +38,7 @@ final class Done {
                     "conflict-hand-over",
                     "Decided. The user is released, and the next push of the other provider adopts it."),
             Map.entry("conflict-reject", "Rejected. The push stays refused, and is no longer told of."),
+            Map.entry("replayed", "Carried out once more. The sync log tells what it did."),
             Map.entry("job-pause", "Paused. A chunk that is under way is finished."),
             Map.entry("job-resume", "Resumed."),
             Map.entry("job-cancel", "Cancelled. Who is not placed yet stays as it is."),

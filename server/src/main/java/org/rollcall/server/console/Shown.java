@@ -34,6 +34,7 @@ import org.rollcall.server.ownership.Conflicts;
 import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.SyncRuns;
+import org.rollcall.server.viewer.KeptRequests;
 
 /** What the templates show. */
 public final class Shown {
@@ -369,6 +370,25 @@ public final class Shown {
 
     /** Whether a page follows what is new, and the addresses with and without. */
     public record Live(boolean on, String start, String stop) {}
+
+    /** What requests were asked for. */
+    public record RequestFilters(String provider, boolean failed, String user) {
+
+        public boolean any() {
+            return failed || !(provider + user).isEmpty();
+        }
+    }
+
+    /** A page of requests of providers. */
+    public record Requests(
+            List<KeptRequests.Kept> requests,
+            RequestFilters filters,
+            List<String> providers,
+            Optional<String> next,
+            boolean later) {}
+
+    /** One request, what it did, and why it cannot be carried out once more. */
+    public record RequestDetails(KeptRequests.Kept kept, List<Journal.Shown> effects, Optional<String> obstacle) {}
 
     /** A page of refusals. */
     public record Refusals(List<Journal.Refused> refusals, Optional<String> next, boolean later) {}

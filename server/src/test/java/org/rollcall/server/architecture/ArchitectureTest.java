@@ -110,7 +110,8 @@ class ArchitectureTest {
             Map.entry(
                     "undo",
                     List.of("account", "base", "command", "db", "directory", "journal", "lifecycle", "placement")),
-            Map.entry("viewer", List.of("base", "command", "db", "directory", "http", "journal", "schema")),
+            Map.entry(
+                    "viewer", List.of("base", "command", "db", "directory", "http", "journal", "permission", "schema")),
             Map.entry("tenant", List.of("audit", "base", "command", "permission", "provider")),
             Map.entry(
                     "scim",
