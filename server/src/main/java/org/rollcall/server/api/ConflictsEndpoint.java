@@ -1,8 +1,6 @@
 package org.rollcall.server.api;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
@@ -90,7 +88,7 @@ public final class ConflictsEndpoint {
                 .put("first", conflict.first())
                 .put("last", conflict.last())
                 .put("state", conflict.state())
-                .list("choices", choices(conflict), Json::text);
+                .list("choices", conflict.choices(), choice -> Json.text(choice.verb()));
         conflict.holder().ifPresent(holder -> fields.put("user", holder(holder)));
         conflict.decided()
                 .ifPresent(decided -> fields.put(
@@ -110,18 +108,5 @@ public final class ConflictsEndpoint {
                 .put("userName", holder.userName())
                 .put("provider", holder.provider())
                 .json();
-    }
-
-    /** What can be decided, so that a page shows no other buttons. */
-    private static List<String> choices(Listed conflict) {
-        Optional<Holder> holder = conflict.holder();
-        List<String> choices = new ArrayList<>();
-        if (holder.isPresent() && conflict.renames().isEmpty()) {
-            choices.add(holder.get().provider().isEmpty() ? "adopt" : "hand-over");
-        }
-        if (holder.isPresent()) {
-            choices.add("reject");
-        }
-        return choices;
     }
 }

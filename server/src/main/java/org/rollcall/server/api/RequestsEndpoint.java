@@ -1,23 +1,16 @@
 package org.rollcall.server.api;
 
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
-import org.rollcall.scim.dialect.Mode;
-import org.rollcall.scim.dialect.Notes;
 import org.rollcall.scim.json.Json;
-import org.rollcall.scim.json.JsonLimits;
-import org.rollcall.scim.json.JsonReader;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.Names;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.UserId;
 import org.rollcall.server.base.UserName;
-import org.rollcall.server.command.Caller;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
@@ -25,40 +18,37 @@ import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Subrequests;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.permission.Need;
-import org.rollcall.server.permission.Powers;
 import org.rollcall.server.viewer.KeepRequests;
 import org.rollcall.server.viewer.KeepRequests.Which;
 import org.rollcall.server.viewer.KeptRequests;
 import org.rollcall.server.viewer.KeptRequests.Kept;
-import org.rollcall.server.viewer.ReplayRequest;
+import org.rollcall.server.viewer.Replay;
 import org.rollcall.server.viewer.RequestRecorder;
 
 /** The requests of providers: what came, what was answered, what it did; and a failed one once more (P-25). */
 public final class RequestsEndpoint {
 
     private static final String REQUESTS = "/api/v1/requests";
-    private static final JsonLimits JSON = new JsonLimits(Limits.JSON_DEPTH, Limits.JSON_NUMBER);
 
     private final Commands commands;
     private final KeptRequests requests;
     private final RequestRecorder recorder;
     private final Journal journal;
-    private final Subrequests routes;
+    private final Replay replay;
     private final InstantSource time;
 
-    /** The endpoint; {@code routes} lead to what providers may call. */
     public RequestsEndpoint(
             Commands commands,
             KeptRequests requests,
             RequestRecorder recorder,
             Journal journal,
-            Subrequests routes,
+            Replay replay,
             InstantSource time) {
         this.commands = commands;
         this.requests = requests;
         this.recorder = recorder;
         this.journal = journal;
-        this.routes = routes;
+        this.replay = replay;
         this.time = time;
     }
 
@@ -115,7 +105,7 @@ public final class RequestsEndpoint {
                 .put("milliseconds", kept.duration().toMillis())
                 .put("detail", kept.detail())
                 .put("skippedBefore", kept.skipped())
-                .put("replayable", obstacle(kept).isEmpty());
+                .put("replayable", Replay.obstacle(kept).isEmpty());
     }
 
     private Response show(Request request) {
@@ -125,12 +115,8 @@ public final class RequestsEndpoint {
                         "effects",
                         journal.ofRequest(request.caller().tenant(), kept.id().toString(), kept.id(), kept.end()),
                         LogEndpoint::entry);
-        kept.body().ifPresent(body -> fields.put("body", json(body)));
+        Replay.body(kept).ifPresent(body -> fields.put("body", body));
         return Response.json(200, fields.json());
-    }
-
-    private static Json json(String body) {
-        return JsonReader.parse(body.getBytes(StandardCharsets.UTF_8), JSON);
     }
 
     private Kept find(Request request) {
@@ -145,51 +131,9 @@ public final class RequestsEndpoint {
 
     // ---- once more
 
-    /** Why a request cannot be carried out once more. */
-    private static Optional<String> obstacle(Kept kept) {
-        boolean reads = kept.method().equals("GET") || kept.path().endsWith("/.search");
-        boolean needsBody = !kept.method().equals("DELETE");
-        if (kept.status() < 400) {
-            return Optional.of("it was answered; only what failed can be replayed");
-        }
-        if (reads || !kept.path().matches("/scim/[^/]+/v2/(Users|Groups|Bulk)(/[^/]+)?")) {
-            return Optional.of("it is no write of users or groups");
-        }
-        if (needsBody && kept.body().isEmpty()) {
-            return Optional.of("its body was not kept; let the provider send it again");
-        }
-        if (kept.status() == 412) {
-            return Optional.of("it was for another version of the resource; let the provider read it and decide again");
-        }
-        return kept.secrets()
-                ? Optional.of("its body held secrets, which are not kept; let the provider send it again")
-                : Optional.empty();
-    }
-
     private Response replay(Request request) {
         Kept kept = find(request);
-        obstacle(kept).ifPresent(why -> {
-            throw ScimError.conflict("this request cannot be replayed: " + why).exception();
-        });
-        commands.run(request.caller(), new ReplayRequest(kept.providerId(), kept.id()));
-        Caller administrator = request.caller();
-        Caller provider = new Caller(
-                administrator.tenant(),
-                Optional.of(kept.providerId()),
-                "%s, replayed by %s".formatted(kept.provider(), administrator.actor()),
-                administrator.requestId(),
-                Mode.of(kept.dialect()).orElseThrow(),
-                administrator.origin(),
-                Powers.NONE);
-        return answer(
-                routes.call(
-                        provider,
-                        new Notes(provider.dialect()),
-                        kept.method(),
-                        kept.path(),
-                        Map.of(),
-                        kept.body().map(RequestsEndpoint::json).orElse(Json.NULL)),
-                provider.requestId());
+        return answer(replay.run(request.caller(), kept), request.caller().requestId());
     }
 
     private static Response answer(Subrequests.Outcome outcome, String requestId) {

@@ -81,6 +81,7 @@ import org.rollcall.server.tenant.Tenants;
 import org.rollcall.server.undo.Effects;
 import org.rollcall.server.viewer.KeptRequests;
 import org.rollcall.server.viewer.Redaction;
+import org.rollcall.server.viewer.Replay;
 import org.rollcall.server.viewer.RequestRecorder;
 import org.rollcall.server.work.Backlog;
 import org.rollcall.server.work.Worker;
@@ -158,6 +159,8 @@ public final class App implements AutoCloseable {
 
             Conflicts conflicts = new Conflicts(database.jdbi(), world.ids(), time::approximately);
 
+            Doctor doctor = new Doctor(database.jdbi(), providers, time::approximately);
+
             // Endpoints
             Protocol protocol = new Protocol(publicUrl, new Cursors(tx, time::approximately));
             this.router = new Router();
@@ -199,7 +202,7 @@ public final class App implements AutoCloseable {
                             new KeptRequests(database.jdbi()),
                             requests,
                             journal,
-                            new Subrequests(router),
+                            new Replay(commands, new Subrequests(router)),
                             time::approximately)
                     .mount(router);
             new UndoEndpoint(
@@ -209,11 +212,7 @@ public final class App implements AutoCloseable {
                             new People(database.jdbi()),
                             time::approximately)
                     .mount(router);
-            new DiagnosisEndpoint(
-                            new Doctor(database.jdbi(), providers, time::approximately),
-                            new Drift(database.jdbi(), time::approximately),
-                            dialects)
-                    .mount(router);
+            new DiagnosisEndpoint(doctor, new Drift(database.jdbi(), time::approximately), dialects).mount(router);
             new TokenEndpoint(new AccessTokens(credentials, tx, time, world.ids())).mount(router);
             new EventsEndpoint(feed).mount(router);
             new StatusEndpoint(
@@ -233,7 +232,8 @@ public final class App implements AutoCloseable {
                     world.ids(),
                     random,
                     time::approximately,
-                    new Console.Queries(providers, journal, new ReadConfiguration(tx), new Jobs(tx), dialects),
+                    new Console.Queries(
+                            providers, journal, new ReadConfiguration(tx), new Jobs(tx), dialects, doctor, requests),
                     credentials,
                     url,
                     publicUrl,

@@ -63,7 +63,8 @@ public final class Collisions {
                 provider.value(),
                 tenant,
                 userName.canonical());
-        // An externalId is one client's own (RFC 7643 §3.1): that of another means somebody only if an administrator says so.
+        // An externalId is one client's own (RFC 7643 §3.1): that of another means somebody only if an administrator
+        // says so.
         var offered = pipeline.query(
                 """
                 select a.account_id from user_record r

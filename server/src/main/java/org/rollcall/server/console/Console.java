@@ -23,15 +23,21 @@ import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.configuration.ReadConfiguration;
+import org.rollcall.server.diagnosis.Doctor;
 import org.rollcall.server.http.ErrorPages;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.http.Subrequests;
 import org.rollcall.server.job.Jobs;
 import org.rollcall.server.journal.Journal;
+import org.rollcall.server.ownership.Conflicts;
 import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.SyncRuns;
+import org.rollcall.server.viewer.KeptRequests;
+import org.rollcall.server.viewer.Replay;
+import org.rollcall.server.viewer.RequestRecorder;
 
 /** All pages, put together. */
 public final class Console {
@@ -59,7 +65,13 @@ public final class Console {
 
     /** What reads. */
     public record Queries(
-            Providers providers, Journal journal, ReadConfiguration configuration, Jobs jobs, DialectNotes dialects) {}
+            Providers providers,
+            Journal journal,
+            ReadConfiguration configuration,
+            Jobs jobs,
+            DialectNotes dialects,
+            Doctor doctor,
+            RequestRecorder requests) {}
 
     private final Parts parts;
     private final Assets assets = new Assets();
@@ -114,7 +126,18 @@ public final class Console {
                 .map(settings -> openId(settings, sessions))
                 .ifPresent(openId -> new OpenIdPages(openId, signInPages, cookies, parts.tenant()).mount(router));
         signedIn(site, signIn, sessions, cookies);
-        new OverviewPage(views, overview, new HeldEffects(parts.jdbi()), parts.time()).mount(router, site);
+        new RequestPages(
+                        views,
+                        parts.queries(),
+                        new KeptRequests(parts.jdbi()),
+                        new Replay(parts.commands(), new Subrequests(router)),
+                        new Structure(parts.jdbi()))
+                .mount(site);
+        new OverviewPage(views, overview, new HeldEffects(parts.jdbi()), conflicts(), parts.time()).mount(router, site);
+    }
+
+    private Conflicts conflicts() {
+        return new Conflicts(parts.jdbi(), parts.ids(), parts.time());
     }
 
     private OpenIdSignIn openId(OpenIdSettings settings, Sessions sessions) {
@@ -138,6 +161,7 @@ public final class Console {
         new PersonPage(views, commands, queries.journal(), matters, parts.time()).mount(site);
         new HoldPages(views, commands, matters, new People(parts.jdbi())).mount(site);
         new BrakePage(views, commands, new HeldEffects(parts.jdbi())).mount(site);
+        new ConflictPages(views, commands, conflicts(), structure).mount(site);
         new JobPages(views, commands, queries.jobs(), parts.time()).mount(site);
         new GroupPages(views, structure, search).mount(site);
         new StructurePages(views, structure).mount(site);

@@ -31,6 +31,14 @@ final class Done {
                     "Released. What was held has happened; who leaves is deactivated after the normal delay."),
             Map.entry("rejected", "Rejected. Nothing happens, until the provider wants something else."),
             Map.entry("not-held", "Nothing of that was held any more, so nothing was changed."),
+            Map.entry(
+                    "conflict-adopt",
+                    "Decided. With its next push the provider adopts the user, with id, organization and roles."),
+            Map.entry(
+                    "conflict-hand-over",
+                    "Decided. The user is released, and the next push of the other provider adopts it."),
+            Map.entry("conflict-reject", "Rejected. The push stays refused, and is no longer told of."),
+            Map.entry("replayed", "Carried out once more. The sync log tells what it did."),
             Map.entry("job-pause", "Paused. A chunk that is under way is finished."),
             Map.entry("job-resume", "Resumed."),
             Map.entry("job-cancel", "Cancelled. Who is not placed yet stays as it is."),

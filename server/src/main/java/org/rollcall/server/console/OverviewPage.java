@@ -10,6 +10,7 @@ import org.rollcall.server.administration.Overview;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.http.Router.Access;
+import org.rollcall.server.ownership.Conflicts;
 import org.rollcall.server.permission.Need;
 
 /** What an administrator sees first. */
@@ -22,12 +23,14 @@ final class OverviewPage {
     private final Views views;
     private final Overview overview;
     private final HeldEffects queue;
+    private final Conflicts conflicts;
     private final InstantSource time;
 
-    OverviewPage(Views views, Overview overview, HeldEffects queue, InstantSource time) {
+    OverviewPage(Views views, Overview overview, HeldEffects queue, Conflicts conflicts, InstantSource time) {
         this.views = views;
         this.overview = overview;
         this.queue = queue;
+        this.conflicts = conflicts;
         this.time = time;
     }
 
@@ -61,6 +64,7 @@ final class OverviewPage {
                         queue.counts(visit.tenant()).stream()
                                 .mapToLong(HeldEffects.Count::people)
                                 .sum(),
+                        conflicts.open(visit.tenant()),
                         now));
     }
 }

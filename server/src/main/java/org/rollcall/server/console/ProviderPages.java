@@ -15,6 +15,8 @@ import org.rollcall.server.base.Names;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.console.Console.Queries;
+import org.rollcall.server.diagnosis.Doctor;
+import org.rollcall.server.diagnosis.Finding;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.permission.Need;
@@ -104,6 +106,7 @@ final class ProviderPages {
                         ProviderRulesForm.of(section),
                         ProviderSettingsForm.of(section),
                         activity(visit, provider),
+                        findings(visit, provider),
                         time.instant()));
     }
 
@@ -128,6 +131,13 @@ final class ProviderPages {
                                         Optional.empty(),
                                         Optional.empty(),
                                         RECENT)));
+    }
+
+    private List<Finding> findings(Visit visit, Providers.Listed provider) {
+        return queries.doctor()
+                .examine(visit.tenant(), new ProviderId(provider.id()))
+                .map(Doctor.Report::findings)
+                .orElse(List.of());
     }
 
     /** The step that waits for the first request; asked for again and again until it came. */

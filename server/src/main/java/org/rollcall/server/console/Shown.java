@@ -26,12 +26,15 @@ import org.rollcall.server.administration.Structure;
 import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.base.Cidr;
 import org.rollcall.server.configuration.ApplyResult;
+import org.rollcall.server.diagnosis.Finding;
 import org.rollcall.server.job.PlacementJob;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.journal.LogEntry;
+import org.rollcall.server.ownership.Conflicts;
 import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.SyncRuns;
+import org.rollcall.server.viewer.KeptRequests;
 
 /** What the templates show. */
 public final class Shown {
@@ -55,7 +58,13 @@ public final class Shown {
 
     /** How everything stands. */
     public record Overview(
-            Numbers numbers, Chart chart, List<Provider> providers, List<Due> due, long held, Instant now) {}
+            Numbers numbers,
+            Chart chart,
+            List<Provider> providers,
+            List<Due> due,
+            long held,
+            long conflicts,
+            Instant now) {}
 
     /** Something with a name. */
     public record Named(String id, String name) {}
@@ -88,6 +97,7 @@ public final class Shown {
             ProviderRulesForm rules,
             ProviderSettingsForm settings,
             ProviderActivity activity,
+            List<Finding> findings,
             Instant now) {}
 
     /** From where a provider may come, and how often. */
@@ -214,6 +224,20 @@ public final class Shown {
                     .sum();
         }
     }
+
+    // ---- conflicts
+
+    /** A page of pushes that collided, with what can be asked for. */
+    public record ConflictList(
+            List<Conflicts.Listed> conflicts,
+            String state,
+            String provider,
+            List<String> providers,
+            Optional<String> next,
+            boolean later) {}
+
+    /** One of them, with the reason that a refused form had sent. */
+    public record ConflictDetails(Conflicts.Listed conflict, String reason) {}
 
     // ---- jobs
 
@@ -346,6 +370,25 @@ public final class Shown {
 
     /** Whether a page follows what is new, and the addresses with and without. */
     public record Live(boolean on, String start, String stop) {}
+
+    /** What requests were asked for. */
+    public record RequestFilters(String provider, boolean failed, String user) {
+
+        public boolean any() {
+            return failed || !(provider + user).isEmpty();
+        }
+    }
+
+    /** A page of requests of providers. */
+    public record Requests(
+            List<KeptRequests.Kept> requests,
+            RequestFilters filters,
+            List<String> providers,
+            Optional<String> next,
+            boolean later) {}
+
+    /** One request, what it did, and why it cannot be carried out once more. */
+    public record RequestDetails(KeptRequests.Kept kept, List<Journal.Shown> effects, Optional<String> obstacle) {}
 
     /** A page of refusals. */
     public record Refusals(List<Journal.Refused> refusals, Optional<String> next, boolean later) {}

@@ -12,7 +12,9 @@ import org.rollcall.server.account.StandingDecision;
 import org.rollcall.server.administration.ChangeState.Act;
 import org.rollcall.server.command.Decisions;
 import org.rollcall.server.configuration.Change;
+import org.rollcall.server.diagnosis.Finding;
 import org.rollcall.server.job.PlacementJob;
+import org.rollcall.server.ownership.DecideConflict.Verdict;
 import org.rollcall.server.placement.Rules;
 
 /** How values are said to people. */
@@ -100,6 +102,15 @@ public final class Words {
         };
     }
 
+    /** The class of a tag for how urgent a finding is. */
+    public static String tone(Finding.Severity severity) {
+        return switch (severity) {
+            case PROBLEM -> "rc-bad";
+            case WARNING -> "rc-wait";
+            case NOTE -> "";
+        };
+    }
+
     /** What an effect that is held would be, after "would be". */
     static String wanted(StandingDecision decision, Rules rules) {
         String desired = Decisions.desired(decision, rules);
@@ -140,6 +151,25 @@ public final class Words {
             case DEACTIVATE -> "Deactivate now";
             case REACTIVATE -> "Reactivate";
             case RESTORE -> "Restore";
+        };
+    }
+
+    /** What a decision about a collision is called on its button. */
+    public static String verb(Verdict verdict) {
+        return switch (verdict) {
+            case ADOPT -> "Let it be adopted";
+            case HAND_OVER -> "Hand over";
+            case REJECT -> "Reject";
+        };
+    }
+
+    /** What a decision about a collision leads to. */
+    public static String consequence(Verdict verdict) {
+        return switch (verdict) {
+            case ADOPT -> "It is one person: with its next push the provider manages the user.";
+            case HAND_OVER ->
+                "It is one person: its provider lets go of it, and the next push of the other one has it.";
+            case REJECT -> "They are two: the push stays refused. Give one of them another user name.";
         };
     }
 

@@ -64,7 +64,10 @@ public final class Lookup<T> {
         } catch (RuntimeException e) {
             fail(questions, e);
         } finally {
-            questions.stream().map(Question::answer).filter(answer -> !answer.isDone()).forEach(Lookup::unanswered);
+            questions.stream()
+                    .map(Question::answer)
+                    .filter(answer -> !answer.isDone())
+                    .forEach(Lookup::unanswered);
         }
     }
 

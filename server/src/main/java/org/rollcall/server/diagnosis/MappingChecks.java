@@ -33,7 +33,8 @@ final class MappingChecks {
             where m.tenant_id = :tenant and (m.provider_id = cast(:provider as uuid) or cast(:provider as uuid) is null) and %s
             order by p.name_canonical, m.kind, m.ordinal limit :limit""";
 
-    private static final String NO_GROUP = "m.key_kind <> 'expression' and (m.group_id is null or g.deleted_at is not null)";
+    private static final String NO_GROUP =
+            "m.key_kind <> 'expression' and (m.group_id is null or g.deleted_at is not null)";
     private static final String NO_MEMBERS = "g.deleted_at is null and m.group_id is not null and not exists"
             + " (select 1 from membership x where x.tenant_id = m.tenant_id and x.group_id = m.group_id)";
 

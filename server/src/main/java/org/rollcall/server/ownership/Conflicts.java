@@ -18,6 +18,7 @@ import org.rollcall.server.base.UserId;
 import org.rollcall.server.base.UserName;
 import org.rollcall.server.command.Caller;
 import org.rollcall.server.directory.Rows;
+import org.rollcall.server.ownership.DecideConflict.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,19 @@ public final class Conflicts {
             Instant last,
             String state,
             Optional<Holder> holder,
-            Optional<Decided> decided) {}
+            Optional<Decided> decided) {
+
+        /** What can be decided, so that nothing else is offered. */
+        public List<Verdict> choices() {
+            return holder.map(this::choices).orElse(List.of());
+        }
+
+        private List<Verdict> choices(Holder taken) {
+            return renames.isPresent()
+                    ? List.of(Verdict.REJECT)
+                    : List.of(taken.provider().isEmpty() ? Verdict.ADOPT : Verdict.HAND_OVER, Verdict.REJECT);
+        }
+    }
 
     /** Which collisions: in a state, of a provider by name, after another one. */
     public record Wanted(Optional<String> state, Optional<String> provider, Optional<UUID> after, int limit) {}
@@ -171,6 +184,15 @@ public final class Conflicts {
                 .bind("limit", wanted.limit())
                 .map((row, context) -> listed(row))
                 .list());
+    }
+
+    /** How many wait for a decision. */
+    public long open(TenantId tenant) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select count(*) from (" + SELECT + ") x where state = 'open'")
+                        .bind("tenant", tenant.value())
+                        .mapTo(Long.class)
+                        .one());
     }
 
     public Optional<Listed> one(TenantId tenant, UUID id) {

@@ -1,6 +1,7 @@
 package org.rollcall.server.ownership;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -36,6 +37,11 @@ public final class DecideConflict implements Command<DecideConflict.State, UUID>
         Verdict(String label) {
             this.label = label;
         }
+
+        /** As paths, acts and buttons call it. */
+        public String verb() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     private final UUID id;
@@ -56,7 +62,7 @@ public final class DecideConflict implements Command<DecideConflict.State, UUID>
 
     @Override
     public String name() {
-        return "conflict." + (verdict == Verdict.HAND_OVER ? "hand-over" : verdict.label);
+        return "conflict." + verdict.verb();
     }
 
     @Override

@@ -111,7 +111,8 @@ class ArchitectureTest {
             Map.entry(
                     "undo",
                     List.of("account", "base", "command", "db", "directory", "journal", "lifecycle", "placement")),
-            Map.entry("viewer", List.of("base", "command", "db", "directory", "http", "journal", "schema")),
+            Map.entry(
+                    "viewer", List.of("base", "command", "db", "directory", "http", "journal", "permission", "schema")),
             Map.entry("tenant", List.of("audit", "base", "command", "permission", "provider")),
             Map.entry(
                     "scim",
@@ -170,13 +171,16 @@ class ArchitectureTest {
                             "base",
                             "command",
                             "configuration",
+                            "diagnosis",
                             "directory",
                             "http",
                             "job",
                             "journal",
+                            "ownership",
                             "permission",
                             "placement",
-                            "provider")),
+                            "provider",
+                            "viewer")),
             Map.entry("cli", List.of()),
             Map.entry("bench", List.of("base", "db", "db.embedded")));
 

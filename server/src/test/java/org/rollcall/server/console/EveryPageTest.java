@@ -46,11 +46,13 @@ class EveryPageTest {
         pages.put("roles", "/console/roles");
         pages.put("providers", "/console/providers");
         pages.put("brake", "/console/brake");
+        pages.put("conflicts", "/console/conflicts");
         pages.put("jobs", "/console/jobs");
         pages.put("holds", "/console/holds");
         pages.put("audit", "/console/audit");
         pages.put("provider-new", "/console/providers/new");
         pages.put("log", "/console/log");
+        pages.put("requests", "/console/requests");
         pages.put("refusals", "/console/refusals");
         pages.put("administrators", "/console/administrators");
         pages.put("join", "/console/join");
@@ -110,6 +112,13 @@ class EveryPageTest {
                     .id();
             tenant.admin().post("/api/v1/matters/" + matter + "/custodians", TestProvider.body("""
                             {'add':['chloe.dubois@aurora.example'],'reason':'order of the court'}"""));
+            entra.scim().post("/Users", "{\"userName\":\"dai.tanaka@aurora.example\",\"externalId\":\"81f0c2\"}");
+            full.put(
+                    "conflict",
+                    "/console/conflicts/"
+                            + tenant.admin().get("/api/v1/conflicts").at("/items/0/id"));
+            full.put("request", "/console/requests/" + request(tenant, "provider=Okta"));
+            full.put("request-failed", "/console/requests/" + request(tenant, "failed=true"));
             full.put("person-held", "/console/people/" + emil);
             full.put("person-legal", "/console/people/" + chloe);
             full.put("hold", "/console/holds/" + matter);
@@ -126,6 +135,10 @@ class EveryPageTest {
             full.put("missing", "/console/people/0197a000-0000-7000-8000-000000000000");
         }
         return full;
+    }
+
+    private static String request(TestTenant tenant, String which) {
+        return tenant.admin().get("/api/v1/requests?" + which).at("/items/0/id");
     }
 
     private static String user(TestProvider provider, String userName, String name, String title) {
@@ -159,9 +172,11 @@ class EveryPageTest {
                     "roles",
                     "providers",
                     "brake",
+                    "conflicts",
                     "jobs",
                     "holds",
                     "log",
+                    "requests",
                     "refusals")) {
                 pages.open(pages().get(name));
                 pages.picture("empty-" + name);

@@ -149,6 +149,68 @@ class OperationsTest {
                 .contains("string boolean", "nothing; it is understood", "silent for too long", "rita@busy.example");
     }
 
+    /** P-26. */
+    @Test
+    void whatTheDoctorFindsIsOnThePageOfTheProvider() {
+        TestProvider provider = tenant.provider("odd one");
+        assertThat(robin.get(page(provider)).text()).contains("no request was made with a credential of it yet");
+        String odo = provider.user("odo@odd.example");
+        assertThat(robin.get(page(provider)).text())
+                .contains(">warning<", "users have no externalId", "map an id that never changes", "/people/" + odo);
+    }
+
+    // ---- what providers sent
+
+    /** P-25. */
+    @Test
+    void aFailedRequestIsFoundWithWhatItSentAndCarriedOutOnceMore() {
+        TestProvider provider = tenant.provider("chatty one");
+        String gil = provider.user("gil@chat.example");
+        provider.scim().put("/Users/" + gil, "{\"userName\":\"gilbert@chat.example\"}", "If-Match", "W/\"99\"");
+        provider.scim().post("/Users", "{\"userName\":\"gil@chat.example\"}");
+
+        String list = "/console/requests?provider=chatty+one";
+        assertThat(robin.get(list).text()).contains("POST /Users", "PUT /Users/" + gil, ">201<", ">412<", ">409<");
+        assertThat(robin.get(list + "&user=nobody@chat.example").text()).contains("No request fits");
+        String failed = robin.get(list + "&failed=yes").text();
+        assertThat(failed).doesNotContain(">201<");
+        String again = failed.replaceAll("(?s).*href=\"(/console/requests/[0-9a-f-]+)\">PUT .*", "$1");
+        String taken = failed.replaceAll("(?s).*href=\"(/console/requests/[0-9a-f-]+)\">POST .*", "$1");
+        assertThat(robin.get(again).text()).contains("gilbert@chat.example", "It changed nothing.", "Replay");
+        assertThat(said(robin.submit(taken, taken + "/replay", Map.of()))).startsWith("Refused once more: ");
+        Answer replayed = robin.submit(again, again + "/replay", Map.of());
+        assertThat(replayed.header("Location")).isEqualTo(again + "?done=replayed");
+        assertThat(provider.scim().get("/Users/" + gil).at("/userName")).isEqualTo("gilbert@chat.example");
+        assertThat(robin.get(page(provider)).text()).contains("/console/requests?provider=chatty+one");
+    }
+
+    // ---- pushes in conflict
+
+    /** P-7. */
+    @Test
+    void aPushInConflictIsDecidedOnItsPageAndTheNextPushSucceeds() {
+        TestProvider old = tenant.provider("old one");
+        String ute = old.user("ute@moves.example");
+        TestProvider other = tenant.provider("other one");
+        String push = "{\"userName\":\"ute@moves.example\",\"externalId\":\"U7\"}";
+        other.scim().post("/Users", push);
+
+        assertThat(robin.get("/console").text()).contains("1 push is in conflict");
+        String list = robin.get("/console/conflicts").text();
+        assertThat(list).contains("ute@moves.example", "old one", "other one");
+        String page = list.replaceAll("(?s).*href=\"(/console/conflicts/[0-9a-f-]+)\".*", "$1");
+        assertThat(robin.get(page).text())
+                .contains("U7", "/people/" + ute, page + "/hand-over", page + "/reject")
+                .doesNotContain(page + "/adopt");
+        assertThat(said(robin.submit(page, page + "/hand-over", Map.of("reason", ""))))
+                .startsWith("Enter a reason.");
+        Answer decided = robin.submit(page, page + "/hand-over", Map.of("reason", "she moved"));
+        assertThat(robin.get(decided.header("Location")).text()).contains("she moved", "The user is released");
+        assertThat(other.scim().post("/Users", push).id()).isEqualTo(ute);
+        assertThat(robin.get("/console/conflicts").text()).contains("Nothing waits here");
+        assertThat(robin.get("/console/conflicts?state=any").text()).contains("nobody any more");
+    }
+
     // ---- people that are held
 
     /** P-71. */
