@@ -117,9 +117,27 @@ final class Articles {
         public void visit(Link link) {
             if (!ELSEWHERE.matcher(link.getDestination()).matches()) {
                 served(link.getDestination())
-                        .ifPresentOrElse(link::setDestination, () -> unlinked(link, link.getDestination()));
+                        .ifPresentOrElse(path -> lead(link, path), () -> unlinked(link, link.getDestination()));
             }
             visitChildren(link);
+        }
+
+        /** A file's name says nothing here; the article's title does. */
+        private static void lead(Link link, String path) {
+            boolean named = link.getFirstChild() instanceof Text text && link.getDestination().endsWith(text.getLiteral());
+            if (named) {
+                link.getFirstChild().unlink();
+                link.appendChild(new Text(title(path.substring(PATH.length() + 1))));
+            }
+            link.setDestination(path);
+        }
+
+        private static String title(String path) {
+            return resource(file(path))
+                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines())
+                    .flatMap(lines -> lines.filter(line -> line.startsWith("# ")).findFirst())
+                    .map(line -> line.substring(2))
+                    .orElse(path);
         }
 
         private Optional<String> served(String destination) {

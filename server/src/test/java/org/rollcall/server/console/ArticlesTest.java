@@ -56,7 +56,7 @@ class ArticlesTest {
         Set<String> references = new TreeSet<>();
         for (String name : names()) {
             String page = robin.get("/console/help/providers/" + name).text();
-            assertThat(page).as(name).contains("rc-article").doesNotContain(".md\"", "<script>alert");
+            assertThat(page).as(name).contains("rc-article").doesNotContain(".md\"", ".md</a>", "<script>alert");
             REFERENCE.matcher(page).results().map(found -> found.group(1)).forEach(references::add);
         }
         assertThat(references)
