@@ -165,22 +165,24 @@ class OperationsTest {
     @Test
     void aFailedRequestIsFoundWithWhatItSentAndCarriedOutOnceMore() {
         TestProvider provider = tenant.provider("chatty one");
-        String gil = provider.user("gil@chat.example");
-        provider.scim().put("/Users/" + gil, "{\"userName\":\"gilbert@chat.example\"}", "If-Match", "W/\"99\"");
+        provider.user("gil@chat.example");
         provider.scim().post("/Users", "{\"userName\":\"gil@chat.example\"}");
+        String chess = provider.group("Chess");
+        provider.scim().post("/Groups", "{\"displayName\":\"Chess\",\"externalId\":\"C8\"}");
+        provider.scim().delete("/Groups/" + chess);
 
         String list = "/console/requests?provider=chatty+one";
-        assertThat(robin.get(list).text()).contains("POST /Users", "PUT /Users/" + gil, ">201<", ">412<", ">409<");
+        assertThat(robin.get(list).text()).contains("POST /Users", "DELETE /Groups/" + chess, ">201<", ">409<");
         assertThat(robin.get(list + "&user=nobody@chat.example").text()).contains("No request fits");
         String failed = robin.get(list + "&failed=yes").text();
         assertThat(failed).doesNotContain(">201<");
-        String again = failed.replaceAll("(?s).*href=\"(/console/requests/[0-9a-f-]+)\">PUT .*", "$1");
-        String taken = failed.replaceAll("(?s).*href=\"(/console/requests/[0-9a-f-]+)\">POST .*", "$1");
-        assertThat(robin.get(again).text()).contains("gilbert@chat.example", "It changed nothing.", "Replay");
+        String again = failed.replaceAll("(?s).*href=\"(/console/requests/[0-9a-f-]+)\">POST /Groups.*", "$1");
+        String taken = failed.replaceAll("(?s).*href=\"(/console/requests/[0-9a-f-]+)\">POST /Users.*", "$1");
+        assertThat(robin.get(again).text()).contains("C8", "It changed nothing.", "Replay");
         assertThat(said(robin.submit(taken, taken + "/replay", Map.of()))).startsWith("Refused once more: ");
         Answer replayed = robin.submit(again, again + "/replay", Map.of());
         assertThat(replayed.header("Location")).isEqualTo(again + "?done=replayed");
-        assertThat(provider.scim().get("/Users/" + gil).at("/userName")).isEqualTo("gilbert@chat.example");
+        assertThat(provider.scim().get("/Groups?count=1").text()).contains("\"C8\"");
         assertThat(robin.get(page(provider)).text()).contains("/console/requests?provider=chatty+one");
     }
 
