@@ -124,7 +124,8 @@ final class Articles {
 
         /** A file's name says nothing here; the article's title does. */
         private static void lead(Link link, String path) {
-            boolean named = link.getFirstChild() instanceof Text text && link.getDestination().endsWith(text.getLiteral());
+            boolean named = link.getFirstChild() instanceof Text text
+                    && link.getDestination().endsWith(text.getLiteral());
             if (named) {
                 link.getFirstChild().unlink();
                 link.appendChild(new Text(title(path.substring(PATH.length() + 1))));
@@ -135,7 +136,8 @@ final class Articles {
         private static String title(String path) {
             return resource(file(path))
                     .map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines())
-                    .flatMap(lines -> lines.filter(line -> line.startsWith("# ")).findFirst())
+                    .flatMap(
+                            lines -> lines.filter(line -> line.startsWith("# ")).findFirst())
                     .map(line -> line.substring(2))
                     .orElse(path);
         }
