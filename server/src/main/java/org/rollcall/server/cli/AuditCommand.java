@@ -60,12 +60,7 @@ final class AuditCommand {
     private void print(Listing audit) {
         Table table = new Table(
                 server.terminal(), "NUMBER", "TIME (UTC)", "ACTOR", "FROM", "ACTION", "TARGET", "NAME", "DETAIL");
-        long[] count = new long[1];
-        boolean more = audit.pages(page -> {
-            table.print(page.stream().map(AuditCommand::row).toList());
-            count[0] += page.size();
-        });
-        server.terminal().say(Text.count(count[0], "row") + (more ? "; there are more, see --limit." : "."));
+        audit.table(server.terminal(), table, AuditCommand::row, "row");
     }
 
     private static List<String> row(Item row) {

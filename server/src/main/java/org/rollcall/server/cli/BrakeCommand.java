@@ -76,12 +76,7 @@ final class BrakeCommand {
     private void print(Listing held) {
         Table table =
                 new Table(server.terminal(), "USERNAME", "PROVIDER", "EFFECT", "WANTED", "BECAUSE", "SINCE (UTC)");
-        long[] count = new long[1];
-        boolean more = held.pages(page -> {
-            table.print(page.stream().map(BrakeCommand::row).toList());
-            count[0] += page.size();
-        });
-        server.terminal().say(Text.count(count[0], "held effect") + (more ? "; there are more, see --limit." : "."));
+        held.table(server.terminal(), table, BrakeCommand::row, "held effect");
     }
 
     private static List<String> row(Item held) {

@@ -67,12 +67,7 @@ final class ConflictsCommand {
     private void print(Listing conflicts) {
         Table table = new Table(
                 server.terminal(), "ID", "USERNAME", "PUSHED BY", "OWNED BY", "STATE", "ATTEMPTS", "LAST (UTC)");
-        long[] count = new long[1];
-        boolean more = conflicts.pages(page -> {
-            table.print(page.stream().map(ConflictsCommand::row).toList());
-            count[0] += page.size();
-        });
-        server.terminal().say(Text.count(count[0], "conflict") + (more ? "; there are more, see --limit." : "."));
+        conflicts.table(server.terminal(), table, ConflictsCommand::row, "conflict");
     }
 
     private static List<String> row(Item conflict) {

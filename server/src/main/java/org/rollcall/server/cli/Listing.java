@@ -3,6 +3,7 @@ package org.rollcall.server.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.rollcall.scim.json.JsonWriter;
 
 /** Reads a list of the API page by page, up to a limit. */
@@ -23,6 +24,20 @@ record Listing(AdminApi api, String path, Query query, int limit) {
             after = items.isEmpty() ? Optional.empty() : answer.optional("next");
         } while (after.isPresent() && left > 0);
         return after.isPresent();
+    }
+
+    /**
+     * Prints all as a table, page by page, and says how many they were.
+     *
+     * @param noun what one row is called
+     */
+    void table(Terminal terminal, Table table, Function<Item, List<String>> row, String noun) {
+        long[] count = new long[1];
+        boolean more = pages(page -> {
+            table.print(page.stream().map(row).toList());
+            count[0] += page.size();
+        });
+        terminal.say(Text.count(count[0], noun) + (more ? "; there are more, see --limit." : "."));
     }
 
     /** Prints all as one JSON array, one element a line. */

@@ -119,12 +119,7 @@ final class LogCommand implements Callable<Integer> {
     private void print(Listing log) {
         Table table = new Table(
                 server.terminal(), "TIME (UTC)", "USER", "ACTION", "RESOURCE", "FIELD", "OLD", "NEW", "CAUSE", "BY");
-        long[] count = new long[1];
-        boolean more = log.pages(page -> {
-            table.print(page.stream().map(LogCommand::row).toList());
-            count[0] += page.size();
-        });
-        server.terminal().say(Text.count(count[0], "row") + (more ? "; there are more, see --limit." : "."));
+        log.table(server.terminal(), table, LogCommand::row, "row");
     }
 
     private static List<String> row(Item entry) {

@@ -52,12 +52,7 @@ final class RefusalsCommand implements Callable<Integer> {
     private void print(Listing refusals) {
         Table table = new Table(
                 server.terminal(), "TIME (UTC)", "PROVIDER", "METHOD", "PATH", "STATUS", "TYPE", "DETAIL", "REQUEST");
-        long[] count = new long[1];
-        boolean more = refusals.pages(page -> {
-            table.print(page.stream().map(RefusalsCommand::row).toList());
-            count[0] += page.size();
-        });
-        server.terminal().say(Text.count(count[0], "refusal") + (more ? "; there are more, see --limit." : "."));
+        refusals.table(server.terminal(), table, RefusalsCommand::row, "refusal");
     }
 
     private static List<String> row(Item refusal) {

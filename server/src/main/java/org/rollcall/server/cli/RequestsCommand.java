@@ -70,12 +70,7 @@ final class RequestsCommand {
     private void print(Listing requests) {
         Table table = new Table(
                 server.terminal(), "TIME (UTC)", "PROVIDER", "METHOD", "PATH", "STATUS", "MS", "DETAIL", "ID");
-        long[] count = new long[1];
-        boolean more = requests.pages(page -> {
-            table.print(page.stream().map(RequestsCommand::row).toList());
-            count[0] += page.size();
-        });
-        server.terminal().say(Text.count(count[0], "request") + (more ? "; there are more, see --limit." : "."));
+        requests.table(server.terminal(), table, RequestsCommand::row, "request");
     }
 
     private static List<String> row(Item request) {

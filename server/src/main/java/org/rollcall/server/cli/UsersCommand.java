@@ -65,12 +65,7 @@ final class UsersCommand implements Callable<Integer> {
     private void print(Listing users) {
         Table table =
                 new Table(server.terminal(), "USERNAME", "STATE", "ORGANIZATION", "ROLES", "PROVIDER", "SINCE (UTC)");
-        long[] count = new long[1];
-        boolean more = users.pages(page -> {
-            table.print(page.stream().map(UsersCommand::row).toList());
-            count[0] += page.size();
-        });
-        server.terminal().say(Text.count(count[0], "user") + (more ? "; there are more, see --limit." : "."));
+        users.table(server.terminal(), table, UsersCommand::row, "user");
     }
 
     private static List<String> row(Item user) {
