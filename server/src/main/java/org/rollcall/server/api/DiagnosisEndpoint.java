@@ -35,12 +35,10 @@ public final class DiagnosisEndpoint {
 
     /** What this node counted is written first, so that what was just answered is seen. */
     private Response examine(Request request) {
-        String id = request.parameter("id");
+        ProviderId provider = Inputs.provider(request);
         dialects.flush();
-        Doctor.Report report = ProviderId.parse(id)
-                .flatMap(provider -> doctor.examine(request.caller().tenant(), provider))
-                .orElseThrow(() -> ScimError.notFound("no provider " + ScimError.excerpt(id))
-                        .exception());
+        Doctor.Report report = doctor.examine(request.caller().tenant(), provider)
+                .orElseThrow(() -> ScimError.notFound("no provider " + provider).exception());
         return Response.json(
                 200,
                 new Fields()

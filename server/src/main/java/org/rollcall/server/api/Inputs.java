@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.base.AccountId;
+import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.ownership.Pending;
 
@@ -24,6 +25,14 @@ final class Inputs {
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private Inputs() {}
+
+    /** The provider that the route's {@code {id}} names, which need not exist. */
+    static ProviderId provider(Request request) {
+        String id = request.parameter("id");
+        return ProviderId.parse(id)
+                .orElseThrow(() -> ScimError.notFound("no provider " + ScimError.excerpt(id))
+                        .exception());
+    }
 
     static Json.Obj object(Request request) {
         return request.json() instanceof Json.Obj object ? object : fail("the body must be a JSON object");

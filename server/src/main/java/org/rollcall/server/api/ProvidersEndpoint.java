@@ -150,7 +150,7 @@ public final class ProvidersEndpoint {
     }
 
     private Response trust(Request request, Optional<TrustedIssuer> issuer) {
-        commands.run(request.caller(), new SetTrustedIssuer(id(request), issuer));
+        commands.run(request.caller(), new SetTrustedIssuer(Inputs.provider(request), issuer));
         credentials.forget();
         return Response.noContent();
     }
@@ -167,7 +167,7 @@ public final class ProvidersEndpoint {
         Terms terms = commands.run(
                 request.caller(),
                 new SetProviderAccess(
-                        id(request),
+                        Inputs.provider(request),
                         Inputs.optionalTexts(body, "addresses", Limits.ALLOWED_ADDRESSES)
                                 .map(list -> list.stream()
                                         .map(ProvidersEndpoint::network)
@@ -186,7 +186,7 @@ public final class ProvidersEndpoint {
 
     /** What this node counted is written first, so that what was just answered is seen. */
     private Response dialect(Request request) {
-        ProviderId provider = id(request);
+        ProviderId provider = Inputs.provider(request);
         dialects.flush();
         DialectNotes.Listed listed = dialects.list(request.caller().tenant(), provider)
                 .orElseThrow(() -> ScimError.notFound("no provider " + provider).exception());
@@ -233,7 +233,8 @@ public final class ProvidersEndpoint {
         Json.Obj body = Inputs.object(request);
         Optional<CredentialKind> kind = Inputs.optionalText(body, "credential").map(ProvidersEndpoint::kind);
         return shown(commands.run(
-                request.caller(), new IssueCredential(id(request), kind, Inputs.optionalTime(body, "expiresAt"))));
+                request.caller(),
+                new IssueCredential(Inputs.provider(request), kind, Inputs.optionalTime(body, "expiresAt"))));
     }
 
     private static CredentialKind kind(String label) {
@@ -265,22 +266,15 @@ public final class ProvidersEndpoint {
         CredentialId credential = CredentialId.parse(text)
                 .orElseThrow(() -> ScimError.notFound("no credential " + ScimError.excerpt(text))
                         .exception());
-        commands.run(request.caller(), new RevokeCredential(id(request), credential));
+        commands.run(request.caller(), new RevokeCredential(Inputs.provider(request), credential));
         credentials.forget();
         return Response.noContent();
     }
 
     private Response turn(Request request, To to) {
-        commands.run(request.caller(), new SwitchProvider(id(request), to));
+        commands.run(request.caller(), new SwitchProvider(Inputs.provider(request), to));
         credentials.forget();
         return Response.noContent();
-    }
-
-    private static ProviderId id(Request request) {
-        String text = request.parameter("id");
-        return ProviderId.parse(text)
-                .orElseThrow(() -> ScimError.notFound("no provider " + ScimError.excerpt(text))
-                        .exception());
     }
 
     private String baseUrl(String ingressKey) {

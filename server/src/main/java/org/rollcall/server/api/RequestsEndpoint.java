@@ -152,10 +152,7 @@ public final class RequestsEndpoint {
     // ---- what is kept
 
     private Response keep(Request request) {
-        String id = request.parameter("id");
-        ProviderId provider = ProviderId.parse(id)
-                .orElseThrow(() -> ScimError.notFound("no provider " + ScimError.excerpt(id))
-                        .exception());
+        ProviderId provider = Inputs.provider(request);
         Json.Obj body = Inputs.object(request);
         Optional<Which> which = Inputs.optionalText(body, "keep").map(RequestsEndpoint::which);
         Optional<Integer> days = Inputs.optionalNumber(body, "days", Limits.REQUESTS_KEPT_DAYS)

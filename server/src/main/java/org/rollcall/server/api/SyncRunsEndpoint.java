@@ -114,11 +114,11 @@ public final class SyncRunsEndpoint {
     }
 
     private ProviderId provider(Request request) {
-        String text = request.parameter("id");
-        return ProviderId.parse(text)
-                .filter(id -> providers.list(request.caller().tenant()).stream()
-                        .anyMatch(provider -> provider.id().equals(id.value())))
-                .orElseThrow(() -> ScimError.notFound("no provider " + ScimError.excerpt(text))
-                        .exception());
+        ProviderId id = Inputs.provider(request);
+        if (providers.list(request.caller().tenant()).stream()
+                .noneMatch(provider -> provider.id().equals(id.value()))) {
+            throw ScimError.notFound("no provider " + id).exception();
+        }
+        return id;
     }
 }
