@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.rollcall.server.base.GroupId;
 import org.rollcall.server.base.ProviderId;
@@ -56,6 +57,14 @@ public record Changes(
 
         public static PersonChange of(Person before, Person after) {
             return new PersonChange(Optional.of(before), after, Optional.empty(), false, false, List.of());
+        }
+
+        /** Of those whom a step changes; the others are left out. */
+        public static List<PersonChange> each(List<Person> people, UnaryOperator<Person> step) {
+            return people.stream()
+                    .map(person -> of(person, step.apply(person)))
+                    .filter(change -> !change.before().equals(Optional.of(change.after())))
+                    .toList();
         }
 
         public static PersonChange added(Person person, Optional<String> note) {

@@ -30,10 +30,7 @@ final class DeactivateDue implements Command<List<Person>, Integer> {
 
     @Override
     public Decision<Integer> decide(List<Person> people, Context context) {
-        List<Changes.PersonChange> changes = people.stream()
-                .map(person -> Changes.PersonChange.of(person, due(person, context)))
-                .filter(change -> !change.before().orElseThrow().equals(change.after()))
-                .toList();
+        List<Changes.PersonChange> changes = Changes.PersonChange.each(people, person -> due(person, context));
         return new Decision<>(Changes.people(changes), changes.size());
     }
 

@@ -41,11 +41,9 @@ final class LeaveOnDate implements Command<List<Person>, Integer> {
 
     @Override
     public Decision<Integer> decide(List<Person> people, Context context) {
-        List<Changes.PersonChange> changes = people.stream()
-                .filter(person -> person.requireAccount().left(context.now()))
-                .map(person -> Changes.PersonChange.of(person, person.with(left(person, context))))
-                .filter(change -> !change.before().orElseThrow().equals(change.after()))
-                .toList();
+        List<Changes.PersonChange> changes = Changes.PersonChange.each(
+                people,
+                person -> person.requireAccount().left(context.now()) ? person.with(left(person, context)) : person);
         return new Decision<>(Changes.people(changes), changes.size());
     }
 
