@@ -41,6 +41,11 @@ final class Dispatcher {
         private String route = "none";
         private Optional<byte[]> body = Optional.empty();
         private Optional<ScimError> error = Optional.empty();
+
+        /** A body that is too large to be kept is let go of at once. */
+        private void keep(byte[] bytes) {
+            body = Optional.of(bytes).filter(read -> read.length > 0 && read.length <= Limits.REQUEST_BODY_KEPT);
+        }
     }
 
     private final Router router;
@@ -242,7 +247,7 @@ final class Dispatcher {
                 match.parameters(),
                 Request.parse(raw.query()),
                 raw.headers(),
-                new SentBody(raw.headers(), raw.body(), bytes -> journey.body = Optional.of(bytes)),
+                new SentBody(raw.headers(), raw.body(), journey::keep),
                 caller,
                 notes);
         return match.route().handler().handle(request);

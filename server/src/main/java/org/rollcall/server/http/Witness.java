@@ -14,7 +14,7 @@ public interface Witness {
     /**
      * A request and what became of it.
      *
-     * @param body what was read of it; empty when nothing was
+     * @param body what was read of it; empty when nothing was, or more than is kept
      * @param location the resource that was made
      */
     record Seen(

@@ -84,26 +84,10 @@ public final class RequestRecorder implements Witness, AutoCloseable {
         boolean room = waiting.size() < Limits.REQUESTS_WAITING && (seen.status() >= 400 || inTime(now));
         if (room) {
             waiting.add(new Waiting(
-                    kept(seen),
-                    now,
-                    Optional.ofNullable(skipped.remove(provider)).orElse(0L)));
+                    seen, now, Optional.ofNullable(skipped.remove(provider)).orElse(0L)));
         } else {
             skipped.merge(provider, 1L, Long::sum);
         }
-    }
-
-    /** A body that is too large to be kept does not wait either. */
-    private static Seen kept(Seen seen) {
-        return new Seen(
-                seen.caller(),
-                seen.method(),
-                seen.path(),
-                seen.query(),
-                seen.body().filter(bytes -> bytes.length > 0 && bytes.length <= Limits.REQUEST_BODY_KEPT),
-                seen.status(),
-                seen.nanos(),
-                seen.error(),
-                seen.location());
     }
 
     private boolean inTime(Instant now) {
