@@ -1,4 +1,4 @@
--- P-6 to P-9: people without an owner, whom a provider may adopt; pushes that collided; providers that are no more.
+-- P-6, P-7: people without an owner, whom a provider may adopt; pushes that collided.
 
 alter table account
     add column adoptable boolean not null default false,
@@ -12,15 +12,6 @@ comment on column account.adoptable_by is 'The only provider that may adopt it; 
 
 create index user_record_left on user_record (tenant_id, external_id_hash)
     where deleted_at is not null and external_id_hash is not null;
-
-alter table provider
-    drop constraint provider_tenant_id_name_canonical_key,
-    add column deleted_at timestamptz,
-    add column keeps_pending boolean not null default true;
-create unique index provider_name on provider (tenant_id, name_canonical) where deleted_at is null;
-create index provider_deleted on provider (tenant_id, provider_id) where deleted_at is not null;
-comment on column provider.deleted_at is 'Since when it is no more (P-8). The row stays, because the log names it; its people are released one chunk after the other.';
-comment on column provider.keeps_pending is 'Of a deleted one: whether deactivations that were pending happen (true) or are cancelled.';
 
 create table conflict (
     tenant_id           uuid not null,
