@@ -1,10 +1,12 @@
 package org.rollcall.server.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -154,7 +156,12 @@ class JourneyTest {
         follow(page, "People");
         assertThat(page.locator("#results tbody tr")).hasCount(PEOPLE);
         String name = person.userName();
-        page.locator("#q").pressSequentially(name.substring(0, name.length() - 1));
+        String begun = name.substring(0, name.length() - 1);
+        page.locator("#q").pressSequentially(begun);
+        // The address follows the last result, after which nothing is put in the place of what is clicked.
+        // A pattern of the browser's, which knows no quoting.
+        String asked = URLEncoder.encode(begun, UTF_8).replace(".", "\\.");
+        assertThat(page).hasURL(Pattern.compile(".*[?&]q=" + asked + "(&.*)?"));
         assertThat(page.locator("#results tbody tr")).hasCount(1);
         page.locator("#results tbody a").first().click();
         assertThat(page.getByText("What it means here, and why")).isVisible();
