@@ -46,7 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            description = "Of create, find, get, patch, put, member, walk, measure these alone.")
+            description = "Of create, find, get, patch, put, member, walk, group, mapping, measure these alone.")
     private List<String> only = List.of();
 
     @Option(names = "--quick", description = "Whether it works at all, in seconds; the numbers mean little.")
@@ -86,7 +86,7 @@ public final class BenchCommand implements Callable<Integer> {
         try (ServerProcess server = ServerProcess.start(serverOptions);
                 Suite suite = new Suite(options, server, Ids.system(), new Ticker(System.err))) {
             SequencedMap<String, String> conditions = conditions(options, server);
-            return new Report(conditions, suite.run());
+            return new Report(conditions, suite.run(), suite.groups(), suite.mapping());
         }
     }
 

@@ -12,13 +12,16 @@ import java.util.Optional;
 
 /**
  * One keep-alive connection that sends a request and reads the answer, and no more, because client and server share the
- * same processors. Understands answers with a {@code Content-Length} and headers as this server spells them, which is
+ * same processors. Understands headers as this server spells them, and leaves the marks of chunks in the body, which is
  * all it is asked to read.
  */
 final class HttpConnection implements Closeable {
 
     private static final int BUFFER = 64 * 1024;
     private static final String END = "\r\n\r\n";
+    private static final String CHUNKED = "\r\nTransfer-Encoding: chunked";
+    /** JSON never contains a line break of this kind. */
+    private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Socket socket;
     private final InputStream in;
@@ -83,16 +86,25 @@ final class HttpConnection implements Closeable {
             fill();
         }
         String head = new String(buffer, 0, end, StandardCharsets.ISO_8859_1);
-        int length = Integer.parseInt(header(head, "Content-Length").orElse("0"));
-        while (filled < end + length) {
-            fill();
-        }
-        String body = new String(buffer, end, length, StandardCharsets.UTF_8);
+        fill(end, header(head, "Content-Length").map(Integer::parseInt), head.contains(CHUNKED));
+        String body = new String(buffer, end, filled - end, StandardCharsets.UTF_8);
         filled = 0; // one request at a time: nothing follows an answer
         return new Answer(
                 Integer.parseInt(head.substring(9, 12)),
                 header(head, "X-Request-Id").orElse(""),
                 body);
+    }
+
+    /** Reads on to the end of the body, which is at a known length or after the last chunk. */
+    private void fill(int begin, Optional<Integer> length, boolean chunked) throws IOException {
+        while (chunked ? !ends(LAST_CHUNK) : filled < begin + length.orElse(0)) {
+            fill();
+        }
+    }
+
+    /** Whether what was read so far ends with this. */
+    private boolean ends(byte[] end) {
+        return filled >= end.length && Arrays.equals(buffer, filled - end.length, filled, end, 0, end.length);
     }
 
     private void fill() throws IOException {

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 record Options(int connections, Duration warmup, Duration measured, int users, boolean large, List<String> only) {
 
     private static final int LARGE = 100_000;
+    private static final int MOST_AT_ONCE = 1_000;
 
     Options {
         if (connections < 1 || users < 100 || measured.isZero() || measured.isNegative() || warmup.isNegative()) {
@@ -32,6 +33,19 @@ record Options(int connections, Duration warmup, Duration measured, int users, b
     /** Small enough for continuous integration; its numbers mean little. */
     static Options quick() {
         return new Options(2, Duration.ofMillis(500), Duration.ofMillis(500), 200, false, List.of());
+    }
+
+    /** Users who are in no group at first, to come and go. */
+    int spare() {
+        return Math.min(users, MOST_AT_ONCE);
+    }
+
+    /** How many members one request adds or removes. */
+    List<Integer> changes() {
+        return IntStream.of(1, 100, MOST_AT_ONCE)
+                .filter(size -> size <= spare())
+                .boxed()
+                .toList();
     }
 
     /** The sizes of group that there are users for. */

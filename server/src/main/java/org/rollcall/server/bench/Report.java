@@ -5,13 +5,18 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.rollcall.scim.json.Json;
 
 /** The results for people and for programs. */
-record Report(SequencedMap<String, String> conditions, List<Comparison> comparisons) {
+record Report(
+        SequencedMap<String, String> conditions,
+        List<Comparison> comparisons,
+        List<Measured> groups,
+        Optional<MappingChange.Moved> mapping) {
 
-    private static final double MILLI = 1e6;
+    static final double MILLI = 1e6;
     private static final double MICRO = 1e3;
     private static final int DIGITS = 3;
     private static final String HEADER = "%-32s %5s %9s %8s %8s  %7s %7s  %9s %7s %6s  %6s %8s %8s%n"
@@ -30,6 +35,9 @@ record Report(SequencedMap<String, String> conditions, List<Comparison> comparis
                     "log B",
                     "raw B");
 
+    private static final String GROUPS_HEADER = "%-52s %6s %9s %9s %10s %10s %12s%n"
+            .formatted("operation, 1 connection", "count", "p50 ms", "p99 ms", "java µs", "db µs", "log B");
+
     /** A table. */
     String text() {
         StringBuilder text = new StringBuilder();
@@ -38,8 +46,13 @@ record Report(SequencedMap<String, String> conditions, List<Comparison> comparis
         text.append('\n').append(HEADER);
         comparisons.forEach(
                 comparison -> comparison.product().lanes().forEach(lane -> text.append(line(comparison, lane))));
+        if (!groups.isEmpty()) {
+            text.append('\n').append(GROUPS_HEADER);
+            groups.forEach(group -> group.lanes().forEach(lane -> text.append(line(group, lane))));
+        }
+        mapping.ifPresent(moved -> text.append('\n').append(moved.text()));
         text.append('\n');
-        flatness().forEach((what, ratio) -> text.append("%-60s %5.2f×%n".formatted(what, ratio)));
+        flatness().forEach((what, ratio) -> text.append("%-78s %5.2f×%n".formatted(what, ratio)));
         return text.toString();
     }
 
@@ -63,8 +76,21 @@ record Report(SequencedMap<String, String> conditions, List<Comparison> comparis
                         comparison.reference().perOperation().walBytes());
     }
 
+    private static String line(Measured group, Measured.Lane lane) {
+        Usage usage = group.perOperation();
+        return "%-52s %6d %9.2f %9.2f %,10.0f %,10.0f %,12d%n"
+                .formatted(
+                        title(group, lane),
+                        lane.count(),
+                        lane.p50() / MILLI,
+                        lane.p99() / MILLI,
+                        usage.server() / MICRO,
+                        usage.database() / MICRO,
+                        usage.walBytes());
+    }
+
     private static String title(Measured product, Measured.Lane lane) {
-        return product.lanes().size() == 1 ? product.name() : product.name() + ", " + lane.name();
+        return product.name().equals(lane.name()) ? product.name() : product.name() + ", " + lane.name();
     }
 
     /** What should not depend on size: the median against the median of the smallest. */
@@ -83,6 +109,7 @@ record Report(SequencedMap<String, String> conditions, List<Comparison> comparis
                                 / sizes.getFirst().lane(lane).orElseThrow().p50());
             }
         }
+        groups.forEach(group -> ratios.putAll(flatness(group)));
         comparisons.stream()
                 .map(Comparison::product)
                 .forEach(product -> product.lane(Suite.WALK.getLast())
@@ -95,6 +122,22 @@ record Report(SequencedMap<String, String> conditions, List<Comparison> comparis
         return ratios;
     }
 
+    /** Of a group, against the smallest with which the same was done. */
+    private SequencedMap<String, Double> flatness(Measured group) {
+        SequencedMap<String, Double> ratios = new LinkedHashMap<>();
+        for (Measured.Lane lane : group.lanes()) {
+            Measured smallest = groups.stream()
+                    .filter(other -> other.lane(lane.name()).isPresent())
+                    .findFirst()
+                    .orElse(group);
+            ratios.put(
+                    "p50, %s: %s against %s".formatted(lane.name(), group.name(), smallest.name()),
+                    (double) lane.p50()
+                            / smallest.lane(lane.name()).orElseThrow().p50());
+        }
+        return ratios;
+    }
+
     /** The same and more, as JSON. */
     Json json() {
         SequencedMap<String, Json> report = new LinkedHashMap<>();
@@ -103,14 +146,27 @@ record Report(SequencedMap<String, String> conditions, List<Comparison> comparis
         comparisons.forEach(
                 comparison -> comparison.product().lanes().forEach(lane -> operations.add(json(comparison, lane))));
         report.put("operations", new Json.Arr(operations));
+        report.put(
+                "groups",
+                new Json.Arr(groups.stream()
+                        .flatMap(group -> group.lanes().stream().<Json>map(lane -> json(group, lane)))
+                        .toList()));
+        mapping.ifPresent(moved -> report.put("mapping", moved.json()));
         SequencedMap<String, Json> flat = new LinkedHashMap<>();
         flatness().forEach((what, ratio) -> flat.put(what, number(ratio)));
         report.put("flatness", new Json.Obj(flat));
         return new Json.Obj(report);
     }
 
-    private static Json json(Comparison comparison, Measured.Lane lane) {
-        Measured product = comparison.product();
+    private static Json.Obj json(Comparison comparison, Measured.Lane lane) {
+        return json(comparison.product(), lane)
+                .with("rows", number(comparison.rows()))
+                .with("referencePerSecond", number(comparison.rawPerSecond(lane)))
+                .with("referenceUsage", json(comparison.reference().perOperation()))
+                .with("ratio", number(comparison.ratio(lane)));
+    }
+
+    private static Json.Obj json(Measured product, Measured.Lane lane) {
         SequencedMap<String, Json> operation = new LinkedHashMap<>();
         operation.put("operation", Json.text(title(product, lane)));
         operation.put("connections", Json.number(product.connections()));
@@ -118,11 +174,7 @@ record Report(SequencedMap<String, String> conditions, List<Comparison> comparis
         operation.put("perSecond", number(product.perSecond(lane)));
         operation.put("p50Millis", number(lane.p50() / MILLI));
         operation.put("p99Millis", number(lane.p99() / MILLI));
-        operation.put("rows", number(comparison.rows()));
         operation.put("usage", json(product.perOperation()));
-        operation.put("referencePerSecond", number(comparison.rawPerSecond(lane)));
-        operation.put("referenceUsage", json(comparison.reference().perOperation()));
-        operation.put("ratio", number(comparison.ratio(lane)));
         return new Json.Obj(operation);
     }
 
@@ -134,7 +186,7 @@ record Report(SequencedMap<String, String> conditions, List<Comparison> comparis
                 .with("walBytes", Json.number(usage.walBytes()));
     }
 
-    private static Json number(double value) {
+    static Json number(double value) {
         return new Json.Num(BigDecimal.valueOf(value).setScale(DIGITS, RoundingMode.HALF_UP));
     }
 }

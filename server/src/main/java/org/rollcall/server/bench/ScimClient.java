@@ -60,12 +60,40 @@ final class ScimClient implements Closeable {
                 .id();
     }
 
+    /** Creates a group with members. */
+    Answer createGroup(String name, String members) throws IOException {
+        String body = "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:Group\"],\"displayName\":\"" + name
+                + "\",\"members\":" + members + "}";
+        return connection.expect(201, "POST", "/Groups?excludedAttributes=members", body);
+    }
+
+    Answer deleteGroup(String group) throws IOException {
+        return connection.expect(204, "DELETE", "/Groups/" + group, "");
+    }
+
+    Answer group(String group, String parameters) throws IOException {
+        return connection.get("/Groups/" + group + parameters);
+    }
+
+    Answer groups(String parameters) throws IOException {
+        return connection.get("/Groups" + parameters);
+    }
+
     Answer add(String group, List<Person> members) throws IOException {
-        String values = members.stream()
-                .map(member -> "{\"value\":\"" + member.id() + "\"}")
-                .collect(Collectors.joining(","));
-        String operation = "{\"op\":\"add\",\"path\":\"members\",\"value\":[" + values + "]}";
+        return changeMembers(group, "add", values(members));
+    }
+
+    /** Adds, removes or replaces members, who are given as {@link #values} gives them. */
+    Answer changeMembers(String group, String op, String members) throws IOException {
+        String operation = "{\"op\":\"" + op + "\",\"path\":\"members\",\"value\":" + members + "}";
         return connection.expect(204, "PATCH", "/Groups/" + group, PATCH.formatted(operation));
+    }
+
+    /** Persons as values of {@code members}. */
+    static String values(List<Person> members) {
+        return members.stream()
+                .map(member -> "{\"value\":\"" + member.id() + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     Answer remove(String group, Person member) throws IOException {

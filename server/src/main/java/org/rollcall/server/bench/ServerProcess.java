@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,7 @@ final class ServerProcess implements AutoCloseable {
 
     private static final String MAIN = "org.rollcall.server.app.Main";
     private static final JsonLimits ANSWER = new JsonLimits(32, 100);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final Path data;
     private final Process process;
@@ -92,19 +94,48 @@ final class ServerProcess implements AutoCloseable {
 
     /** Makes a provider as an administrator does. */
     Door provider() throws IOException {
-        Json.Obj admin = object(Files.readString(data.resolve("admin.json")));
-        try (HttpConnection connection = new HttpConnection(URI.create(text(admin, "url")), text(admin, "token"))) {
+        try (HttpConnection connection = admin()) {
             String body = "{\"name\":\"bench\",\"credential\":\"oauth-token\"}";
             Json.Obj provider = object(
                     connection.expect(201, "POST", "/api/v1/providers", body).body());
             connection.expect(
                     200, "PUT", "/api/v1/providers/" + text(provider, "id") + "/access", "{\"requestsPerSecond\":0}");
-            connection.expect(
-                    200,
-                    "PUT",
-                    "/api/v1/configuration",
-                    "{\"providers\":[{\"name\":\"bench\",\"organization\":{\"fixed\":\"Default\"},\"brake\":\"off\"}]}");
+            configure(connection, "{\"fixed\":\"Default\"}");
             return new Door(URI.create(text(provider, "baseUrl")), text(provider, "token"));
+        }
+    }
+
+    /** A connection with the token of an administrator. */
+    private HttpConnection admin() throws IOException {
+        Json.Obj admin = object(Files.readString(data.resolve("admin.json")));
+        return new HttpConnection(URI.create(text(admin, "url")), text(admin, "token"));
+    }
+
+    private static void configure(HttpConnection connection, String mapping) throws IOException {
+        connection.expect(200, "PUT", "/api/v1/configuration", """
+                {"organizations":[{"name":"Default"},{"name":"Elsewhere"}],
+                "providers":[{"name":"bench","organization":%s,"brake":"off","fallbackDelay":"0s"}]}""".formatted(mapping));
+    }
+
+    /**
+     * Maps the members of a group to an organization, and waits until they are there.
+     *
+     * @return whom the job has moved
+     */
+    long move(String group, String organization) throws IOException, InterruptedException {
+        try (HttpConnection connection = admin()) {
+            configure(connection, """
+                    {"byGroup":[{"group":"%s","organization":"%s"}],"fallback":"Default"}""".formatted(group, organization));
+            for (; ; Thread.sleep(POLL)) {
+                Json.Obj jobs = object(connection.get("/api/v1/jobs").body());
+                Json.Obj newest = (Json.Obj)
+                        ((Json.Arr) jobs.get("items").orElseThrow()).elements().getFirst();
+                if (text(newest, "state").equals("done")) {
+                    return ((Json.Num) newest.get("changed").orElseThrow())
+                            .value()
+                            .longValue();
+                }
+            }
         }
     }
 

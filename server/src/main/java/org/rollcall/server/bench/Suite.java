@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.rollcall.server.base.Ids;
@@ -25,8 +26,6 @@ final class Suite implements AutoCloseable {
     private static final int PAGE = 100;
     /** Members that one request adds to a new group. */
     private static final int CHUNK = 500;
-    /** Users who are in no group, to come and go. */
-    private static final int SPARE = 200;
     /** Numbers from here on are persons who exist in the tables of the reference only. */
     private static final long NOBODY = 50_000_000;
 
@@ -83,6 +82,24 @@ final class Suite implements AutoCloseable {
         return all;
     }
 
+    /** What groups of several sizes cost, if asked for. */
+    List<Measured> groups() throws IOException, SQLException, InterruptedException {
+        return options.wants("group")
+                ? new GroupSizes(options, people, turns, progress, this::scim).run(this::settle)
+                : List.of();
+    }
+
+    /** What changing the mapping of everybody costs, if asked for. */
+    Optional<MappingChange.Moved> mapping() throws IOException, SQLException, InterruptedException {
+        if (!options.wants("mapping")) {
+            return Optional.empty();
+        }
+        group(people.size());
+        settle();
+        return Optional.of(
+                new MappingChange(server, groupName(people.size()), people, options, this::scim).run(progress));
+    }
+
     /** A request about a person. */
     private interface Request {
         Answer send(ScimClient client, Person person) throws IOException;
@@ -123,7 +140,7 @@ final class Suite implements AutoCloseable {
 
     /** Creates users until there are enough. */
     private void fill() throws IOException, SQLException, InterruptedException {
-        int wanted = options.users() + SPARE;
+        int wanted = options.users() + options.spare();
         Contender creating = creating();
         while (people.size() < wanted) {
             progress.at("create users", people.size(), wanted);
@@ -194,7 +211,7 @@ final class Suite implements AutoCloseable {
 
     /** By one connection, because changes of one group wait for each other. */
     private List<Comparison> members() throws IOException, SQLException, InterruptedException {
-        List<Person> spare = people.all().subList(people.size() - SPARE, people.size());
+        List<Person> spare = people.all().subList(people.size() - options.spare(), people.size());
         List<String> groups = new ArrayList<>();
         for (int size : options.groupSizes()) {
             groups.add(group(size));
@@ -215,13 +232,17 @@ final class Suite implements AutoCloseable {
     }
 
     private String group(int size) throws IOException {
-        String group = client.createGroup("Group of " + size);
+        String group = client.createGroup(groupName(size));
         List<Person> members = people.all().subList(0, size);
         for (int from = 0; from < size; from += CHUNK) {
             progress.at("fill the group of %,d".formatted(size), from, size);
             client.add(group, members.subList(from, Math.min(size, from + CHUNK)));
         }
         return group;
+    }
+
+    private static String groupName(int size) {
+        return "Group of " + size;
     }
 
     private static Request add(String group) {
@@ -269,7 +290,8 @@ final class Suite implements AutoCloseable {
     private List<Comparison> compare(List<Contender> products, Contender reference, double rows)
             throws IOException, SQLException, InterruptedException {
         String name = products.getFirst().name();
-        List<Measured> measured = turns.run(products, reference, (done, total) -> progress.at(name, done, total));
+        List<Measured> measured =
+                turns.run(products, List.of(reference), (done, total) -> progress.at(name, done, total));
         return measured.subList(0, products.size()).stream()
                 .map(product -> new Comparison(product, measured.getLast(), rows))
                 .toList();

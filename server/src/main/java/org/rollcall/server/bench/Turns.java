@@ -39,11 +39,11 @@ final class Turns {
      * Warms the products up by themselves, because a server gets faster for a while and a statement does not, then runs
      * all in turns.
      *
-     * @return what each product achieved, then what the reference did
+     * @return what each product achieved, then what each reference did
      */
-    List<Measured> run(List<Contender> products, Contender reference, Watcher watcher)
+    List<Measured> run(List<Contender> products, List<Contender> references, Watcher watcher)
             throws IOException, SQLException, InterruptedException {
-        List<Runner> runners = Stream.concat(products.stream(), Stream.of(reference))
+        List<Runner> runners = Stream.concat(products.stream(), references.stream())
                 .map(Runner::new)
                 .toList();
         long total = rounds(measured);
