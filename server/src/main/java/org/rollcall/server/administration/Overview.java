@@ -150,7 +150,7 @@ public final class Overview {
                         select p.provider_id, p.name, p.disabled_at is not null as disabled,
                             (select max(c.last_used_at) from credential c
                                 where c.tenant_id = p.tenant_id and c.provider_id = p.provider_id) as contact
-                        from provider p where p.tenant_id = :tenant order by p.name_canonical""")
+                        from provider p where p.tenant_id = :tenant and p.deleted_at is null order by p.name_canonical""")
                 .bind("tenant", tenant.value())
                 .map((row, context) -> new Provider(
                         Rows.uuid(row, "provider_id"),

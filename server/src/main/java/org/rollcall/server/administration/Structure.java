@@ -105,7 +105,7 @@ public final class Structure {
     /** The names of the providers. */
     public List<String> providerNames(TenantId tenant) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "select name from provider where tenant_id = :tenant order by name_canonical")
+                        "select name from provider where tenant_id = :tenant and deleted_at is null order by name_canonical")
                 .bind("tenant", tenant.value())
                 .mapTo(String.class)
                 .list());
@@ -114,7 +114,7 @@ public final class Structure {
     /** A provider by its name, in whatever case. */
     public Optional<UUID> provider(TenantId tenant, String name) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "select provider_id from provider where tenant_id = :tenant and name_canonical = :name")
+                        "select provider_id from provider where tenant_id = :tenant and name_canonical = :name and deleted_at is null")
                 .bind("tenant", tenant.value())
                 .bind("name", Names.canonical(name))
                 .mapTo(UUID.class)

@@ -19,6 +19,7 @@ import org.rollcall.server.api.AuditEndpoint;
 import org.rollcall.server.api.BrakeEndpoint;
 import org.rollcall.server.api.ConfigurationEndpoint;
 import org.rollcall.server.api.ConflictsEndpoint;
+import org.rollcall.server.api.DeparturesEndpoint;
 import org.rollcall.server.api.DiagnosisEndpoint;
 import org.rollcall.server.api.EventsEndpoint;
 import org.rollcall.server.api.ExpressionsEndpoint;
@@ -177,6 +178,7 @@ public final class App implements AutoCloseable {
             new DiscoveryEndpoint(schemas, protocol).mount(router);
             new ProvidersEndpoint(commands, providers, runs, credentials, dialects, publicUrl, time::approximately)
                     .mount(router);
+            new DeparturesEndpoint(commands, credentials).mount(router);
             new SyncRunsEndpoint(runs, providers, world.ids(), time::approximately).mount(router);
             new ConfigurationEndpoint(commands, new ReadConfiguration(tx), credentials).mount(router);
             new PreviewEndpoint(new ConfigurationPreview(tx, commands)).mount(router);

@@ -232,6 +232,33 @@ final class ProviderCommand {
     }
 
     @Command(
+            name = "delete",
+            description =
+                    "Deletes a provider. Without --yes it says what that means and changes nothing. Its users stay,"
+                            + " without an owner; another provider that pushes them adopts them.")
+    int delete(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--pending",
+                            paramLabel = "keep|cancel",
+                            required = true,
+                            description = "What becomes of deactivations that are to come.")
+                    String pending,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, for the log.")
+                    String reason,
+            @Option(names = "--yes", description = "Do it.") boolean yes,
+            @Option(names = "--json", description = "Print a JSON object.") boolean json) {
+        Json.Obj body = Json.Obj.EMPTY.with("pending", Json.text(pending)).with("reason", Json.text(reason));
+        Item report = server.api().post(path(named(name)) + "/delete", Query.NONE.with("dryRun", !yes), body);
+        if (json) {
+            server.json(report);
+        } else {
+            Departure.print(server.terminal(), report);
+        }
+        return Exit.DONE;
+    }
+
+    @Command(
             name = "dialect",
             description = "Shows what was repaired or dropped in a provider's requests, and what to do about it.")
     int dialect(

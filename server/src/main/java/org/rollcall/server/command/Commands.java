@@ -211,6 +211,7 @@ public final class Commands {
         Loader loader = new Loader(caller, pipeline, rules, read, time, command.changesSchemas());
         S state = command.load(loader);
         loader.requireSchemas();
+        loader.requireProvider();
         Founding founding = new Founding(() -> rulesOf.apply(loader), () -> held.apply(loader), ids);
         return founding.decide(inForce -> decide(command, state, loader, pipeline, founding, caller, inForce, earlier));
     }

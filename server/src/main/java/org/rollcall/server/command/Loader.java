@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.rollcall.scim.ScimError;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Grant;
 import org.rollcall.server.account.Standing;
@@ -67,7 +68,7 @@ public final class Loader {
     private long placedWith;
 
     /** What the tenant's row says. */
-    private record Head(long configVersion, long schemaVersion, Instant now) {}
+    private record Head(long configVersion, long schemaVersion, Instant now, boolean deleted) {}
 
     Loader(
             Caller caller,
@@ -96,11 +97,18 @@ public final class Loader {
 
     private Pipeline.Answer<List<Head>> queueHead() {
         return pipeline.query(
-                "select config_version, schema_version, date_trunc('milliseconds', " + DatabaseTime.NOW
-                        + ") as now from tenant where tenant_id = ?",
+                """
+                select t.config_version, t.schema_version, date_trunc('milliseconds', %s) as now,
+                       p.deleted_at is not null as deleted
+                from tenant t left join provider p on p.tenant_id = t.tenant_id and p.provider_id = ?::uuid
+                where t.tenant_id = ?""".formatted(DatabaseTime.NOW),
                 row -> new Head(
-                        row.getLong(1), row.getLong(2), Rows.instant(row, "now").orElseThrow()),
+                        row.getLong(1),
+                        row.getLong(2),
+                        Rows.instant(row, "now").orElseThrow(),
+                        row.getBoolean("deleted")),
                 time.offset(),
+                caller.provider().map(ProviderId::value),
                 tenant());
     }
 
@@ -173,6 +181,13 @@ public final class Loader {
     /** Insists that the schemas by which resources are read here are in force. */
     void requireSchemas() {
         schemas.requireVersion(head().schemaVersion());
+    }
+
+    /** A request that was let in just before its provider was deleted does nothing any more (P-8). */
+    void requireProvider() {
+        if (head().deleted()) {
+            throw ScimError.unauthorized("this provider is deleted").exception();
+        }
     }
 
     private Head head() {

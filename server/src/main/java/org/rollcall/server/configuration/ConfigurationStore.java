@@ -52,7 +52,7 @@ final class ConfigurationStore {
     /** The providers by canonical name. */
     Map<String, ProviderId> providers() {
         var providers = pipeline.query(
-                "select name_canonical, provider_id from provider where tenant_id = ?",
+                "select name_canonical, provider_id from provider where tenant_id = ? and deleted_at is null",
                 row -> Map.entry(row.getString("name_canonical"), new ProviderId(uuid(row, "provider_id"))),
                 tenant);
         pipeline.run();
@@ -113,7 +113,7 @@ final class ConfigurationStore {
                        extract(epoch from fallback_delay)::bigint as fallback_delay,
                        attribute_path, attribute_parent, attribute_creates, allowed_roles,
                        organization_expression, leave_attribute
-                from provider where tenant_id = ?""", ConfigurationStore::provider, tenant);
+                from provider where tenant_id = ? and deleted_at is null""", ConfigurationStore::provider, tenant);
         var schemas = TenantExtension.query(tenant, pipeline);
         var after = version();
         pipeline.run();

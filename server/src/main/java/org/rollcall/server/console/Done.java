@@ -24,6 +24,9 @@ final class Done {
             Map.entry("revoked", "Revoked. It is refused from the next request on."),
             Map.entry("disabled", "Disabled. Every request of this provider is refused until you enable it."),
             Map.entry("enabled", "Enabled. The provider is heard again."),
+            Map.entry(
+                    "provider-deleted",
+                    "Deleted. Its credentials are refused from now on, and its people are being released."),
             Map.entry("paused", "Paused. The provider is told to come again later; nothing is lost."),
             Map.entry("resumed", "Resumed. What the provider sends is taken again."),
             Map.entry(

@@ -31,6 +31,7 @@ import org.rollcall.server.job.PlacementJob;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.journal.LogEntry;
 import org.rollcall.server.ownership.Conflicts;
+import org.rollcall.server.ownership.DeleteProvider;
 import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.SyncRuns;
@@ -133,6 +134,10 @@ public final class Shown {
                     .orElseGet(() -> new Issuer("", "", "", ""));
         }
     }
+
+    /** What the deletion of a provider means, with what a refused form had sent. */
+    public record ProviderDeletion(
+            Providers.Listed provider, DeleteProvider.Report report, String pending, String reason) {}
 
     /** The settings of one provider. */
     public record ProviderSettings(

@@ -17,7 +17,7 @@ final class MappingChecks {
             select 'Group' as type, g.group_id as id, g.attributes ->> 'displayName' as name, p.name as provider,
                    null as detail, count(*) over () as total
             from group_record g join provider p using (tenant_id, provider_id)
-            where g.tenant_id = :tenant and (g.provider_id = cast(:provider as uuid) or cast(:provider as uuid) is null) and g.deleted_at is null
+            where g.tenant_id = :tenant and p.deleted_at is null and (g.provider_id = cast(:provider as uuid) or cast(:provider as uuid) is null) and g.deleted_at is null
             and p.organization_expression is null
             and not exists (select 1 from mapping_row m where m.tenant_id = g.tenant_id
                             and (m.group_id = g.group_id or m.provider_id = g.provider_id and m.key_kind = 'expression'))
@@ -30,7 +30,7 @@ final class MappingChecks {
                    count(*) over () as total
             from mapping_row m join provider p using (tenant_id, provider_id)
             left join group_record g on g.tenant_id = m.tenant_id and g.group_id = m.group_id
-            where m.tenant_id = :tenant and (m.provider_id = cast(:provider as uuid) or cast(:provider as uuid) is null) and %s
+            where m.tenant_id = :tenant and p.deleted_at is null and (m.provider_id = cast(:provider as uuid) or cast(:provider as uuid) is null) and %s
             order by p.name_canonical, m.kind, m.ordinal limit :limit""";
 
     private static final String NO_GROUP =

@@ -39,7 +39,7 @@ public final class Conflicts {
                      when c.decision = 'reject' then 'rejected'
                      else 'decided' end as state
             from conflict c
-            join provider p on p.tenant_id = c.tenant_id and p.provider_id = c.provider_id
+            join provider p on p.tenant_id = c.tenant_id and p.provider_id = c.provider_id and p.deleted_at is null
             left join account a on a.tenant_id = c.tenant_id and a.user_name_canonical = c.user_name_canonical
                 and a.deleted_at is null and a.owner_id is distinct from c.provider_id
             left join provider o on o.tenant_id = a.tenant_id and o.provider_id = a.owner_id

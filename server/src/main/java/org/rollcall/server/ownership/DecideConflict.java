@@ -71,7 +71,7 @@ public final class DecideConflict implements Command<DecideConflict.State, UUID>
                 .query(
                         """
                 select c.provider_id, p.name, c.user_name, c.user_id, a.account_id from conflict c
-                join provider p on p.tenant_id = c.tenant_id and p.provider_id = c.provider_id
+                join provider p on p.tenant_id = c.tenant_id and p.provider_id = c.provider_id and p.deleted_at is null
                 left join account a on a.tenant_id = c.tenant_id and a.user_name_canonical = c.user_name_canonical
                     and a.deleted_at is null and a.owner_id is distinct from c.provider_id
                 where c.tenant_id = ? and c.conflict_id = ? for no key update of c""",

@@ -60,7 +60,7 @@ public final class Offer implements Command<Offer.State, AccountId> {
                 .query(
                         """
                 select provider_id from provider
-                where tenant_id = ? and name_canonical = ?""",
+                where tenant_id = ? and name_canonical = ? and deleted_at is null""",
                         row -> new ProviderId(Rows.uuid(row, "provider_id")),
                         loader.tenant(),
                         provider.map(Names::canonical).orElse(""));

@@ -3,12 +3,14 @@ package org.rollcall.server.ownership;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.rollcall.server.account.Account;
@@ -27,6 +29,7 @@ import org.rollcall.server.command.Person;
 import org.rollcall.server.db.SqlArray;
 import org.rollcall.server.directory.GroupRecord;
 import org.rollcall.server.directory.Rows;
+import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.lifecycle.Lifecycle;
 
 /**
@@ -39,7 +42,23 @@ import org.rollcall.server.lifecycle.Lifecycle;
 record Releases(Optional<ProviderId> to, Pending pending, String why) {
 
     /** People with an owner, locked, and the groups that have them. */
-    record Found(List<Person> people, List<MembershipChange> memberships) {}
+    record Found(List<Person> people, List<MembershipChange> memberships) {
+
+        /** The memberships of those who are released. */
+        List<MembershipChange> memberships(List<PersonChange> released) {
+            Set<UserId> leaving = released.stream()
+                    .flatMap(change -> change.after().record().stream())
+                    .map(UserRecord::id)
+                    .collect(toSet());
+            return memberships.stream()
+                    .map(change -> new MembershipChange(
+                            change.group(),
+                            List.of(),
+                            change.removed().stream().filter(leaving::contains).toList()))
+                    .filter(change -> !change.removed().isEmpty())
+                    .toList();
+        }
+    }
 
     private record Member(GroupRecord group, UserId user) {}
 
@@ -69,13 +88,18 @@ record Releases(Optional<ProviderId> to, Pending pending, String why) {
 
     /** These people without their owner, offered for adoption. */
     Changes changes(Found found, Context context) {
-        List<PersonChange> people = found.people().stream()
-                .map(person -> PersonChange.owned(person, released(person, context), why))
-                .toList();
+        List<PersonChange> people =
+                found.people().stream().map(person -> of(person, context)).toList();
         return Changes.people(people).with(found.memberships()).with(List.of(offer(people, context)), List.of());
     }
 
-    private Write offer(List<PersonChange> people, Context context) {
+    /** The person without its owner. */
+    PersonChange of(Person person, Context context) {
+        return PersonChange.owned(person, released(person, context), why);
+    }
+
+    /** Whoever was released and lives may be adopted. */
+    Write offer(List<PersonChange> people, Context context) {
         List<UUID> live = people.stream()
                 .map(change -> change.after().requireAccount())
                 .filter(account -> !account.facts().deleted())

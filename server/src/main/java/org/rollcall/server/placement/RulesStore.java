@@ -118,7 +118,7 @@ public final class RulesStore {
                        extract(epoch from fallback_delay)::bigint as fallback_delay,
                        attribute_path, attribute_parent, attribute_creates, allowed_roles,
                        organization_expression, leave_attribute
-                from provider where tenant_id = ?""", RulesStore::provider, id);
+                from provider where tenant_id = ? and organization_id is not null""", RulesStore::provider, id);
         var rows = pipeline.query("""
                 select m.provider_id, m.row_id, m.kind, m.ordinal, m.key_kind, m.key_value, m.group_id,
                        m.organization_id, extract(epoch from m.delay)::bigint as delay,

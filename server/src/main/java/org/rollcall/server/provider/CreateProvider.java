@@ -43,7 +43,7 @@ public final class CreateProvider implements Command<CreateProvider.State, Creat
     public State load(Loader loader) {
         var taken = loader.pipeline()
                 .query(
-                        "select name_canonical from provider where tenant_id = ?",
+                        "select name_canonical from provider where tenant_id = ? and deleted_at is null",
                         row -> row.getString(1),
                         loader.tenant());
         var organization = loader.pipeline().query("""

@@ -137,7 +137,7 @@ public final class DialectNotes implements Repairs, AutoCloseable {
     public Optional<Listed> list(TenantId tenant, ProviderId provider) {
         return tx.read(pipeline -> {
             var modes = pipeline.query(
-                    "select dialect from provider where tenant_id = ? and provider_id = ?",
+                    "select dialect from provider where tenant_id = ? and provider_id = ? and deleted_at is null",
                     row -> Mode.of(row.getString(1)).orElseThrow(),
                     tenant.value(),
                     provider.value());

@@ -20,6 +20,7 @@ public final class SyncRuns {
             select distinct on (r.tenant_id, p.name_canonical) r.tenant_id, r.provider_id, p.name, p.disabled_at, r.at,
                 extract(epoch from r.silent_after)::bigint as silent_seconds
             from sync_run r join provider p on p.tenant_id = r.tenant_id and p.provider_id = r.provider_id
+                and p.deleted_at is null
             %s order by r.tenant_id, p.name_canonical, r.run_id desc""";
 
     private final Jdbi jdbi;

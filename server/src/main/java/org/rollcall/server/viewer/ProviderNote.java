@@ -15,7 +15,7 @@ record ProviderNote(ProviderId id, String name, String kept, int days, boolean d
         var found = pipeline.query(
                 """
                 select name, requests_kept, requests_kept_days, disabled_at is not null from provider
-                where tenant_id = ? and provider_id = ? for no key update""",
+                where tenant_id = ? and provider_id = ? and deleted_at is null for no key update""",
                 row -> new ProviderNote(id, row.getString(1), row.getString(2), row.getInt(3), row.getBoolean(4)),
                 loader.tenant(),
                 id.value());

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.Limits;
+import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.command.Caller;
 import org.rollcall.server.command.Command;
@@ -18,6 +19,8 @@ import org.rollcall.server.command.Commands;
 import org.rollcall.server.db.DatabaseTime;
 import org.rollcall.server.db.Tx;
 import org.rollcall.server.directory.Rows;
+import org.rollcall.server.ownership.EndRelease;
+import org.rollcall.server.ownership.ReleaseAll;
 
 /** Finds what is left to do, and does a chunk of it for each tenant and kind. */
 public final class Backlog {
@@ -70,6 +73,24 @@ public final class Backlog {
             where not exists (select 1 from placement_job j where j.tenant_id = t.tenant_id
                               and j.version = t.place_version and j.state in ('paused', 'cancelled'))""";
 
+    /** Whose grants are about to change is placed first, so that nobody keeps what a group has taken already. */
+    private static final String LEAVING_ALL = """
+            select p.tenant_id, l.account_id from provider p
+            join tenant t using (tenant_id)
+            cross join lateral (
+                select a.account_id from account a
+                where a.tenant_id = p.tenant_id and a.owner_id = p.provider_id and a.account_id <> all(?)
+                and not exists (select 1 from placement_mark m
+                                where m.tenant_id = a.tenant_id and m.account_id = a.account_id)
+                and (a.config_version >= t.place_version or not exists (
+                    select 1 from placement_job j where j.tenant_id = a.tenant_id and j.state = 'running'))
+                limit ?) l
+            where p.release_why is not null""";
+
+    private static final String LEFT = """
+            select p.tenant_id, p.provider_id from provider p where p.release_why is not null and not exists (
+                select 1 from account a where a.tenant_id = p.tenant_id and a.owner_id = p.provider_id)""";
+
     private static final String FINISH = """
             update placement_job j set state = 'done', changed_at = date_trunc('milliseconds', %s)
             where state = 'running' and not exists (select 1 from account a
@@ -78,6 +99,8 @@ public final class Backlog {
             update placement_job set failed = failed + 1 where tenant_id = ? and state in ('running', 'paused')""";
 
     private record Found(TenantId tenant, AccountId account) {}
+
+    private record Left(TenantId tenant, ProviderId provider) {}
 
     private final Tx tx;
     private final DatabaseTime time;
@@ -90,6 +113,7 @@ public final class Backlog {
     private final Task placements;
     private final Task replacements;
     private final Task stragglers;
+    private final Task releases;
 
     /**
      * What is left to do in a database.
@@ -110,6 +134,7 @@ public final class Backlog {
         this.placements = new Task("placement", PlaceAccounts::marked, this::run, told);
         this.replacements = new Task("placement anew", PlaceAccounts::next, this::run, counted);
         this.stragglers = new Task("placement anew", PlaceAccounts::next, this::run, counted);
+        this.releases = new Task("release", ReleaseAll::new, this::run, told);
     }
 
     /** Does what is due: leave dates, deactivations, the end of grants by hand, delayed effects; answers whether there may be more. */
@@ -121,12 +146,29 @@ public final class Backlog {
         return left + deactivated + ended + late > 0;
     }
 
-    /** Places what is marked, then what was placed with older rules; answers whether there may be more. */
+    /**
+     * Places what is marked, then what was placed with older rules; releases whom deleted providers still own; answers
+     * whether there may be more.
+     */
     public boolean place() {
         int marked = placements.chunks(find(MARKED, placements.aside(), Limits.PLACER_CHUNK));
         int walked = replacements.chunks(find(WALK, replacements.aside(), Limits.PLACER_CHUNK));
         int stale = walked > 0 ? walked : stragglers();
-        return marked + stale > 0;
+        int released = releases.chunks(find(LEAVING_ALL, releases.aside(), Limits.PLACER_CHUNK));
+        return marked + stale + released > 0 || ended() > 0;
+    }
+
+    private int ended() {
+        List<Left> left = tx.read(pipeline -> {
+            var rows = pipeline.query(
+                    LEFT,
+                    row -> new Left(
+                            new TenantId(Rows.uuid(row, "tenant_id")), new ProviderId(Rows.uuid(row, "provider_id"))));
+            pipeline.run();
+            return rows.get();
+        });
+        left.forEach(provider -> run(provider.tenant(), new EndRelease(provider.provider())));
+        return left.size();
     }
 
     private int stragglers() {

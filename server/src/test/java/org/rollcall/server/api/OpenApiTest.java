@@ -438,6 +438,7 @@ class OpenApiTest {
         api.call("GET /api/v1/providers/{id}/findings", "id", "x", "");
         api.call("GET /api/v1/drift", Map.of(), "", "?limit=2&days=1");
         requests(api, okta);
+        departures(api, okta);
         String window = "{'provider':'okta','since':'1h','reason':'a test'%s}";
         api.call("POST /api/v1/undo", Map.of(), window.formatted(",'user':'ana@example.org'"), "?dryRun=true");
         api.call("POST /api/v1/undo", Map.of(), window.formatted(",'until':'2h'"), "");
@@ -451,6 +452,12 @@ class OpenApiTest {
         api.call("GET /api/v1/events", Map.of(), "", "?after=now");
         assertThat(api.call("GET /api/v1/events", Map.of(), "", "?after=99-1").status())
                 .isEqualTo(410);
+    }
+
+    private static void departures(Caller api, TestProvider okta) {
+        String delete = "POST /api/v1/providers/{id}/delete";
+        api.call(delete, Map.of("id", okta.id()), "{'pending':'keep','reason':'gone'}", "?dryRun=true");
+        api.call(delete, Map.of("id", okta.id()), "{'reason':'gone'}", "?dryRun=true");
     }
 
     private static void requests(Caller api, TestProvider okta) {

@@ -71,7 +71,16 @@ class ArchitectureTest {
                             "schema")),
             Map.entry(
                     "ownership",
-                    List.of("account", "base", "command", "db", "directory", "journal", "lifecycle", "placement")),
+                    List.of(
+                            "account",
+                            "base",
+                            "command",
+                            "db",
+                            "directory",
+                            "journal",
+                            "lifecycle",
+                            "placement",
+                            "provider")),
             Map.entry(
                     "provisioning",
                     List.of("account", "base", "command", "directory", "journal", "lifecycle", "placement", "profile")),
@@ -103,6 +112,7 @@ class ArchitectureTest {
                             "job",
                             "journal",
                             "lifecycle",
+                            "ownership",
                             "placement")),
             Map.entry("preview", List.of("base", "command", "configuration", "db", "journal", "work")),
             Map.entry("http", List.of("base", "command", "db", "permission")),

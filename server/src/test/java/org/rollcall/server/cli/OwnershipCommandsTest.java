@@ -93,4 +93,23 @@ class OwnershipCommandsTest {
                 .contains("The next push of entra adopts ana@example.org");
         assertThat(run(0, "conflicts", "reject", id, "--reason", "x", "--json")).contains("rejected");
     }
+
+    /** P-8 */
+    @Test
+    void aProviderIsDeletedOnlyOnceTheReportWasConfirmed() {
+        okta.user("ana@example.org");
+        List<String> delete = List.of("provider", "delete", "okta", "--pending", "keep", "--reason", "merger");
+
+        assertThat(run(0, delete.toArray(String[]::new)))
+                .contains("Users who stay, without an owner", "Nothing was changed", "--yes");
+        assertThat(okta.scim().get("/Users").status()).isEqualTo(200);
+
+        List<String> confirmed = new ArrayList<>(delete);
+        confirmed.add("--yes");
+        assertThat(run(0, confirmed.toArray(String[]::new))).contains("Provider okta is deleted");
+        assertThat(okta.scim().get("/Users").status()).isEqualTo(401);
+        assertThat(run(1, delete.toArray(String[]::new))).contains("okta");
+        assertThat(run(1, "provider", "delete", "entra", "--pending", "maybe", "--reason", "x"))
+                .contains("keep or cancel");
+    }
 }
