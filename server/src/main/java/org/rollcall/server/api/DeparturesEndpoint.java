@@ -6,11 +6,12 @@ import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.ownership.DeleteProvider;
+import org.rollcall.server.ownership.HandOver;
 import org.rollcall.server.ownership.Pending;
 import org.rollcall.server.permission.Need;
 import org.rollcall.server.provider.Credentials;
 
-/** Providers whose people leave them all together, each with a report first (P-8). */
+/** Providers whose people leave them all together, each with a report first (P-8, P-9). */
 public final class DeparturesEndpoint {
 
     private final Commands commands;
@@ -22,7 +23,8 @@ public final class DeparturesEndpoint {
     }
 
     public void mount(Router router) {
-        router.add("POST", "/api/v1/providers/{id}/delete", Need.CHANGE_PROVIDERS, this::delete);
+        router.add("POST", "/api/v1/providers/{id}/delete", Need.CHANGE_PROVIDERS, this::delete)
+                .add("POST", "/api/v1/providers/{id}/hand-over", Need.CHANGE_PROVIDERS, this::handOver);
     }
 
     private Response delete(Request request) {
@@ -55,6 +57,43 @@ public final class DeparturesEndpoint {
                 .put("usersOfferedToItAlone", report.offered())
                 .put("groups", report.groups())
                 .put("mappingRows", report.rows())
+                .json();
+    }
+
+    private Response handOver(Request request) {
+        boolean dryRun = Inputs.flag(request, "dryRun");
+        Json.Obj body = Inputs.object(request);
+        HandOver command =
+                new HandOver(Inputs.provider(request), Inputs.text(body, "to"), Inputs.text(body, "reason"));
+        HandOver.Report report =
+                dryRun ? commands.preview(request.caller(), command) : commands.run(request.caller(), command);
+        if (!dryRun) {
+            credentials.forget();
+        }
+        return Response.json(200, report(dryRun, report));
+    }
+
+    private static Json report(boolean dryRun, HandOver.Report report) {
+        return new Fields()
+                .put("dryRun", dryRun)
+                .put("from", report.from())
+                .put("to", report.to())
+                .put("users", report.users())
+                .put("pushedWithExternalId", report.byExternalId())
+                .put("pushedWithEmail", report.byEmail())
+                .put("pushedByUserName", report.byUserName())
+                .put("notPushedYet", report.unknown())
+                .put("conflicts", report.conflicts())
+                .list("items", report.clashes(), DeparturesEndpoint::clash)
+                .json();
+    }
+
+    private static Json clash(HandOver.Clash clash) {
+        return new Fields()
+                .put("user", clash.user().toString())
+                .put("userName", clash.userName())
+                .put("other", clash.other())
+                .put("by", clash.by())
                 .json();
     }
 }

@@ -253,7 +253,28 @@ final class ProviderCommand {
         if (json) {
             server.json(report);
         } else {
-            Departure.print(server.terminal(), report);
+            Departure.deletion(server.terminal(), report);
+        }
+        return Exit.DONE;
+    }
+
+    @Command(
+            name = "hand-over",
+            description = "Hands the users of a provider over to another one, which adopts each with its next push. Without"
+                    + " --yes it says what that means and changes nothing.")
+    int handOver(
+            @Parameters(paramLabel = "FROM") String from,
+            @Parameters(paramLabel = "TO") String to,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, for the log.")
+                    String reason,
+            @Option(names = "--yes", description = "Do it.") boolean yes,
+            @Option(names = "--json", description = "Print a JSON object.") boolean json) {
+        Json.Obj body = Json.Obj.EMPTY.with("to", Json.text(to)).with("reason", Json.text(reason));
+        Item report = server.api().post(path(named(from)) + "/hand-over", Query.NONE.with("dryRun", !yes), body);
+        if (json) {
+            server.json(report);
+        } else {
+            Departure.handOver(server.terminal(), report);
         }
         return Exit.DONE;
     }

@@ -177,6 +177,7 @@ public final class Console {
                 .mount(site);
         new ProviderSettingsPage(views, commands, queries.providers(), queries.configuration(), parts.credentials())
                 .mount(site);
+        new HandOverPage(views, commands, queries.providers(), parts.credentials()).mount(site);
         new ProviderDeletionPage(views, commands, queries.providers(), parts.credentials()).mount(site);
         new AuditPage(views, new AuditLog(parts.jdbi())).mount(site);
         new RulesPage(views, commands, queries.providers(), structure, queries.configuration()).mount(site);

@@ -25,6 +25,9 @@ final class Done {
             Map.entry("disabled", "Disabled. Every request of this provider is refused until you enable it."),
             Map.entry("enabled", "Enabled. The provider is heard again."),
             Map.entry(
+                    "handed-over",
+                    "Handed over. This provider is paused; the next push of the other one adopts each of its people."),
+            Map.entry(
                     "provider-deleted",
                     "Deleted. Its credentials are refused from now on, and its people are being released."),
             Map.entry("paused", "Paused. The provider is told to come again later; nothing is lost."),

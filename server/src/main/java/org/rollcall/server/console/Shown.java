@@ -135,6 +135,13 @@ public final class Shown {
         }
     }
 
+    /** The people of a provider for another one; the report once it was chosen which. */
+    public record HandOver(
+            Providers.Listed provider,
+            List<String> others,
+            Optional<org.rollcall.server.ownership.HandOver.Report> report,
+            String reason) {}
+
     /** What the deletion of a provider means, with what a refused form had sent. */
     public record ProviderDeletion(
             Providers.Listed provider, DeleteProvider.Report report, String pending, String reason) {}

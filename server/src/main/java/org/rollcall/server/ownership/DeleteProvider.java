@@ -1,5 +1,7 @@
 package org.rollcall.server.ownership;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +19,7 @@ import org.rollcall.server.provider.Credentials;
  * Deletes a provider (P-8). Its door and credentials are gone with the commit; its people, groups and mapping rows follow
  * in chunks, see {@link ReleaseAll} and {@link EndRelease}. The row stays, since the log names it.
  */
-public final class DeleteProvider implements Command<Optional<DeleteProvider.Report>, DeleteProvider.Report> {
+public final class DeleteProvider implements Command<Optional<DeleteProvider.Found>, DeleteProvider.Report> {
 
     private static final String COUNTED = """
             select p.name, a.users, a.active, a.pending, a.deleted,
@@ -32,7 +34,9 @@ public final class DeleteProvider implements Command<Optional<DeleteProvider.Rep
                 (select count(*) from mapping_row m where m.tenant_id = p.tenant_id
                     and m.provider_id = p.provider_id) as rows,
                 (select count(*) from account o where o.tenant_id = p.tenant_id
-                    and o.adoptable and o.adoptable_by = p.provider_id) as offered
+                    and o.adoptable and o.adoptable_by = p.provider_id) as offered,
+                p.release_why is not null or exists (select 1 from provider f where f.tenant_id = p.tenant_id
+                    and f.release_to = p.provider_id) as busy
             from provider p cross join lateral (
                 select count(*) filter (where deleted_at is null) as users,
                     count(*) filter (where deleted_at is null and provider_active and deactivated_at is null
@@ -74,6 +78,9 @@ public final class DeleteProvider implements Command<Optional<DeleteProvider.Rep
             long rows,
             long offered) {}
 
+    /** @param busy whether people are being handed over from it, or to it */
+    record Found(Report report, boolean busy) {}
+
     @Override
     public String name() {
         return "provider.delete";
@@ -86,31 +93,40 @@ public final class DeleteProvider implements Command<Optional<DeleteProvider.Rep
     }
 
     @Override
-    public Optional<Report> load(Loader loader) {
+    public Optional<Found> load(Loader loader) {
         var counted = loader.pipeline()
                 .query(
                         COUNTED,
-                        row -> new Report(
-                                row.getString("name"),
-                                row.getLong("users"),
-                                row.getLong("active"),
-                                row.getLong("pending"),
-                                row.getLong("deleted"),
-                                row.getLong("held"),
-                                row.getLong("granted"),
-                                row.getLong("groups"),
-                                row.getLong("rows"),
-                                row.getLong("offered")),
+                        row -> new Found(report(row), row.getBoolean("busy")),
                         loader.tenant(),
                         id.value());
         loader.pipeline().run();
         return counted.get().stream().findFirst();
     }
 
+    private static Report report(ResultSet row) throws SQLException {
+        return new Report(
+                row.getString("name"),
+                row.getLong("users"),
+                row.getLong("active"),
+                row.getLong("pending"),
+                row.getLong("deleted"),
+                row.getLong("held"),
+                row.getLong("granted"),
+                row.getLong("groups"),
+                row.getLong("rows"),
+                row.getLong("offered"));
+    }
+
     @Override
-    public Decision<Report> decide(Optional<Report> state, Context context) {
-        Report report =
+    public Decision<Report> decide(Optional<Found> state, Context context) {
+        Found found =
                 state.orElseThrow(() -> ScimError.notFound("no provider " + id).exception());
+        if (found.busy()) {
+            throw ScimError.conflict("people are being handed over from it, or to it; wait until that is done")
+                    .exception();
+        }
+        Report report = found.report();
         LogEntry deleted = LogEntry.of(
                         Action.PROVIDER_CHANGED,
                         new LogEntry.Subject("Provider", id.value()),

@@ -16,8 +16,8 @@ import org.rollcall.server.journal.Action;
 import org.rollcall.server.journal.LogEntry;
 
 /**
- * Takes away what is left of a deleted provider that owns nobody any more: its groups, a chunk at a time, then its rules
- * and what was noted of it (P-8).
+ * Ends the release of everybody of a provider. What is left of a deleted one is taken away: its groups, a chunk at a time,
+ * then its rules and what was noted of it (P-8, P-9).
  */
 public final class EndRelease implements Command<EndRelease.State, Integer> {
 
@@ -27,8 +27,10 @@ public final class EndRelease implements Command<EndRelease.State, Integer> {
         this.id = id;
     }
 
-    /** The name of the provider, if it is still to be ended and owns nobody, and the next of its groups. */
-    record State(Optional<String> name, List<GroupRecord> groups) {}
+    /** The provider, if nobody is left to release, and the next of its groups. */
+    record State(Optional<Ending> provider, List<GroupRecord> groups) {}
+
+    private record Ending(String name, boolean deleted) {}
 
     @Override
     public String name() {
@@ -37,26 +39,32 @@ public final class EndRelease implements Command<EndRelease.State, Integer> {
 
     @Override
     public State load(Loader loader) {
-        var names = loader.pipeline().query("""
-                select p.name from provider p where p.tenant_id = ? and p.provider_id = ? and p.release_why is not null
-                and p.deleted_at is not null and not exists (
-                    select 1 from account a where a.tenant_id = p.tenant_id and a.owner_id = p.provider_id)
-                for no key update of p""", row -> row.getString("name"), loader.tenant(), id.value());
+        var providers = loader.pipeline()
+                .query(
+                        """
+                select p.name, p.deleted_at is not null as deleted from provider p
+                where p.tenant_id = ? and p.provider_id = ? and p.release_why is not null and not exists (
+                    select 1 from account a where a.tenant_id = p.tenant_id and a.owner_id = p.provider_id and %s)
+                for no key update of p""".formatted(HandOver.LEAVES),
+                        row -> new Ending(row.getString("name"), row.getBoolean("deleted")),
+                        loader.tenant(),
+                        id.value());
         var groups =
                 loader.pipeline().query("""
                 select * from group_record where tenant_id = ? and provider_id = ? and deleted_at is null
                 order by group_id limit ? for no key update""", loader.rows()::group, loader.tenant(), id.value(), Limits.PLACER_CHUNK);
         loader.pipeline().run();
-        return new State(names.get().stream().findFirst(), groups.get());
+        return new State(providers.get().stream().findFirst(), groups.get());
     }
 
     /** Answers how many groups were removed; none when the provider is at its end. */
     @Override
     public Decision<Integer> decide(State state, Context context) {
-        if (state.name().isEmpty()) {
+        if (state.provider().isEmpty()) {
             return Decision.unchanged(0);
         }
-        if (!state.groups().isEmpty()) {
+        Ending ending = state.provider().get();
+        if (ending.deleted() && !state.groups().isEmpty()) {
             return new Decision<>(
                     removed(state.groups(), context), state.groups().size());
         }
@@ -64,9 +72,17 @@ public final class EndRelease implements Command<EndRelease.State, Integer> {
                         Action.PROVIDER_CHANGED,
                         new LogEntry.Subject("Provider", id.value()),
                         Optional.empty(),
-                        state.name().get())
+                        ending.name())
                 .change(Optional.empty(), Optional.of("everybody is released"));
-        return new Decision<>(Changes.settings(rest(context.caller().tenant().value()), List.of(ended)), 0);
+        UUID tenant = context.caller().tenant().value();
+        List<Write> writes = ending.deleted() ? rest(tenant) : List.of(end(tenant));
+        return new Decision<>(Changes.settings(writes, List.of(ended)), 0);
+    }
+
+    private Write end(UUID tenant) {
+        return Write.of("""
+                update provider set release_why = null, release_pending = null, release_to = null
+                where tenant_id = ? and provider_id = ?""", tenant, id.value());
     }
 
     private static Changes removed(List<GroupRecord> groups, Context context) {

@@ -19,7 +19,7 @@ import org.rollcall.server.command.Person;
 import org.rollcall.server.db.SqlArray;
 import org.rollcall.server.directory.Rows;
 
-/** Releases people whose providers are to have nobody any more (P-8): a chunk of them, found by the clock. */
+/** Releases people whose providers are to have nobody any more (P-8, P-9): a chunk of them, found by the clock. */
 public final class ReleaseAll implements Command<ReleaseAll.State, Integer> {
 
     private final List<AccountId> accounts;
@@ -44,13 +44,13 @@ public final class ReleaseAll implements Command<ReleaseAll.State, Integer> {
         var terms = loader.pipeline()
                 .query(
                         """
-                select provider_id, release_why, release_pending from provider
+                select provider_id, release_why, release_pending, release_to from provider
                 where tenant_id = ? and release_why is not null and provider_id in (
                     select owner_id from account where tenant_id = ? and account_id = any(?))""",
                         row -> new Terms(
                                 new ProviderId(Rows.uuid(row, "provider_id")),
                                 new Releases(
-                                        Optional.empty(),
+                                        Rows.optional(row, "release_to").map(ProviderId::new),
                                         Pending.of(row.getString("release_pending"))
                                                 .orElseThrow(),
                                         row.getString("release_why"))),

@@ -20,6 +20,7 @@ import org.rollcall.server.db.DatabaseTime;
 import org.rollcall.server.db.Tx;
 import org.rollcall.server.directory.Rows;
 import org.rollcall.server.ownership.EndRelease;
+import org.rollcall.server.ownership.HandOver;
 import org.rollcall.server.ownership.ReleaseAll;
 
 /** Finds what is left to do, and does a chunk of it for each tenant and kind. */
@@ -84,12 +85,14 @@ public final class Backlog {
                                 where m.tenant_id = a.tenant_id and m.account_id = a.account_id)
                 and (a.config_version >= t.place_version or not exists (
                     select 1 from placement_job j where j.tenant_id = a.tenant_id and j.state = 'running'))
+                and %s
                 limit ?) l
-            where p.release_why is not null""";
+            where p.release_why is not null""".formatted(HandOver.LEAVES);
 
     private static final String LEFT = """
             select p.tenant_id, p.provider_id from provider p where p.release_why is not null and not exists (
-                select 1 from account a where a.tenant_id = p.tenant_id and a.owner_id = p.provider_id)""";
+                select 1 from account a where a.tenant_id = p.tenant_id and a.owner_id = p.provider_id and %s)"""
+            .formatted(HandOver.LEAVES);
 
     private static final String FINISH = """
             update placement_job j set state = 'done', changed_at = date_trunc('milliseconds', %s)
@@ -147,7 +150,7 @@ public final class Backlog {
     }
 
     /**
-     * Places what is marked, then what was placed with older rules; releases whom deleted providers still own; answers
+     * Places what is marked, then what was placed with older rules; releases whoever leaves a provider with everybody; answers
      * whether there may be more.
      */
     public boolean place() {

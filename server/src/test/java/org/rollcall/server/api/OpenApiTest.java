@@ -458,6 +458,9 @@ class OpenApiTest {
         String delete = "POST /api/v1/providers/{id}/delete";
         api.call(delete, Map.of("id", okta.id()), "{'pending':'keep','reason':'gone'}", "?dryRun=true");
         api.call(delete, Map.of("id", okta.id()), "{'reason':'gone'}", "?dryRun=true");
+        String handOver = "POST /api/v1/providers/{id}/hand-over";
+        api.call(handOver, Map.of("id", okta.id()), "{'to':'entra','reason':'gone'}", "?dryRun=true");
+        api.call(handOver, Map.of("id", okta.id()), "{'to':'nobody','reason':'gone'}", "?dryRun=true");
     }
 
     private static void requests(Caller api, TestProvider okta) {

@@ -112,4 +112,19 @@ class OwnershipCommandsTest {
         assertThat(run(1, "provider", "delete", "entra", "--pending", "maybe", "--reason", "x"))
                 .contains("keep or cancel");
     }
+
+    /** P-9 */
+    @Test
+    void usersAreHandedOverOnlyOnceTheComparisonWasConfirmed() {
+        okta.scim().post("/Users", body("{'userName':'ana','emails':[{'value':'ana@example.org'}]}"));
+        okta.user("ben@example.org");
+        entra.scim().post("/Users", body("{'userName':'ana.lima','emails':[{'value':'ana@example.org'}]}"));
+
+        assertThat(run(0, "provider", "hand-over", "okta", "entra", "--reason", "merger"))
+                .contains("Users who change hands", "ana.lima", "email", "Nothing was changed");
+        assertThat(run(0, "provider", "hand-over", "okta", "entra", "--reason", "merger", "--yes"))
+                .contains("Provider okta is paused", "released for entra");
+        assertThat(run(1, "provider", "hand-over", "okta", "nobody", "--reason", "merger"))
+                .contains("no provider named");
+    }
 }

@@ -129,6 +129,7 @@ class EveryPageTest {
             full.put("group", "/console/groups/" + engineering);
             full.put("provider", "/console/providers/" + okta.id());
             full.put("provider-settings", "/console/providers/" + okta.id() + "/settings");
+            full.put("provider-hand-over", "/console/providers/" + okta.id() + "/hand-over?to=Entra%20ID%20Berlin");
             full.put("provider-delete", "/console/providers/" + okta.id() + "/delete");
             full.put("rules", "/console/providers/" + okta.id() + "/rules");
             full.put("configuration", "/console/configuration");
