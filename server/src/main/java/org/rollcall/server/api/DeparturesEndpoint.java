@@ -63,8 +63,7 @@ public final class DeparturesEndpoint {
     private Response handOver(Request request) {
         boolean dryRun = Inputs.flag(request, "dryRun");
         Json.Obj body = Inputs.object(request);
-        HandOver command =
-                new HandOver(Inputs.provider(request), Inputs.text(body, "to"), Inputs.text(body, "reason"));
+        HandOver command = new HandOver(Inputs.provider(request), Inputs.text(body, "to"), Inputs.text(body, "reason"));
         HandOver.Report report =
                 dryRun ? commands.preview(request.caller(), command) : commands.run(request.caller(), command);
         if (!dryRun) {

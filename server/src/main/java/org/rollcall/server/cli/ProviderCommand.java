@@ -260,8 +260,9 @@ final class ProviderCommand {
 
     @Command(
             name = "hand-over",
-            description = "Hands the users of a provider over to another one, which adopts each with its next push. Without"
-                    + " --yes it says what that means and changes nothing.")
+            description =
+                    "Hands the users of a provider over to another one, which adopts each with its next push. Without"
+                            + " --yes it says what that means and changes nothing.")
     int handOver(
             @Parameters(paramLabel = "FROM") String from,
             @Parameters(paramLabel = "TO") String to,

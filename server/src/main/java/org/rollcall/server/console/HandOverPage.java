@@ -28,8 +28,7 @@ final class HandOverPage {
     }
 
     void mount(Site site) {
-        site.page(PATH, Need.CHANGE_PROVIDERS, this::show)
-                .act(PATH, Need.CHANGE_PROVIDERS, this::handOver, this::show);
+        site.page(PATH, Need.CHANGE_PROVIDERS, this::show).act(PATH, Need.CHANGE_PROVIDERS, this::handOver, this::show);
     }
 
     /** The report comes once it was chosen who gets them. */

@@ -95,11 +95,7 @@ public final class DeleteProvider implements Command<Optional<DeleteProvider.Fou
     @Override
     public Optional<Found> load(Loader loader) {
         var counted = loader.pipeline()
-                .query(
-                        COUNTED,
-                        row -> new Found(report(row), row.getBoolean("busy")),
-                        loader.tenant(),
-                        id.value());
+                .query(COUNTED, row -> new Found(report(row), row.getBoolean("busy")), loader.tenant(), id.value());
         loader.pipeline().run();
         return counted.get().stream().findFirst();
     }

@@ -31,8 +31,7 @@ public final class HandOver implements Command<HandOver.State, HandOver.Report> 
                 where r.tenant_id = a.tenant_id and r.account_id = a.account_id)""";
 
     /** SQL: whether account {@code a} of provider {@code p} leaves with the others; all do when it is deleted. */
-    public static final String LEAVES =
-            "(p.release_to is null or (a.deleted_at is null and not " + DOUBTFUL + "))";
+    public static final String LEAVES = "(p.release_to is null or (a.deleted_at is null and not " + DOUBTFUL + "))";
 
     private static final String OF = """
             from (select ?::uuid as tenant_id, ?::uuid as provider_id, ?::uuid as release_to) p
@@ -189,8 +188,8 @@ public final class HandOver implements Command<HandOver.State, HandOver.Report> 
                     .exception();
         }
         if (leaves.leaving()) {
-            throw ScimError.conflict("people of %s are being released already; wait until that is done"
-                            .formatted(leaves.name()))
+            throw ScimError.conflict(
+                            "people of %s are being released already; wait until that is done".formatted(leaves.name()))
                     .exception();
         }
     }
@@ -214,17 +213,10 @@ public final class HandOver implements Command<HandOver.State, HandOver.Report> 
         String why = "handed over from %s to %s by %s: %s"
                 .formatted(leaves.name(), gets.name(), context.caller().actor(), reason);
         return List.of(
-                Write.of(
-                        """
+                Write.of("""
                         update provider set release_why = ?, release_pending = ?, release_to = ?,
                             paused_at = coalesce(paused_at, ?)
-                        where tenant_id = ? and provider_id = ?""",
-                        why,
-                        Pending.KEEP.label(),
-                        gets.id().value(),
-                        context.now(),
-                        tenant,
-                        from.value()),
+                        where tenant_id = ? and provider_id = ?""", why, Pending.KEEP.label(), gets.id().value(), context.now(), tenant, from.value()),
                 Credentials.tellNodes(tenant));
     }
 

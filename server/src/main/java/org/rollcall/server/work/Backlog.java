@@ -91,8 +91,7 @@ public final class Backlog {
 
     private static final String LEFT = """
             select p.tenant_id, p.provider_id from provider p where p.release_why is not null and not exists (
-                select 1 from account a where a.tenant_id = p.tenant_id and a.owner_id = p.provider_id and %s)"""
-            .formatted(HandOver.LEAVES);
+                select 1 from account a where a.tenant_id = p.tenant_id and a.owner_id = p.provider_id and %s)""".formatted(HandOver.LEAVES);
 
     private static final String FINISH = """
             update placement_job j set state = 'done', changed_at = date_trunc('milliseconds', %s)

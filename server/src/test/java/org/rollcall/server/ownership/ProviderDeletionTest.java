@@ -213,8 +213,10 @@ class ProviderDeletionTest {
                 .mapToObj("{'method':'POST','path':'/Users','bulkId':'%1$d','data':{'userName':'u%1$d'}}"::formatted)
                 .collect(Collectors.joining(","));
         assertThat(okta.scim()
-                        .post("/Bulk", body("{'schemas':['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],"
-                                + "'Operations':[" + operations + "]}"))
+                        .post(
+                                "/Bulk",
+                                body("{'schemas':['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],"
+                                        + "'Operations':[" + operations + "]}"))
                         .status())
                 .isEqualTo(200);
 
