@@ -57,6 +57,9 @@ public enum Dialect {
     /** Q-P102: a value of a filter without its quotes. Entra ID shows it in its examples; WSO2 and old clients. */
     UNQUOTED_VALUE(ScimError::invalidFilter, "is compared with a value that needs quotes"),
 
+    /** Q-P40: a filter compares a boolean with "True". Entra ID, in the path {@code roles[primary eq "True"].value}. */
+    QUOTED_BOOLEAN(ScimError::invalidFilter, "is compared with true or false, in small letters and without quotes"),
+
     /** Q-P39: {@code Add}, {@code Replace}, {@code Remove}. Entra ID. */
     OPERATION_CASE(ScimError::invalidSyntax, "is add, remove or replace in small letters"),
 

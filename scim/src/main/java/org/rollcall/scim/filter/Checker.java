@@ -142,10 +142,16 @@ final class Checker {
 
     private TypedLiteral typed(ResolvedAttribute attribute, Literal literal) {
         TypedLiteral value = value(attribute, literal);
-        if (unquoted(value, literal)) {
-            notes.add(Dialect.UNQUOTED_VALUE, attribute.path().print());
-        }
+        repaired(value, literal)
+                .ifPresent(rule -> notes.add(rule, attribute.path().print()));
         return value;
+    }
+
+    private static Optional<Dialect> repaired(TypedLiteral value, Literal literal) {
+        if (value instanceof TypedLiteral.Bool) {
+            return literal instanceof Literal.Bool ? Optional.empty() : Optional.of(Dialect.QUOTED_BOOLEAN);
+        }
+        return unquoted(value, literal) ? Optional.of(Dialect.UNQUOTED_VALUE) : Optional.empty();
     }
 
     /** Of numbers and booleans only those that stand for text. */

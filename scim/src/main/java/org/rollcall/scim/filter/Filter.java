@@ -56,7 +56,7 @@ public sealed interface Filter {
      * The same for a query over several resource types: what only the others have is an attribute without a value here
      * (RFC 7644 section 3.4.2.1, B028).
      *
-     * @param notes where values without quotes are reported
+     * @param notes where values that lack quotes, or have too many, are reported
      */
     default TypedFilter check(ResourceType type, List<ResourceType> others, Notes notes) {
         return Checker.check(type, others, this, notes);

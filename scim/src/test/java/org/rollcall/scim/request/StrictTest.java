@@ -100,6 +100,10 @@ class StrictTest {
                         patch("'op':'remove','path':'emails[type eq work]'"),
                         ScimType.INVALID_FILTER),
                 arguments(
+                        Dialect.QUOTED_BOOLEAN,
+                        patch("'op':'remove','path':'emails[primary eq \\'True\\']'"),
+                        ScimType.INVALID_FILTER),
+                arguments(
                         Dialect.UNMATCHED_FILTER,
                         patch("'op':'replace','path':'emails[type eq \\'work\\'].value','value':'a@b'"),
                         ScimType.NO_TARGET),

@@ -240,6 +240,10 @@ public final class Limits {
     public static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(90);
     /** How long a request waits for a free connection to the database; then 503. */
     public static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+    /** How long a connection waits for the next byte of a request that has begun, or for another request. */
+    public static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+    /** How long the body of a request may take to come; then 408. */
+    public static final Duration BODY_TIME = Duration.ofSeconds(60);
     /** How long a stopping server waits for requests in flight. */
     public static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(10);
 }

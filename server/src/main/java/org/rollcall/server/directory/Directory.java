@@ -234,8 +234,9 @@ public final class Directory {
                 .orElse(wanted.position());
         List<T> items = wanted.count() == 0 ? List.of() : read(wanted, from, wanted.count(), listing);
         boolean whole = start == 1 && items.size() < wanted.count();
-        long total =
-                whole ? items.size() : place.map(Walks.Place::total).orElseGet(() -> total(wanted, listing.table()));
+        // Who came since may be read by now: then what was counted is no longer true.
+        Optional<Long> counted = place.map(Walks.Place::total).filter(known -> known >= start - 1 + items.size());
+        long total = whole ? items.size() : counted.orElseGet(() -> total(wanted, listing.table()));
         if (!whole && !items.isEmpty() && wanted.sort().isEmpty()) {
             UUID last = listing.id().apply(items.getLast());
             walks.remember(walk, start + items.size(), new Walks.Place(last, total));

@@ -32,7 +32,13 @@ final class Dispatcher {
             String query,
             Function<String, Optional<String>> headers,
             Supplier<InputStream> body,
-            Optional<InetAddress> peer) {}
+            Optional<InetAddress> peer) {
+
+        /** A HEAD is a GET whose body stays behind at the socket (RFC 9110 §9.3.2). */
+        private String routed() {
+            return method.equals("HEAD") ? "GET" : method;
+        }
+    }
 
     /** What is known of a request on its way, for the answer to an error. */
     private static final class Journey {
@@ -169,7 +175,7 @@ final class Dispatcher {
     }
 
     private Optional<Router.Match> open(Raw raw, Path path) {
-        return path.plain() ? router.open(raw.method(), path.segments()) : Optional.empty();
+        return path.plain() ? router.open(raw.routed(), path.segments()) : Optional.empty();
     }
 
     private Response handle(Raw raw, Path path, Journey journey, Optional<Authentication> presented) {
@@ -182,7 +188,7 @@ final class Dispatcher {
             throw ScimError.invalidVers("this server speaks version 2 of SCIM; use the base URL that ends with /v2")
                     .exception();
         }
-        Router.Match match = router.match(raw.method(), path.segments());
+        Router.Match match = router.match(raw.routed(), path.segments());
         Access needed = known.provider().isPresent() ? Access.PROVIDER : Access.ADMINISTRATOR;
         if (match.route().access() != needed) {
             throw ScimError.unauthorized("this credential is not for this endpoint")
@@ -204,8 +210,7 @@ final class Dispatcher {
         if (!path.plain()) {
             throw ScimError.notFound("no such page").exception();
         }
-        String method = raw.method().equals("HEAD") ? "GET" : raw.method();
-        Router.Match match = router.match(method, path.segments());
+        Router.Match match = router.match(raw.routed(), path.segments());
         if (match.route().access() != Access.BROWSER) {
             throw ScimError.notFound("no such page").exception();
         }

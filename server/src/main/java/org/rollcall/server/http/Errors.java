@@ -84,6 +84,7 @@ final class Errors {
             case 403 -> "Not allowed";
             case 404 -> "Not found";
             case 405 -> "Method not allowed";
+            case 408 -> "Too slow";
             case 409 -> "Conflict";
             case 410 -> "Gone";
             case 413 -> "Too large";

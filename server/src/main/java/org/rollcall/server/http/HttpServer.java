@@ -52,22 +52,16 @@ public final class HttpServer implements AutoCloseable {
     /** Listens. */
     public static HttpServer start(String host, int port, Router router, Parts parts) {
         Dispatcher dispatcher = new Dispatcher(router, parts);
+        Http1Config http = http();
         WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)
-                .connectionOptions(options -> options.tcpNoDelay(true))
+                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(Limits.READ_TIMEOUT))
                 .shutdownHook(false)
                 .shutdownGracePeriod(Limits.SHUTDOWN_GRACE)
                 .directHandlers(directHandlers())
-                .addProtocol(Http1Config.builder()
-                        // The dispatcher judges paths; queries come with bare quotes and brackets from some clients.
-                        .validatePath(false)
-                        .validatePrologue(false)
-                        // At whatever level: requests and answers hold personal data and credentials.
-                        .receiveLog(false)
-                        .sendLog(false)
-                        .maxPrologueLength(Limits.TARGET_LENGTH + 1_024)
-                        .build())
+                .addProtocol(http)
+                .addConnectionSelector(new OldHttp(http))
                 .routing(routing -> routing.any((request, response) -> serve(dispatcher, parts, request, response)))
                 .build()
                 .start();
@@ -77,16 +71,29 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(server);
     }
 
+    private static Http1Config http() {
+        return Http1Config.builder()
+                // The dispatcher judges paths; queries come with bare quotes and brackets from some clients.
+                .validatePath(false)
+                .validatePrologue(false)
+                // At whatever level: requests and answers hold personal data and credentials.
+                .receiveLog(false)
+                .sendLog(false)
+                .maxPrologueLength(Limits.TARGET_LENGTH + 1_024)
+                .build();
+    }
+
     private static void serve(Dispatcher dispatcher, Parts parts, ServerRequest request, ServerResponse response) {
         Dispatcher.Raw raw = new Dispatcher.Raw(
                 request.prologue().method().text(),
                 request.prologue().uriPath().rawPath(),
                 request.prologue().hasQuery() ? request.prologue().query().rawValue() : "",
                 name -> header(request.headers(), HeaderNames.create(name)),
-                () -> request.content().inputStream(),
+                () -> new TimedBody(request.content().inputStream(), System::nanoTime),
                 parts.proxies().client(peer(request), header(request.headers(), HeaderNames.X_FORWARDED_FOR)));
         Response answer = dispatcher.dispatch(raw);
-        boolean last = (answer.status() >= 400 && leavesMuchUnread(request))
+        boolean last = answer.status() == 408
+                || (answer.status() >= 400 && leavesMuchUnread(request))
                 || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
         if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
@@ -128,15 +135,31 @@ public final class HttpServer implements AutoCloseable {
             response.header("Cache-Control", "no-store");
         }
         switch (answer.body().orElse(NOTHING)) {
-            case Response.Whole whole
+            case Response.Body body
             when head -> {
-                response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(whole.bytes().length));
+                response.header(HeaderNames.CONTENT_LENGTH, Long.toString(length(body)));
                 response.send();
             }
             case Response.Whole whole when whole.bytes().length == 0 -> response.send();
             case Response.Whole whole -> response.send(whole.bytes());
-            case Response.Streamed streamed when head -> response.send();
             case Response.Streamed streamed -> stream(streamed.writer(), response);
+        }
+    }
+
+    private static long length(Response.Body body) {
+        CountingOutputStream out = new CountingOutputStream();
+        switch (body) {
+            case Response.Whole whole -> out.write(whole.bytes(), 0, whole.bytes().length);
+            case Response.Streamed streamed -> write(streamed.writer(), out);
+        }
+        return out.count();
+    }
+
+    private static void write(Response.Writer writer, OutputStream out) {
+        try {
+            writer.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -180,6 +203,12 @@ public final class HttpServer implements AutoCloseable {
         // Whatever fails before there is a request fails because of what was sent.
         if (status.code() == 414) {
             return Dispatcher.targetTooLong();
+        }
+        if (status.code() == 505) {
+            return new ScimError(
+                    505,
+                    Optional.empty(),
+                    "this server speaks HTTP/1.1; tell the proxy to, as nginx by proxy_http_version 1.1");
         }
         boolean ours = status.code() == 500 && !request.path().isEmpty();
         return ours

@@ -128,7 +128,7 @@ public final class Router {
     String methods(List<String> segments) {
         return routes.stream()
                 .filter(route -> fits(route, segments))
-                .map(Route::method)
+                .flatMap(route -> route.method().equals("GET") ? Stream.of("GET", "HEAD") : Stream.of(route.method()))
                 .collect(Collectors.joining(", "));
     }
 

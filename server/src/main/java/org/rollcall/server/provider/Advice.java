@@ -35,6 +35,7 @@ public final class Advice {
                     WRAPPED_VALUE,
                     QUALIFIED_KEY,
                     UNQUOTED_VALUE,
+                    QUOTED_BOOLEAN,
                     OPERATION_CASE,
                     UNMATCHED_FILTER,
                     LISTED_REMOVAL,

@@ -21,7 +21,7 @@ import org.rollcall.server.testing.RunningServer;
 import org.rollcall.server.testing.TestProvider;
 import org.rollcall.server.testing.TestTenant;
 
-/** F10, F20, H-T7, H-I10, H-E11: many at once. What holds of the data is checked after each test (N3, N5, N7, N9). */
+/** F10, F20, H-T7, H-I10, H-E11, Q-P64, Q-P104: many at once. What holds of the data is checked after each test (N3, N5, N7, N9). */
 class ConcurrencyTest {
 
     @RegisterExtension

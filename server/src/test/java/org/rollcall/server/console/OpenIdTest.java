@@ -15,9 +15,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rollcall.server.access.OneTimeSecret;
+import org.rollcall.server.testing.AtOnce;
 import org.rollcall.server.testing.Client;
 import org.rollcall.server.testing.Client.Answer;
 import org.rollcall.server.testing.RunningServer;
+import org.rollcall.server.testing.TestProvider;
 import org.rollcall.server.testing.TestTenant;
 
 /** P-112: administrators sign in at the company's OpenID provider; who is not meant to stays outside. */
@@ -122,6 +124,30 @@ class OpenIdTest {
         assertThat(page(signIn(), "/console/people").status()).isEqualTo(200);
         provider.signsIn("kim-1", "kim@example.org", "staff");
         refused(signIn(), "Ask an Environment Administrator to add you.");
+    }
+
+    /** H-I11: a sign-in makes no person, so that a push at the same moment makes the one that there is. */
+    @Test
+    void whoIsPushedWhileSigningInIsOnePerson() {
+        TestProvider okta = tenant.provider("pushing");
+        for (int i = 0; i < 20; i++) {
+            String name = "race%d@example.org".formatted(i);
+            provider.signsIn("race-" + i, name, "admins");
+            Answer begun = begin();
+            String back = back(begun);
+
+            List<Answer> answers = AtOnce.run(List.of(
+                    () -> browser().get(back, "Cookie", cookie(begun)),
+                    () -> okta.scim().post("/Users", "{\"userName\":\"%s\"}".formatted(name))));
+
+            assertThat(answers).extracting(Answer::status).containsExactly(303, 201);
+            assertThat(tenant.explain(name).at("/id").asString())
+                    .isEqualTo(answers.get(1).id());
+            assertThat(okta.find("Users", "userName eq \"%s\"".formatted(name))
+                            .get("totalResults")
+                            .asInt())
+                    .isEqualTo(1);
+        }
     }
 
     @Test

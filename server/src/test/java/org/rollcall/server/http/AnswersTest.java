@@ -72,20 +72,18 @@ class AnswersTest {
         for (String method : List.of("PUT", "DELETE", "PATCH", "OPTIONS", "PURGE", "PROPFIND")) {
             Answer answer = okta.scim().send(method, "/Users", "");
             assertScimError(answer, 405);
-            assertThat(answer.header("Allow").split(", ")).containsExactlyInAnyOrder("GET", "POST");
+            assertThat(answer.header("Allow").split(", ")).containsExactlyInAnyOrder("GET", "HEAD", "POST");
         }
         assertThat(okta.scim().post("/Users/" + user, "{}").header("Allow").split(", "))
-                .containsExactlyInAnyOrder("GET", "PUT", "PATCH", "DELETE");
+                .containsExactlyInAnyOrder("GET", "HEAD", "PUT", "PATCH", "DELETE");
         assertThat(tenant.admin().delete("/api/v1/users").header("Allow").split(", "))
-                .containsExactlyInAnyOrder("GET", "POST");
+                .containsExactlyInAnyOrder("GET", "HEAD", "POST");
     }
 
     /** H-D19. */
     @Test
-    void toHeadTraceAndConnectRefuseWithoutEcho() {
-        String path = okta.scim().base().replace(server.app().url(), "") + "/Users/" + user;
-        Reply head = Wire.exchange(server.app().url(), request("HEAD " + path, ""));
-        assertThat(head.status()).isIn(405, 501);
+    void toTraceAndConnectRefuseWithoutEcho() {
+        String path = path("/Users/" + user);
         for (String line :
                 List.of("TRACE " + path, "CONNECT " + path, "CONNECT 127.0.0.1:80", "TRACE *", "OPTIONS *")) {
             Reply reply = Wire.exchange(server.app().url(), request(line, "X-Secret: cnry-trace\r\n"));
@@ -94,15 +92,71 @@ class AnswersTest {
         }
     }
 
-    /** A HEAD refused has no body, so that what follows on the connection is the next answer. */
+    private static String path(String path) {
+        return okta.scim().base().replace(server.app().url(), "") + path;
+    }
+
+    /** RFC 9110 §9.3.2: wherever GET works, HEAD tells its status and headers; what follows is the next answer. */
     @Test
-    void toHeadHaveNoBody() {
-        String path = okta.scim().base().replace(server.app().url(), "") + "/Users/" + user;
-        try (Wire wire = Wire.connect(server.app().url())) {
-            assertThat(wire.send(request("HEAD " + path, "")).reply(false).status())
-                    .isIn(405, 501);
-            assertThat(wire.send(request("GET " + path, "")).reply(true).status())
-                    .isEqualTo(200);
+    void toHeadAreThoseToGetWithoutTheBody() {
+        String group = okta.group("Headed", user);
+        for (String path : List.of(
+                "/Users",
+                "/Users?count=0",
+                "/Users/" + user,
+                "/Groups",
+                "/Groups/" + group,
+                "/Schemas",
+                "/ServiceProviderConfig",
+                "/Users/nobody",
+                "/nowhere",
+                "/Users?filter=nonsense")) {
+            try (Wire wire = Wire.connect(server.app().url())) {
+                Reply head = wire.send(request("HEAD " + path(path), "")).reply(false);
+                Reply get = wire.send(request("GET " + path(path), "")).reply(true);
+                assertThat(head.status()).as(path).isEqualTo(get.status());
+                assertThat(head.header("Content-Type")).as(path).isEqualTo(get.header("Content-Type"));
+                assertThat(head.header("ETag")).as(path).isEqualTo(get.header("ETag"));
+                if (!get.headers().containsKey("transfer-encoding")) {
+                    assertThat(head.header("Content-Length")).as(path).isEqualTo(get.header("Content-Length"));
+                }
+            }
+        }
+        assertThat(Wire.exchange(server.app().url(), request("HEAD " + path("/Bulk"), ""))
+                        .status())
+                .isEqualTo(405);
+        assertThat(new Client(okta.scim().base(), "").send("HEAD", "/Users", "").status())
+                .isEqualTo(401);
+        assertThat(tenant.admin().send("HEAD", "/api/v1/users", "").status()).isEqualTo(200);
+    }
+
+    /** How long a streamed answer would be is told without holding it. */
+    @Test
+    void toHeadSayHowLongAGroupIs() {
+        String group = okta.group("Measured", user);
+        Reply head = Wire.exchange(server.app().url(), request("HEAD " + path("/Groups/" + group), ""));
+        assertThat(head.header("Content-Length"))
+                .isEqualTo(Integer.toString(
+                        okta.scim().get("/Groups/" + group).text().length()));
+    }
+
+    /** A first line of another protocol gets an answer, not silence; a proxy is told what to speak. */
+    @Test
+    void toOtherProtocolsSayWhatIsSpokenHere() {
+        for (String line :
+                List.of("GET / HTTP/1.0", "OPTIONS / HTTP/1.0", "POST %s HTTP/1.0".formatted(path("/Users")))) {
+            try (Wire wire = Wire.connect(server.app().url())) {
+                Reply reply = wire.send(line + "\r\nContent-Length: 0\r\n\r\n").reply(true);
+                assertThat(reply.status()).as(line).isEqualTo(505);
+                assertThat(reply.header("Content-Type")).startsWith("application/scim+json");
+                assertThat(reply.body()).contains(ScimError.SCHEMA, "HTTP/1.1");
+                assertThat(wire.ended()).isTrue();
+            }
+        }
+        for (String line : List.of("GET /", "PRI * HTTP/2.0", "hello", "", "GET / HTTP/1.2", "GET / http/1.1")) {
+            Reply reply = Wire.exchange(server.app().url(), line + "\r\n\r\n");
+            assertThat(reply.status()).as(line).isEqualTo(400);
+            assertThat(reply.body()).contains(ScimError.SCHEMA);
         }
     }
 

@@ -16,7 +16,7 @@ import org.rollcall.server.testing.TestProvider;
 import org.rollcall.server.testing.TestTenant;
 import tools.jackson.databind.JsonNode;
 
-/** P-46, P-47, H-E9, N8: providers cannot take out the last administrator. */
+/** P-46, P-47, H-E9, Q-P37, N8: providers cannot take out the last administrator. */
 class LastAdministratorTest {
 
     @RegisterExtension

@@ -15,7 +15,7 @@ import org.rollcall.server.testing.Client.Answer;
 import org.rollcall.server.testing.RunningServer;
 import org.rollcall.server.testing.TestTenant;
 
-/** The client-credentials grant (P-22, RFC 6749 §4.4). */
+/** The client-credentials grant (P-22, Q-P09, RFC 6749 §4.4). */
 class AccessTokenTest {
 
     @RegisterExtension

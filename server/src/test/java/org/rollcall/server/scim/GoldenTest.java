@@ -17,7 +17,7 @@ import org.rollcall.server.testing.TestProvider;
 import org.rollcall.server.testing.TestTenant;
 import tools.jackson.databind.JsonNode;
 
-/** What each provider sends, request by request, as files in {@code golden}: to another provider, another file. */
+/** What each provider sends, request by request, as files in {@code golden}: to another provider, another file (H-P15). */
 class GoldenTest {
 
     @RegisterExtension
@@ -29,8 +29,22 @@ class GoldenTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"okta", "entra", "entra-flag", "pingfederate", "onelogin", "jumpcloud", "authentik", "others"})
-    void aProviderIsAnsweredAsItExpects(String name) {
+            strings = {
+                "okta",
+                "entra",
+                "entra-flag",
+                "pingfederate",
+                "onelogin",
+                "jumpcloud",
+                "google",
+                "rippling",
+                "authentik",
+                "keycloak",
+                "rauthy",
+                "sailpoint",
+                "others"
+            })
+    void aProviderIsAnsweredAsItExpectsHP15(String name) {
         GoldenFile file = GoldenFile.read(name);
 
         file.steps().forEach(this::play);

@@ -288,6 +288,24 @@ class IdentityTest {
         assertThat(tenant.explain("ana@x.example").at("/id").asString()).isEqualTo(ana);
     }
 
+    /** H-I7, Q-P26: an address is what a provider says and no proof of anything; nobody is told that it is verified. */
+    @Test
+    void anEmailIsNotBelieved() {
+        String owner = okta.user("owner@x.example");
+        Answer claims = tenant.provider("entra")
+                .scim()
+                .post(
+                        "/Users",
+                        body("{'userName':'claims','emailVerified':true,"
+                                + "'emails':[{'value':'owner@x.example','primary':true,'verified':true}]}"));
+        assertThat(claims.status()).isEqualTo(201);
+        assertThat(claims.id()).isNotEqualTo(owner);
+        assertThat(claims.text()).doesNotContainIgnoringCase("verified");
+        assertThat(tenant.events().toString()).doesNotContainIgnoringCase("verified");
+        assertThat(tenant.explain("claims").toString()).doesNotContainIgnoringCase("verified");
+        assertThat(okta.scim().get("/Users/" + owner).at("/userName")).isEqualTo("owner@x.example");
+    }
+
     /** A034. */
     @Test
     void aNickNameMayBeAnothersUserName() {

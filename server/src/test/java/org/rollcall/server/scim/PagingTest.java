@@ -195,6 +195,17 @@ class PagingTest {
         assertThat(met).isEqualTo(people);
     }
 
+    /** B023: a page with more than was counted when its walk began counts again. */
+    @Test
+    void aTotalIsNeverLessThanWhatIsListed() {
+        TestProvider growing = server.tenant().provider("growing");
+        growing.user("first");
+        assertThat(total(growing, "?count=1")).isEqualTo(1);
+        growing.user("second");
+        growing.user("third");
+        assertThat(total(growing, "?count=1&startIndex=2")).isEqualTo(3);
+    }
+
     /** Whoever begins anew is told how many there are now. */
     @Test
     void aTotalIsCountedAnewWithEachWalk() {

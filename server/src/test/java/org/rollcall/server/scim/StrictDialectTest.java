@@ -197,6 +197,25 @@ class StrictDialectTest {
             assertThat(found("externalId eq 701984")).isEqualTo(1);
         }
 
+        /** B039. */
+        @Test
+        void comparesBooleansWithBooleansOnly() {
+            String named = "userName eq \"" + user("'title':'t'").at("/userName") + "\" and ";
+            List<String> loose =
+                    List.of("active eq \"true\"", "active eq \"True\"", "active eq True", "active ne \"false\"");
+
+            for (String filter : loose) {
+                Answer refused = client.get("/Users?filter=" + encoded(named + filter));
+                assertThat(refused.at("/scimType")).as(filter).isEqualTo("invalidFilter");
+                assertThat(refused.at("/detail")).as(filter).contains("active", "true or false");
+            }
+            assertThat(found(named + "active eq true")).isEqualTo(1);
+
+            dialect("compat");
+            assertThat(loose)
+                    .allSatisfy(filter -> assertThat(found(named + filter)).isEqualTo(1));
+        }
+
         private int found(String filter) {
             return client.get("/Users?filter=" + encoded(filter))
                     .json()
