@@ -250,9 +250,15 @@ public final class ScimServer implements AutoCloseable {
         }
     }
 
-    /** Tells the server of a run. One that does not want to know is no failure: SCIM has no such thing. */
-    public void report(Json.Obj run) {
-        connection.sendOnce("POST", "/.sync-runs", run);
+    /**
+     * Tells the server of a run. What it says when it does not want to know, which is no failure; nothing when it is one
+     * that keeps no runs: SCIM has no such thing.
+     */
+    public Optional<String> report(Json.Obj run) {
+        return connection
+                .sendOnce("POST", "/.sync-runs", run)
+                .filter(answer -> answer.status() == 409)
+                .map(Answer::words);
     }
 
     private static Json.Obj patch(Json operations) {
