@@ -16,6 +16,7 @@ import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -229,7 +230,7 @@ public final class LdapDirectory implements AutoCloseable {
         List<Attribute> attributes = entry.getAttributes().stream()
                 .filter(attribute -> !attribute.getBaseName().equalsIgnoreCase(first.getBaseName()))
                 .toList();
-        List<Attribute> all = new java.util.ArrayList<>(attributes);
+        List<Attribute> all = new ArrayList<>(attributes);
         all.add(values.attribute());
         return new SearchResultEntry(entry.getDN(), all, new Control[0]);
     }

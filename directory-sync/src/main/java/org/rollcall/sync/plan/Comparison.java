@@ -5,14 +5,15 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.scim.json.Json;
 import org.rollcall.sync.base.Text;
-import org.rollcall.sync.config.Settings;
 import org.rollcall.sync.config.Settings.Gone;
+import org.rollcall.sync.config.Settings;
 import org.rollcall.sync.directory.Memberships.Group;
 import org.rollcall.sync.rules.Desired;
 import org.rollcall.sync.rules.Managed;
@@ -172,7 +173,7 @@ public final class Comparison {
     }
 
     private static String lower(String text) {
-        return text.toLowerCase(java.util.Locale.ROOT);
+        return text.toLowerCase(Locale.ROOT);
     }
 
     private void compare(Desired person, Json.Obj current, String server) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.rollcall.scim.json.Json;
 import org.rollcall.sync.base.Exit;
 import org.rollcall.sync.base.Failure;
@@ -79,7 +80,7 @@ public final class SyncRun {
     /** What was read and what follows from it. */
     private record Made(Reading reading, Comparison comparison, Plan plan, ScimServer server) {}
 
-    private Exit compared(Options options, State state, Output out, java.util.function.Function<Made, Exit> then) {
+    private Exit compared(Options options, State state, Output out, Function<Made, Exit> then) {
         try (ScimServer server = ScimServer.connect(settings.server(), secrets, timing)) {
             if (!server.ability().patch()) {
                 throw Failure.server("The server does not support PATCH, which this tool needs.");
@@ -107,7 +108,7 @@ public final class SyncRun {
             State state,
             boolean full,
             Output out,
-            java.util.function.Function<Made, Exit> then) {
+            Function<Made, Exit> then) {
         Reading reading = read(known(state) ? state : State.NONE, full, out);
         Guards.check(reading, known(state) ? state : State.NONE, settings.safety(), options.acceptFewer());
         out.line("Read %s and %s from %s (%s)."

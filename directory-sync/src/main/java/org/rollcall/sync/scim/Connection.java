@@ -1,13 +1,15 @@
 package org.rollcall.sync.scim;
 
+import com.unboundid.util.ssl.PEMFileTrustManager;
+import com.unboundid.util.ssl.SSLUtil;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStoreException;
@@ -22,6 +24,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.rollcall.scim.ScimException;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonReader;
@@ -30,8 +34,8 @@ import org.rollcall.sync.base.Failure;
 import org.rollcall.sync.base.Limits;
 import org.rollcall.sync.base.Timing;
 import org.rollcall.sync.config.Secrets;
-import org.rollcall.sync.config.Settings;
 import org.rollcall.sync.config.Settings.Credential;
+import org.rollcall.sync.config.Settings;
 import org.rollcall.sync.rules.Desired;
 
 /** Sends requests, and again when that may help. Safe for use by several threads. */
@@ -77,12 +81,12 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private static javax.net.ssl.SSLContext context(File file) throws GeneralSecurityException {
-        return new com.unboundid.util.ssl.SSLUtil(trust(file)).createSSLContext();
+    private static SSLContext context(File file) throws GeneralSecurityException {
+        return new SSLUtil(trust(file)).createSSLContext();
     }
 
-    private static javax.net.ssl.TrustManager trust(File file) throws KeyStoreException {
-        return new com.unboundid.util.ssl.PEMFileTrustManager(file);
+    private static TrustManager trust(File file) throws KeyStoreException {
+        return new PEMFileTrustManager(file);
     }
 
     /**

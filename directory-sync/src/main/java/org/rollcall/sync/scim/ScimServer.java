@@ -6,10 +6,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonWriter;
 import org.rollcall.scim.message.Urns;
+import org.rollcall.sync.base.Failure;
 import org.rollcall.sync.base.Limits;
 import org.rollcall.sync.base.Timing;
 import org.rollcall.sync.config.Secrets;
@@ -41,7 +43,7 @@ public final class ScimServer implements AutoCloseable {
             return new ScimServer(connection);
         } catch (RefusedException e) {
             connection.close();
-            throw org.rollcall.sync.base.Failure.server(
+            throw Failure.server(
                     "%s is no SCIM base URL: /ServiceProviderConfig answers %s".formatted(settings.url(), e.words()));
         }
     }
@@ -185,7 +187,7 @@ public final class ScimServer implements AutoCloseable {
         return created("/Groups", body, () -> lookUp("/Groups", externalId));
     }
 
-    private String created(String path, Json.Obj body, java.util.function.Supplier<Optional<String>> lookUp) {
+    private String created(String path, Json.Obj body, Supplier<Optional<String>> lookUp) {
         Optional<Answer> answer = connection.sendOnce("POST", path, body);
         if (answer.isPresent() && !answer.get().busy() && answer.get().status() < 500) {
             return text(Connection.accepted(answer.get()), "id").orElse("");
