@@ -83,8 +83,7 @@ final class Expressions {
         return names;
     }
 
-    private static <T> Rule<T> compile(
-            String name, String expression, CelType type, Function<Object, T> cast) {
+    private static <T> Rule<T> compile(String name, String expression, CelType type, Function<Object, T> cast) {
         if (expression.length() > Limits.RULE_LENGTH) {
             throw Failure.usage("rules/%s is longer than %,d characters.".formatted(name, Limits.RULE_LENGTH));
         }

@@ -103,12 +103,7 @@ public final class SyncRun {
     }
 
     private Exit read(
-            ScimServer server,
-            Options options,
-            State state,
-            boolean full,
-            Output out,
-            Function<Made, Exit> then) {
+            ScimServer server, Options options, State state, boolean full, Output out, Function<Made, Exit> then) {
         Reading reading = read(known(state) ? state : State.NONE, full, out);
         Guards.check(reading, known(state) ? state : State.NONE, settings.safety(), options.acceptFewer());
         out.line("Read %s and %s from %s (%s)."

@@ -6,10 +6,10 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStoreException;
@@ -34,8 +34,8 @@ import org.rollcall.sync.base.Failure;
 import org.rollcall.sync.base.Limits;
 import org.rollcall.sync.base.Timing;
 import org.rollcall.sync.config.Secrets;
-import org.rollcall.sync.config.Settings.Credential;
 import org.rollcall.sync.config.Settings;
+import org.rollcall.sync.config.Settings.Credential;
 import org.rollcall.sync.rules.Desired;
 
 /** Sends requests, and again when that may help. Safe for use by several threads. */

@@ -123,8 +123,7 @@ class ConfigurationTest {
             'realm: EXAMPLE.COM, kdc: "kdc.example.com:88"' | kdc: is a host without a port
             """)
     void kerberosIsDescribedAsJavaUnderstandsIt(String more, String words) throws Exception {
-        refused(
-                GOOD.replaceAll("bind: .*", "bind: {method: gssapi, principal: sync, %s}".formatted(more)), words);
+        refused(GOOD.replaceAll("bind: .*", "bind: {method: gssapi, principal: sync, %s}".formatted(more)), words);
     }
 
     @Test

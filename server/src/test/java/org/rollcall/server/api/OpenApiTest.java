@@ -241,10 +241,9 @@ class OpenApiTest {
         api.call("GET /api/v1/providers");
         api.call("DELETE /api/v1/providers/{id}/issuer", "id", ping, "");
         String kind = "PUT /api/v1/providers/{id}/kind";
-        api.call(kind, "id", ping, "{'kind':'directory-sync','silentAfterSeconds':2700}");
-        api.call(kind, "id", ping, "{'kind':'directory-sync','silentAfterSeconds':7}");
+        api.call(kind, "id", okta.id(), "{'kind':'directory-sync','silentAfterSeconds':2700}");
+        api.call(kind, "id", okta.id(), "{'kind':'directory-sync','silentAfterSeconds':7}");
         api.call("GET /api/v1/providers");
-        api.call(kind, "id", ping, "{'kind':'scim'}");
         String access = "PUT /api/v1/providers/{id}/access";
         api.call(access, "id", ping, "{'addresses':['192.0.2.0/24','2001:db8::/32'],'requestsPerSecond':0}");
         api.call(access, "id", ping, "{'addresses':['example.org']}");
