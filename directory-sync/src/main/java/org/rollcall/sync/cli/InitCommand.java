@@ -96,6 +96,9 @@ final class InitCommand implements Callable<Integer> {
 
     private String encrypted(Path file, String question) {
         String secret = surroundings.console().askSecret(question);
+        if (secret.isEmpty()) {
+            throw Failure.usage("%s: there was none in the input. Nothing was written.".formatted(question));
+        }
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
         SecureRandom random = new SecureRandom();
         return SecretBox.openOrCreate(folder.resolve("sync.key"), random).encrypt(secret, random);

@@ -33,7 +33,7 @@ final class StatusCommand implements Callable<Integer> {
         State state = new StateFile(settings.state()).read();
         Console console = surroundings.console();
         if (state.lastRun().isEmpty()) {
-            console.print("There was no run yet.");
+            console.print("No run has ended yet. Logs: %s".formatted(settings.logs()));
             return Exit.DONE.code();
         }
         State.LastRun last = state.lastRun().get();

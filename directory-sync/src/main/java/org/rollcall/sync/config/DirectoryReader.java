@@ -126,17 +126,26 @@ final class DirectoryReader {
                 yield new Bind.External(
                         reader.path(section.requiredText("certificate")), reader.path(section.requiredText("key")));
             }
-            case "gssapi" ->
-                new Bind.Gssapi(
-                        section.requiredText("principal"),
-                        section.text("keytab").map(reader::path),
-                        section.text("realm"),
-                        section.text("kdc"));
+            case "gssapi" -> gssapi(section);
             default -> {
                 section.problem("method", "must be one of simple, external, gssapi, anonymous");
                 yield new Bind.Anonymous();
             }
         };
+    }
+
+    /** Java takes realm and KDC both from here or both from {@code krb5.conf}, and a port only from there. */
+    private Bind gssapi(Section section) {
+        Optional<String> realm = section.text("realm");
+        Optional<String> kdc = section.text("kdc");
+        if (realm.isPresent() != kdc.isPresent()) {
+            section.problem("realm", "goes together with kdc; without both, Java's krb5.conf says them");
+        }
+        if (kdc.filter(host -> host.contains(":")).isPresent()) {
+            section.problem("kdc", "is a host without a port; another port than 88 can only stand in krb5.conf");
+        }
+        return new Bind.Gssapi(
+                section.requiredText("principal"), section.text("keytab").map(reader::path), realm, kdc);
     }
 
     /** A text or a list: each a base, or a section with base, scope and filter. */

@@ -1,6 +1,7 @@
 package org.rollcall.sync.config;
 
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -84,7 +85,7 @@ public final class SecretBox {
             byte[] sealed = new byte[bytes.remaining()];
             bytes.get(sealed);
             return new String(apply(Cipher.DECRYPT_MODE, nonce, sealed), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException | java.nio.BufferUnderflowException e) {
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
             throw Failure.usage("An encrypted secret is damaged; make it again with encrypt-secret.");
         }
     }

@@ -1,5 +1,6 @@
 package org.rollcall.sync.config;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ public final class Secrets {
         try {
             Process process = new ProcessBuilder(command.words())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .start();
             try (InputStream out = process.getInputStream()) {
                 String text = new String(out.readNBytes(Limits.SECRET_LENGTH + 2), StandardCharsets.UTF_8);

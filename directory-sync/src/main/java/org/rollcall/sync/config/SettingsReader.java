@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.yaml.Yaml;
 import org.rollcall.scim.yaml.YamlException;
@@ -285,7 +286,7 @@ public final class SettingsReader {
                 section.choice("groups", Gone.REPORT, gone("delete"), "report, delete"));
     }
 
-    private static java.util.function.Function<String, Optional<Gone>> gone(String remove) {
+    private static Function<String, Optional<Gone>> gone(String remove) {
         return text -> text.equals(remove)
                 ? Optional.of(Gone.REMOVE)
                 : Optional.of(Gone.REPORT).filter(report -> text.equals("report"));

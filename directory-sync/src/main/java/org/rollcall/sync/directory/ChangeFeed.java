@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,7 @@ public final class ChangeFeed {
         ChangeFeed feed = new ChangeFeed();
         try {
             for (Question question : switch (settings.directory().changes()) {
-                case SCAN -> java.util.List.<Question>of();
+                case SCAN -> List.<Question>of();
                 case CONTENT_SYNC -> ContentSync.questions(settings.people());
                 case DIRSYNC -> DirSync.questions(settings.people());
             }) {

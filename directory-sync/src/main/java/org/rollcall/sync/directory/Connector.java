@@ -36,6 +36,7 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.sync.base.Failure;
 import org.rollcall.sync.base.Limits;
+import org.rollcall.sync.base.Text;
 import org.rollcall.sync.config.Secrets;
 import org.rollcall.sync.config.Settings;
 import org.rollcall.sync.config.Settings.Bind;
@@ -84,6 +85,10 @@ final class Connector {
                 return Optional.of(connection);
             } catch (LDAPException e) {
                 connection.close();
+                if (settings.bind() instanceof Bind.Gssapi && e.getResultCode().equals(ResultCode.LOCAL_ERROR)) {
+                    throw Failure.directory("Kerberos gave no ticket for %s: %s. Nothing was changed."
+                            .formatted(host, Text.excerpt(cause(e))));
+                }
                 if (!isAway(e)) {
                     throw Failure.directory("The directory %s did not accept the bind: %s. Nothing was changed."
                             .formatted(host, words(e)));
@@ -196,6 +201,15 @@ final class Connector {
             properties.setRequireCachedCredentials(true);
         }
         return properties;
+    }
+
+    /** What Java says of Kerberos, without all that the layers above it say of it. */
+    private static String cause(LDAPException e) {
+        Throwable deepest = e;
+        for (Throwable next = e; next != null; next = next.getCause()) {
+            deepest = next;
+        }
+        return String.valueOf(deepest.getMessage());
     }
 
     static String words(LDAPException e) {

@@ -19,6 +19,7 @@ import com.unboundid.ldap.sdk.controls.ContentSyncRequestMode;
 import com.unboundid.ldap.sdk.controls.ContentSyncState;
 import com.unboundid.ldap.sdk.controls.ContentSyncStateControl;
 import java.io.Serial;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +111,7 @@ final class ContentSync implements SearchResultListener, IntermediateResponseLis
     private static boolean isUnit(SearchResultEntry entry) {
         String[] classes = entry.getAttributeValues("objectClass");
         return classes == null
-                || java.util.Arrays.stream(classes).anyMatch(name -> UNITS.contains(name.toLowerCase(Locale.ROOT)));
+                || Arrays.stream(classes).anyMatch(name -> UNITS.contains(name.toLowerCase(Locale.ROOT)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -15,6 +16,7 @@ import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -120,18 +122,22 @@ public final class LdapDirectory implements AutoCloseable {
     public void search(
             Settings.Search search, Filter filter, List<String> attributes, Consumer<SearchResultEntry> each) {
         ASN1OctetString cookie = null;
+        Optional<String> first = Optional.empty();
         for (int page = 1; page <= Limits.PAGES; page++) {
             SearchRequest request = request(search, filter, attributes);
             request.addControl(new SimplePagedResultsControl(settings.pageSize(), cookie, true));
             SearchResult result = send(request, search, page);
-            result.getSearchEntries().forEach(entry -> each.accept(complete(entry)));
             ASN1OctetString next = cookie(result, search, page);
+            Optional<String> begins =
+                    result.getSearchEntries().stream().findFirst().map(Entry::getDN);
+            if (page > 1 && (begins.isPresent() ? begins.equals(first) : next.equals(cookie))) {
+                throw incomplete("repeated page", search, page, "the server answers the same page again and again");
+            }
+            result.getSearchEntries().forEach(entry -> each.accept(complete(entry)));
             if (next.getValueLength() == 0) {
                 return;
             }
-            if (next.equals(cookie) && result.getEntryCount() == 0) {
-                throw incomplete("repeated page", search, page, "the server answers the same page again and again");
-            }
+            first = begins;
             cookie = next;
         }
         throw incomplete("endless", search, Limits.PAGES, "the search has more pages than the limit");
@@ -224,7 +230,7 @@ public final class LdapDirectory implements AutoCloseable {
         List<Attribute> attributes = entry.getAttributes().stream()
                 .filter(attribute -> !attribute.getBaseName().equalsIgnoreCase(first.getBaseName()))
                 .toList();
-        List<Attribute> all = new java.util.ArrayList<>(attributes);
+        List<Attribute> all = new ArrayList<>(attributes);
         all.add(values.attribute());
         return new SearchResultEntry(entry.getDN(), all, new Control[0]);
     }

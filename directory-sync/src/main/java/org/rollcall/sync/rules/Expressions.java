@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.rollcall.sync.base.Failure;
 import org.rollcall.sync.base.Limits;
@@ -82,8 +83,7 @@ final class Expressions {
         return names;
     }
 
-    private static <T> Rule<T> compile(
-            String name, String expression, CelType type, java.util.function.Function<Object, T> cast) {
+    private static <T> Rule<T> compile(String name, String expression, CelType type, Function<Object, T> cast) {
         if (expression.length() > Limits.RULE_LENGTH) {
             throw Failure.usage("rules/%s is longer than %,d characters.".formatted(name, Limits.RULE_LENGTH));
         }

@@ -20,6 +20,7 @@ import org.rollcall.sync.directory.Memberships;
 import org.rollcall.sync.directory.People;
 import org.rollcall.sync.plan.Comparison;
 import org.rollcall.sync.plan.Plan;
+import org.rollcall.sync.plan.Step;
 import org.rollcall.sync.rules.Desired;
 import org.rollcall.sync.rules.RuleException;
 import org.rollcall.sync.rules.Rules;
@@ -132,9 +133,9 @@ public final class Explanation {
         lines.addAll(changes);
     }
 
-    private static boolean concerns(org.rollcall.sync.plan.Step step, String id) {
+    private static boolean concerns(Step step, String id) {
         return step.id().equals(id)
-                || (step instanceof org.rollcall.sync.plan.Step.Members members
+                || (step instanceof Step.Members members
                         && (members.added().contains(id) || !members.removed().isEmpty()));
     }
 }

@@ -1,6 +1,7 @@
 package org.rollcall.sync.run;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.rollcall.sync.base.Limits;
@@ -62,7 +63,7 @@ final class PlanText {
         }
     }
 
-    private static void some(List<String> lines, java.util.Iterator<String> items, int count, int most) {
+    private static void some(List<String> lines, Iterator<String> items, int count, int most) {
         for (int i = 0; i < most && items.hasNext(); i++) {
             lines.add("  " + items.next());
         }

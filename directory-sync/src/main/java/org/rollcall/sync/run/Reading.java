@@ -171,9 +171,20 @@ final class Reading {
         missing.removeAll(seen.keySet());
         List<String> names = names();
         people.some(changed, rules.attributes(), entry -> {
+            changed.remove(entry.id());
             see(people, entry);
             evaluate(rules, entry, names);
         });
+        changed.forEach(this::vanished);
+    }
+
+    /** It was there a moment ago: whether it is gone or was only held back, the next run sees. */
+    private void vanished(String id) {
+        seen.remove(id);
+        if (untouchable.add(id)) {
+            problems.add("%s: was found, and not found again when it was read whole; the next run looks again"
+                    .formatted(Text.excerpt(id)));
+        }
     }
 
     private List<String> names() {

@@ -24,12 +24,10 @@ final class RunLog implements AutoCloseable {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    private final Path file;
     private final PrintWriter out;
     private final Timing timing;
 
-    private RunLog(Path file, PrintWriter out, Timing timing) {
-        this.file = file;
+    private RunLog(PrintWriter out, Timing timing) {
         this.out = out;
         this.timing = timing;
     }
@@ -45,7 +43,6 @@ final class RunLog implements AutoCloseable {
                 Files.createFile(file, owner);
             }
             return new RunLog(
-                    file,
                     new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND)),
                     timing);
         } catch (IOException e) {
@@ -62,10 +59,6 @@ final class RunLog implements AutoCloseable {
                 Files.deleteIfExists(old);
             }
         }
-    }
-
-    Path file() {
-        return file;
     }
 
     void line(String text) {

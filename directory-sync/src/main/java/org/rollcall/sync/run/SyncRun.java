@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.rollcall.scim.json.Json;
 import org.rollcall.sync.base.Exit;
 import org.rollcall.sync.base.Failure;
@@ -79,7 +80,7 @@ public final class SyncRun {
     /** What was read and what follows from it. */
     private record Made(Reading reading, Comparison comparison, Plan plan, ScimServer server) {}
 
-    private Exit compared(Options options, State state, Output out, java.util.function.Function<Made, Exit> then) {
+    private Exit compared(Options options, State state, Output out, Function<Made, Exit> then) {
         try (ScimServer server = ScimServer.connect(settings.server(), secrets, timing)) {
             if (!server.ability().patch()) {
                 throw Failure.server("The server does not support PATCH, which this tool needs.");
@@ -89,7 +90,12 @@ public final class SyncRun {
                 return read(server, options, state, full, out, then);
             } catch (Failure e) {
                 if (!options.dryRun()) {
-                    report(server, options, outcome(mode(full), e.exit().name(), "", 0, 0), new State.Counts(0, 0));
+                    report(
+                            server,
+                            options,
+                            outcome(mode(full), e.exit().name(), "", 0, 0),
+                            new State.Counts(0, 0),
+                            out);
                 }
                 throw e;
             }
@@ -97,12 +103,7 @@ public final class SyncRun {
     }
 
     private Exit read(
-            ScimServer server,
-            Options options,
-            State state,
-            boolean full,
-            Output out,
-            java.util.function.Function<Made, Exit> then) {
+            ScimServer server, Options options, State state, boolean full, Output out, Function<Made, Exit> then) {
         Reading reading = read(known(state) ? state : State.NONE, full, out);
         Guards.check(reading, known(state) ? state : State.NONE, settings.safety(), options.acceptFewer());
         out.line("Read %s and %s from %s (%s)."
@@ -120,8 +121,8 @@ public final class SyncRun {
         return full ? "full" : "changes";
     }
 
-    private void report(ScimServer server, Options options, State.LastRun run, State.Counts counts) {
-        server.report(Json.Obj.EMPTY
+    private void report(ScimServer server, Options options, State.LastRun run, State.Counts counts, Output out) {
+        Json.Obj report = Json.Obj.EMPTY
                 .with("mode", Json.text(run.mode()))
                 .with("outcome", Json.text(run.outcome()))
                 .with("plan", Json.text(run.plan()))
@@ -129,7 +130,8 @@ public final class SyncRun {
                 .with("groups", Json.number(counts.groups()))
                 .with("steps", Json.number(run.steps()))
                 .with("refused", Json.number(run.failed()))
-                .with("silentAfterSeconds", Json.number(silentAfter(options).toSeconds())));
+                .with("silentAfterSeconds", Json.number(silentAfter(options).toSeconds()));
+        server.report(report).ifPresent(words -> out.line("The run was not reported: " + Text.safe(words)));
     }
 
     /** As the file says, or else a few times the pause between two runs. */
@@ -211,21 +213,21 @@ public final class SyncRun {
             out.line(
                     "The plan is not the one that was confirmed: the directory, the server or the rules changed meanwhile."
                             + " Nothing was changed.");
-            return held(made, options, state, mode);
+            return held(made, options, state, mode, out);
         }
         if (verdict(plan, options) == Exit.CONFIRM) {
             out.line(
                     "This is more than may be changed without confirmation. Look at it, then run again with --confirm %s%s. Nothing was changed."
                             .formatted(plan.hash(), made.reading().full() ? " --full" : ""));
-            return held(made, options, state, mode);
+            return held(made, options, state, mode, out);
         }
         return carryOut(made, options, state, mode, out);
     }
 
-    private Exit held(Made made, Options options, State state, String mode) {
+    private Exit held(Made made, Options options, State state, String mode, Output out) {
         State.LastRun run = outcome(mode, Exit.CONFIRM.name(), made.plan().hash(), 0, 0);
         remember(state, state.lastFull(), state.seen(), run);
-        report(made.server(), options, run, made.reading().counts());
+        report(made.server(), options, run, made.reading().counts(), out);
         return Exit.CONFIRM;
     }
 
@@ -263,7 +265,7 @@ public final class SyncRun {
                 lastFull,
                 seen,
                 run);
-        report(made.server(), options, run, made.reading().counts());
+        report(made.server(), options, run, made.reading().counts(), out);
         if (!plan.steps().isEmpty()) {
             out.line("Done: %s%s."
                     .formatted(

@@ -1,6 +1,8 @@
 package org.rollcall.sync.scim;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import org.rollcall.scim.json.Json;
 
@@ -13,7 +15,7 @@ public final class Bodies {
     public static Json.Obj user(String schema, Json.Obj attributes) {
         SequencedMap<String, Json> body = new LinkedHashMap<>();
         body.put("schemas", Json.Arr.EMPTY);
-        java.util.List<Json> schemas = new java.util.ArrayList<>();
+        List<Json> schemas = new ArrayList<>();
         schemas.add(Json.text(schema));
         attributes.members().forEach((name, value) -> {
             int colon = name.lastIndexOf(':');

@@ -1,5 +1,7 @@
 package org.rollcall.sync.scim;
 
+import com.unboundid.util.ssl.PEMFileTrustManager;
+import com.unboundid.util.ssl.SSLUtil;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +24,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.rollcall.scim.ScimException;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonReader;
@@ -77,12 +81,12 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private static javax.net.ssl.SSLContext context(File file) throws GeneralSecurityException {
-        return new com.unboundid.util.ssl.SSLUtil(trust(file)).createSSLContext();
+    private static SSLContext context(File file) throws GeneralSecurityException {
+        return new SSLUtil(trust(file)).createSSLContext();
     }
 
-    private static javax.net.ssl.TrustManager trust(File file) throws KeyStoreException {
-        return new com.unboundid.util.ssl.PEMFileTrustManager(file);
+    private static TrustManager trust(File file) throws KeyStoreException {
+        return new PEMFileTrustManager(file);
     }
 
     /**

@@ -6,10 +6,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonWriter;
 import org.rollcall.scim.message.Urns;
+import org.rollcall.sync.base.Failure;
 import org.rollcall.sync.base.Limits;
 import org.rollcall.sync.base.Timing;
 import org.rollcall.sync.config.Secrets;
@@ -41,7 +43,7 @@ public final class ScimServer implements AutoCloseable {
             return new ScimServer(connection);
         } catch (RefusedException e) {
             connection.close();
-            throw org.rollcall.sync.base.Failure.server(
+            throw Failure.server(
                     "%s is no SCIM base URL: /ServiceProviderConfig answers %s".formatted(settings.url(), e.words()));
         }
     }
@@ -185,7 +187,7 @@ public final class ScimServer implements AutoCloseable {
         return created("/Groups", body, () -> lookUp("/Groups", externalId));
     }
 
-    private String created(String path, Json.Obj body, java.util.function.Supplier<Optional<String>> lookUp) {
+    private String created(String path, Json.Obj body, Supplier<Optional<String>> lookUp) {
         Optional<Answer> answer = connection.sendOnce("POST", path, body);
         if (answer.isPresent() && !answer.get().busy() && answer.get().status() < 500) {
             return text(Connection.accepted(answer.get()), "id").orElse("");
@@ -250,9 +252,15 @@ public final class ScimServer implements AutoCloseable {
         }
     }
 
-    /** Tells the server of a run. One that does not want to know is no failure: SCIM has no such thing. */
-    public void report(Json.Obj run) {
-        connection.sendOnce("POST", "/.sync-runs", run);
+    /**
+     * Tells the server of a run. What it says when it does not want to know, which is no failure; nothing when it is one
+     * that keeps no runs: SCIM has no such thing.
+     */
+    public Optional<String> report(Json.Obj run) {
+        return connection
+                .sendOnce("POST", "/.sync-runs", run)
+                .filter(answer -> answer.status() == 409)
+                .map(Answer::words);
     }
 
     private static Json.Obj patch(Json operations) {

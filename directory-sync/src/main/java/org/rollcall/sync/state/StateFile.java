@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.scim.ScimException;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonLimits;
@@ -80,7 +81,7 @@ public final class StateFile {
         return Failure.usage("%s is damaged. Remove it: the next run then compares everything.".formatted(file));
     }
 
-    private Json.Obj line(@org.jspecify.annotations.Nullable String text) {
+    private Json.Obj line(@Nullable String text) {
         try {
             if (text != null && JsonReader.parse(text, JSON) instanceof Json.Obj object) {
                 return object;

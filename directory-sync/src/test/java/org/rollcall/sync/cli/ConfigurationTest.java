@@ -116,6 +116,16 @@ class ConfigurationTest {
                 "is no attribute that can be mapped");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            realm: EXAMPLE.COM                        | goes together with kdc
+            kdc: kdc.example.com                      | goes together with kdc
+            'realm: EXAMPLE.COM, kdc: "kdc.example.com:88"' | kdc: is a host without a port
+            """)
+    void kerberosIsDescribedAsJavaUnderstandsIt(String more, String words) throws Exception {
+        refused(GOOD.replaceAll("bind: .*", "bind: {method: gssapi, principal: sync, %s}".formatted(more)), words);
+    }
+
     @Test
     void aFilterThatIsNoneIsRefused() throws Exception {
         refused(

@@ -1,5 +1,6 @@
 package org.rollcall.server.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,11 +27,14 @@ import org.rollcall.server.provider.CredentialKind;
 import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.DialectNotes;
 import org.rollcall.server.provider.IssueCredential;
+import org.rollcall.server.provider.ProviderKind;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.RevokeCredential;
 import org.rollcall.server.provider.Secret;
 import org.rollcall.server.provider.SetProviderAccess;
+import org.rollcall.server.provider.SetProviderSource;
 import org.rollcall.server.provider.SetTrustedIssuer;
+import org.rollcall.server.provider.Source;
 import org.rollcall.server.provider.SwitchProvider;
 import org.rollcall.server.provider.SwitchProvider.To;
 import org.rollcall.server.provider.SyncRuns;
@@ -74,6 +78,7 @@ public final class ProvidersEndpoint {
         router.add("GET", path, Need.LOOK_PROVIDERS, this::list)
                 .add("POST", path, Need.CHANGE_PROVIDERS, this::create)
                 .add("GET", path + "/{id}/dialect", Need.LOOK_PROVIDERS, this::dialect)
+                .add("PUT", path + "/{id}/kind", Need.CHANGE_PROVIDERS, this::source)
                 .add("PUT", path + "/{id}/access", Need.CHANGE_PROVIDERS, this::access)
                 .add("PUT", path + "/{id}/issuer", Need.CHANGE_PROVIDERS, this::trust)
                 .add(
@@ -103,7 +108,7 @@ public final class ProvidersEndpoint {
     }
 
     private Json listed(Providers.Listed provider, Optional<Contact> contact) {
-        Fields fields = new Fields()
+        Fields fields = source(provider.source())
                 .put("id", provider.id().toString())
                 .put("name", provider.name())
                 .put("baseUrl", baseUrl(provider.ingressKey()))
@@ -114,8 +119,8 @@ public final class ProvidersEndpoint {
                 .list("credentials", provider.credentials(), ProvidersEndpoint::credential);
         provider.issuer().ifPresent(issuer -> fields.put("issuer", issuer(issuer)));
         Instant now = time.instant();
-        fields.put("lastSyncRunAt", contact.map(Contact::at))
-                .put("silentSince", contact.filter(tool -> tool.isSilent(now)).map(Contact::at));
+        fields.put("lastSyncRunAt", contact.flatMap(Contact::lastRun))
+                .put("silentSince", contact.filter(tool -> tool.isSilent(now)).map(Contact::since));
         return fields.json();
     }
 
@@ -225,23 +230,49 @@ public final class ProvidersEndpoint {
 
     private Response create(Request request) {
         Json.Obj body = Inputs.object(request);
-        CredentialKind kind = kind(Inputs.text(body, "credential"));
-        return shown(commands.run(request.caller(), new CreateProvider(Inputs.text(body, "name"), kind)));
+        CredentialKind credential = credential(Inputs.text(body, "credential"));
+        ProviderKind kind =
+                Inputs.optionalText(body, "kind").map(ProvidersEndpoint::kind).orElse(ProviderKind.SCIM);
+        return shown(commands.run(request.caller(), new CreateProvider(Inputs.text(body, "name"), kind, credential)));
     }
 
     private Response rotate(Request request) {
         Json.Obj body = Inputs.object(request);
-        Optional<CredentialKind> kind = Inputs.optionalText(body, "credential").map(ProvidersEndpoint::kind);
+        Optional<CredentialKind> kind = Inputs.optionalText(body, "credential").map(ProvidersEndpoint::credential);
         return shown(commands.run(
                 request.caller(),
                 new IssueCredential(Inputs.provider(request), kind, Inputs.optionalTime(body, "expiresAt"))));
     }
 
-    private static CredentialKind kind(String label) {
+    private static CredentialKind credential(String label) {
         return CredentialKind.of(label)
                 .filter(CredentialKind::ofProviders)
                 .orElseGet(
                         () -> Inputs.fail("\"credential\" must be oauth-token, api-credentials or client-credentials"));
+    }
+
+    private static ProviderKind kind(String label) {
+        return ProviderKind.of(label).orElseGet(() -> Inputs.fail("\"kind\" must be " + ProviderKind.labels()));
+    }
+
+    private Response source(Request request) {
+        Json.Obj body = Inputs.object(request);
+        int most = Math.toIntExact(Limits.LONGEST_SILENCE.toSeconds());
+        Source source = commands.run(
+                request.caller(),
+                new SetProviderSource(
+                        Inputs.provider(request),
+                        new Source(
+                                kind(Inputs.text(body, "kind")),
+                                Inputs.optionalNumber(body, "silentAfterSeconds", most)
+                                        .map(Duration::ofSeconds))));
+        return Response.json(200, source(source).json());
+    }
+
+    private static Fields source(Source source) {
+        Fields fields = new Fields().put("kind", source.kind().label());
+        source.silentAfter().ifPresent(time -> fields.put("silentAfterSeconds", time.toSeconds()));
+        return fields;
     }
 
     private Response shown(CreateProvider.Created created) {

@@ -95,7 +95,7 @@ public final class StatusEndpoint {
     private static Json silent(SyncRuns.Contact tool) {
         return new Fields()
                 .put("provider", tool.name())
-                .put("silentSince", tool.at())
+                .put("silentSince", tool.since())
                 .json();
     }
 

@@ -18,6 +18,7 @@ import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.permission.Need;
 import org.rollcall.server.provider.Providers;
 import org.rollcall.server.provider.SyncRuns;
+import org.rollcall.server.provider.SyncRuns.Contact;
 import org.rollcall.server.provider.SyncRuns.Run;
 
 /**
@@ -55,7 +56,11 @@ public final class SyncRunsEndpoint {
                 number(body, "steps"),
                 number(body, "refused"),
                 silentAfter(number(body, "silentAfterSeconds")));
-        runs.report(request.caller().tenant(), request.caller().requireProvider(), ids.next(), run);
+        if (!runs.report(request.caller().tenant(), request.caller().requireProvider(), ids.next(), run)) {
+            throw ScimError.conflict("this provider is not of the kind directory-sync, so that its runs are not kept;"
+                            + " an administrator says what it is: rollcall provider kind NAME directory-sync")
+                    .exception();
+        }
         return Response.noContent();
     }
 
@@ -85,19 +90,19 @@ public final class SyncRunsEndpoint {
     private Response list(Request request) {
         ProviderId provider = provider(request);
         List<Run> found = runs.of(request.caller().tenant(), provider);
-        Optional<Run> last = found.stream().findFirst();
+        Instant now = time.instant();
+        Optional<Contact> contact = runs.contacts(request.caller().tenant()).stream()
+                .filter(tool -> tool.provider().equals(provider))
+                .findFirst();
         return Response.json(
                 200,
                 new Fields()
-                        .put("lastContactAt", last.map(Run::at))
-                        .put("silentSince", last.filter(this::silent).map(Run::at))
+                        .put("lastContactAt", found.stream().findFirst().map(Run::at))
+                        .put(
+                                "silentSince",
+                                contact.filter(tool -> tool.isSilent(now)).map(Contact::since))
                         .list("items", found, SyncRunsEndpoint::item)
                         .json());
-    }
-
-    private boolean silent(Run last) {
-        Instant expected = last.at().plus(last.silentAfter());
-        return expected.isBefore(time.instant());
     }
 
     private static Json item(Run run) {

@@ -77,6 +77,10 @@ public final class Limits {
     public static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
     /** After what time without a run a directory-sync tool is silent that does not say how often it runs. */
     public static final Duration SILENT_AFTER = Duration.ofDays(1);
+    /** The shortest time after which an administrator may call a directory-sync tool silent. */
+    public static final Duration SHORTEST_SILENCE = Duration.ofMinutes(1);
+    /** The longest such time. */
+    public static final Duration LONGEST_SILENCE = Duration.ofDays(90);
     /** How often is looked for directory-sync tools that report no runs any more. */
     public static final Duration SILENCE_CHECK = Duration.ofSeconds(30);
     /** How long an account for which work in the background failed is left alone, so that the others' is done. */

@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  rollcall provider create --name okta",
             "  rollcall provider create --name onelogin --credential api-credentials",
+            "  rollcall provider create --name ldap --kind directory-sync",
             "  rollcall provider rotate okta",
             "  rollcall provider revoke okta rct_3f2a91c",
             "  rollcall provider dialect okta",
@@ -27,6 +28,9 @@ final class ProviderCommand {
     private static final String CREDENTIAL =
             "oauth-token (a bearer token), api-credentials (user name and password) or client-credentials"
                     + " (client id and secret, for which the provider fetches tokens itself).";
+
+    private static final String KIND =
+            "scim (an identity provider) or directory-sync (the tool that reads a directory, whose runs are awaited).";
 
     @Mixin
     private final Server server;
@@ -45,8 +49,12 @@ final class ProviderCommand {
                             defaultValue = "oauth-token",
                             description = CREDENTIAL + " Default: ${DEFAULT-VALUE}.")
                     String credential,
+            @Option(names = "--kind", paramLabel = "KIND", defaultValue = "scim", description = KIND) String kind,
             @Option(names = "--json", description = "Print a JSON object.") boolean json) {
-        Json body = Json.Obj.EMPTY.with("name", Json.text(name)).with("credential", Json.text(credential));
+        Json body = Json.Obj.EMPTY
+                .with("name", Json.text(name))
+                .with("kind", Json.text(kind))
+                .with("credential", Json.text(credential));
         Item created = server.api().post("/providers", body);
         issued(created, "Provider %s is created.".formatted(created.text("name")), json);
         return Exit.DONE;
@@ -160,6 +168,48 @@ final class ProviderCommand {
         List<String> listed = networks.equals(List.of("any")) ? List.of() : networks;
         return body.with(
                 "addresses", new Json.Arr(listed.stream().<Json>map(Json::text).toList()));
+    }
+
+    @Command(
+            name = "kind",
+            description = "Says what a provider is, and after how long a silent directory-sync tool is an alarm.")
+    int kind(
+            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "KIND", description = KIND) String kind,
+            @Option(
+                            names = "--silent-after",
+                            paramLabel = "TIME",
+                            description = "When a run should have come, like 45m or 1d. Default: as the tool says.")
+                    Optional<String> silentAfter,
+            @Option(names = "--json", description = "Print a JSON object.") boolean json) {
+        Item provider = named(name);
+        Json.Obj body = Json.Obj.EMPTY.with("kind", Json.text(kind));
+        Item set = server.api()
+                .put(
+                        path(provider) + "/kind",
+                        Query.NONE,
+                        silentAfter
+                                .map(text -> body.with("silentAfterSeconds", Json.number(seconds(text))))
+                                .orElse(body));
+        if (json) {
+            server.json(set);
+        } else {
+            server.terminal()
+                    .print("Provider %s is of the kind %s%s."
+                            .formatted(
+                                    provider.text("name"),
+                                    set.text("kind"),
+                                    silentAfter
+                                            .map(text -> ", and silent when no run came for " + text)
+                                            .orElse("")));
+        }
+        return Exit.DONE;
+    }
+
+    private static long seconds(String text) {
+        return Span.parse(text)
+                .orElseThrow(() -> Failure.environment("--silent-after is a time like 45m, 6h or 1d."))
+                .toSeconds();
     }
 
     @Command(name = "trust", description = "Accepts signed tokens (JWT) of an issuer, such as Entra ID's own.")
@@ -381,7 +431,9 @@ final class ProviderCommand {
         String disabled = provider.flag("disabled") ? " (disabled)" : "";
         String paused = provider.flag("paused") ? " (paused)" : "";
         String strict = provider.text("dialect").equals("strict") ? " (strict)" : "";
-        server.terminal().print(provider.text("name") + disabled + paused + strict + "  " + provider.text("baseUrl"));
+        String tool = provider.text("kind").equals("directory-sync") ? " (directory-sync)" : "";
+        server.terminal()
+                .print(provider.text("name") + tool + disabled + paused + strict + "  " + provider.text("baseUrl"));
         Table table = new Table(
                 server.terminal(), "  CREDENTIAL", "TYPE", "ID", "CREATED (UTC)", "LAST USED", "FROM", "STATE");
         table.print(

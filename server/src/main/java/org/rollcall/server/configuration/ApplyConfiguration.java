@@ -29,6 +29,7 @@ import org.rollcall.server.journal.Action;
 import org.rollcall.server.journal.LogEntry;
 import org.rollcall.server.journal.LogEntry.Subject;
 import org.rollcall.server.placement.ProviderRules;
+import org.rollcall.server.provider.Source;
 
 /**
  * Makes the configuration what a document says (P-86). Run it by {@code Commands.run}, or by {@code Commands.preview}
@@ -154,6 +155,7 @@ public final class ApplyConfiguration implements Command<ApplyConfiguration.Load
         refuse(unknown(current));
         Configured next = new Next(current, state.groups(), rebind, context.ids()).of(wanted, state.usage());
         refuse(new Leftovers(current, next, state.usage()).problems());
+        refuse(silences(next));
         refuse(tooMany(next));
         refuse(state.stock().problems());
         List<Change> changes = Differences.of(current, next, state.groups());
@@ -194,6 +196,18 @@ public final class ApplyConfiguration implements Command<ApplyConfiguration.Load
                 .collect(Collectors.toSet());
         References.outside(wanted, organizations, current.rolesByName().keySet(), problems);
         return problems;
+    }
+
+    private List<Problem> silences(Configured next) {
+        Map<String, ProviderId> providers = next.providersByName();
+        return wanted.providers().stream()
+                .map(Configuration.Provider::name)
+                .filter(name -> Optional.ofNullable(providers.get(Names.canonical(name.text())))
+                        .map(id -> next.providers().get(id))
+                        .filter(provider -> !provider.source().valid())
+                        .isPresent())
+                .map(name -> new Problem(name.pointer().replaceAll("/name$", "/silentAfter"), Source.TIMES))
+                .toList();
     }
 
     private static List<Problem> tooMany(Configured next) {

@@ -9,6 +9,7 @@ import org.rollcall.server.brake.Caution;
 import org.rollcall.server.placement.ProviderRules;
 import org.rollcall.server.profile.Expression;
 import org.rollcall.server.profile.NameAttribute;
+import org.rollcall.server.provider.ProviderKind;
 import org.rollcall.server.schema.TenantExtension;
 
 /**
@@ -59,6 +60,8 @@ public record Configuration(
      * @param delay from blocked to deactivated (P-50)
      * @param delays other delays for some; the first row decides (P-59)
      * @param leaveDate the attribute that says when a user leaves (P-59)
+     * @param kind what speaks for it (P-20); empty when it stays
+     * @param silentAfter when its silence is an alarm (P-125); empty when its tool says
      * @param dialect how its requests are read
      * @param caution how harm is kept within bounds (P-70)
      */
@@ -70,6 +73,8 @@ public record Configuration(
             Duration delay,
             List<DelayRow> delays,
             Optional<NameAttribute> leaveDate,
+            Optional<ProviderKind> kind,
+            Optional<Duration> silentAfter,
             Mode dialect,
             Caution caution) {}
 

@@ -29,6 +29,7 @@ import org.rollcall.server.configuration.Configuration.RoleRow;
 import org.rollcall.server.placement.ProviderRules;
 import org.rollcall.server.profile.Expression;
 import org.rollcall.server.profile.NameAttribute;
+import org.rollcall.server.provider.ProviderKind;
 
 /**
  * Reads a configuration, strictly: an unknown key is a problem, because a misspelt one would be silently without
@@ -173,6 +174,8 @@ public final class ConfigurationReader {
                 "deactivationDelay",
                 "deactivationDelays",
                 "leaveDate",
+                "kind",
+                "silentAfter",
                 "dialect",
                 "brake",
                 "fallbackDelay");
@@ -188,11 +191,14 @@ public final class ConfigurationReader {
         List<DelayRow> delays =
                 fields.get("deactivationDelays").map(this::delayRows).orElse(List.of());
         Optional<NameAttribute> leaveDate = fields.get("leaveDate").flatMap(ConfigurationReader::attribute);
+        Optional<ProviderKind> kind = fields.get("kind").flatMap(ConfigurationReader::kind);
+        Optional<Duration> silentAfter =
+                fields.get("silentAfter").flatMap(written -> delay(written, Limits.LONGEST_SILENCE));
         Caution caution = caution(fields);
         Mode dialect =
                 fields.get("dialect").flatMap(ConfigurationReader::dialect).orElse(Mode.COMPAT);
-        return name.flatMap(n -> method.map(
-                m -> new Configuration.Provider(n, m, roles, allowed, delay, delays, leaveDate, dialect, caution)));
+        return name.flatMap(n -> method.map(m -> new Configuration.Provider(
+                n, m, roles, allowed, delay, delays, leaveDate, kind, silentAfter, dialect, caution)));
     }
 
     /** A row that gives what its provider may not give would never do anything (P-42). */
@@ -205,6 +211,14 @@ public final class ConfigurationReader {
                 .map(role ->
                         new Problem(role.pointer(), "the role \"%s\" is not in allowedRoles".formatted(role.text())))
                 .forEach(problems::add);
+    }
+
+    private static Optional<ProviderKind> kind(Node node) {
+        Optional<ProviderKind> kind = node.text().flatMap(ProviderKind::of);
+        if (node.isText() && kind.isEmpty()) {
+            node.problem("must be " + ProviderKind.labels());
+        }
+        return kind;
     }
 
     private static Optional<Mode> dialect(Node node) {

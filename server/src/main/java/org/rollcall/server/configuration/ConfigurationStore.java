@@ -36,6 +36,7 @@ import org.rollcall.server.placement.OrganizationMapping.Method;
 import org.rollcall.server.placement.ProviderRules;
 import org.rollcall.server.profile.Expression;
 import org.rollcall.server.profile.NameAttribute;
+import org.rollcall.server.provider.Source;
 import org.rollcall.server.schema.TenantExtension;
 
 /** Reads a tenant's configuration. */
@@ -108,7 +109,8 @@ final class ConfigurationStore {
                 where m.tenant_id = ? order by m.ordinal""", ConfigurationStore::mappingRow, tenant);
         var providers = pipeline.query("""
                 select provider_id, name, organization_method, organization_id, roles_mapped,
-                       extract(epoch from deactivation_delay)::bigint as delay, dialect, brake_people, brake_share,
+                       extract(epoch from deactivation_delay)::bigint as delay, kind,
+                       extract(epoch from silent_after)::bigint as silent_seconds, dialect, brake_people, brake_share,
                        extract(epoch from brake_window)::bigint as brake_window,
                        extract(epoch from fallback_delay)::bigint as fallback_delay,
                        attribute_path, attribute_parent, attribute_creates, allowed_roles,
@@ -176,6 +178,7 @@ final class ConfigurationStore {
                 Duration.ofSeconds(row.getLong("delay")),
                 List.of(),
                 Optional.ofNullable(row.getString("leave_attribute")).flatMap(NameAttribute::parse),
+                Source.of(row),
                 Mode.of(row.getString("dialect")).orElseThrow(),
                 Caution.of(row));
     }
@@ -254,6 +257,7 @@ final class ConfigurationStore {
                         .map(Row::toDelay)
                         .toList(),
                 provider.leaveDate(),
+                provider.source(),
                 provider.dialect(),
                 provider.caution());
     }

@@ -20,6 +20,7 @@ import org.rollcall.server.brake.Caution;
 import org.rollcall.server.placement.OrganizationMapping;
 import org.rollcall.server.profile.Expression;
 import org.rollcall.server.profile.NameAttribute;
+import org.rollcall.server.provider.Source;
 import org.rollcall.server.schema.TenantExtension;
 
 /**
@@ -85,6 +86,7 @@ record Configured(
      * @param byExpression of method byExpression
      * @param allowed the only roles that its rows may give
      * @param mapped false when roles are managed by hand
+     * @param source what speaks for it
      * @param dialect how its requests are read
      */
     record Provider(
@@ -101,6 +103,7 @@ record Configured(
             Duration delay,
             List<MappingRow<Duration>> delayRows,
             Optional<NameAttribute> leaveDate,
+            Source source,
             Mode dialect,
             Caution caution) {
 

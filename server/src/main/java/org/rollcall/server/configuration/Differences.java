@@ -173,6 +173,11 @@ final class Differences {
                 .of(old.delayRows(), provider.delayRows())
                 .forEach(changes::add);
         changed(path + "/leaveDate", leaveDate(old), leaveDate(provider));
+        changed(
+                path + "/kind",
+                old.source().kind().label(),
+                provider.source().kind().label());
+        changed(path + "/silentAfter", silentAfter(old), silentAfter(provider));
         changed(path + "/dialect", old.dialect().label(), provider.dialect().label());
         changed(
                 path + "/fallbackDelay",
@@ -205,6 +210,10 @@ final class Differences {
 
     private static String allowed(Configured in, Configured.Provider provider) {
         return provider.allowed().map(roles -> list(in.roleNames(roles))).orElse("any");
+    }
+
+    private static String silentAfter(Configured.Provider provider) {
+        return provider.source().silentAfter().map(Delay::format).orElse(NONE);
     }
 
     private static String leaveDate(Configured.Provider provider) {

@@ -24,6 +24,7 @@ import org.rollcall.server.configuration.Configuration.Reference;
 import org.rollcall.server.configuration.MappingRow.Bound;
 import org.rollcall.server.placement.OrganizationMapping.Method;
 import org.rollcall.server.placement.ProviderRules;
+import org.rollcall.server.provider.Source;
 import org.rollcall.server.schema.TenantExtension;
 
 /** Makes the next configuration out of the current one and a document whose references are known to lead somewhere. */
@@ -129,6 +130,7 @@ final class Next {
                                 .map(row -> new Wanted<>(row.key(), row.delay()))
                                 .toList()),
                 wanted.leaveDate(),
+                new Source(wanted.kind().orElse(before.source().kind()), wanted.silentAfter()),
                 wanted.dialect(),
                 wanted.caution());
     }

@@ -71,6 +71,7 @@ final class ProviderWriter {
                                 p.delay(),
                                 List.of(),
                                 p.leaveDate(),
+                                p.source(),
                                 p.dialect(),
                                 p.caution())));
         return settings;
@@ -88,12 +89,12 @@ final class ProviderWriter {
                             fallback_delay = n.fallback * interval '1 second', dialect = n.dialect,
                             attribute_path = n.attribute, attribute_parent = n.parent, attribute_creates = n.creates,
                             allowed_roles = n.allowed::uuid[], organization_expression = n.expression,
-                            leave_attribute = n.leave
+                            leave_attribute = n.leave, kind = n.kind, silent_after = n.silent * interval '1 second'
                         from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bool[], ?::int8[], ?::text[],
                             ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::uuid[], ?::bool[], ?::text[], ?::text[],
-                            ?::text[])
+                            ?::text[], ?::text[], ?::int8[])
                           as n (id, method, organization, mapped, seconds, dialect, people, share, brake_seconds,
-                            fallback, attribute, parent, creates, allowed, expression, leave)
+                            fallback, attribute, parent, creates, allowed, expression, leave, kind, silent)
                         where p.tenant_id = ? and p.provider_id = n.id""",
                         SqlArray.uuids(changed, provider -> provider.id().value()),
                         SqlArray.texts(changed, provider -> provider.method().label()),
@@ -125,6 +126,11 @@ final class ProviderWriter {
                         SqlArray.texts(
                                 changed, provider -> provider.byExpression().map(Expression::source)),
                         SqlArray.texts(changed, provider -> provider.leaveDate().map(NameAttribute::toString)),
+                        SqlArray.texts(
+                                changed, provider -> provider.source().kind().label()),
+                        SqlArray.longs(
+                                changed,
+                                provider -> provider.source().silentAfter().map(Duration::toSeconds)),
                         tenant));
     }
 

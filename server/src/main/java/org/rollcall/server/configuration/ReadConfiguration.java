@@ -18,6 +18,7 @@ import org.rollcall.server.base.TenantId;
 import org.rollcall.server.configuration.Configured.Organization;
 import org.rollcall.server.configuration.Configured.Role;
 import org.rollcall.server.db.Tx;
+import org.rollcall.server.provider.ProviderKind;
 import org.rollcall.server.schema.TenantExtension;
 
 /** Answers the configuration in force as the JSON that {@link ConfigurationReader} reads, sorted by name. */
@@ -131,6 +132,10 @@ public final class ReadConfiguration {
                             .toList()));
         }
         provider.leaveDate().ifPresent(date -> members.put("leaveDate", Json.text(date.toString())));
+        if (provider.source().kind() != ProviderKind.SCIM) {
+            members.put("kind", Json.text(provider.source().kind().label()));
+        }
+        provider.source().silentAfter().ifPresent(time -> members.put("silentAfter", Json.text(Delay.format(time))));
         if (provider.dialect() != Mode.COMPAT) {
             members.put("dialect", Json.text(provider.dialect().label()));
         }

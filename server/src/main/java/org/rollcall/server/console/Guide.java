@@ -3,6 +3,8 @@ package org.rollcall.server.console;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.rollcall.server.provider.ProviderKind;
+import org.rollcall.server.provider.Providers;
 
 /** How to connect each kind of provider: where its screen is, and what its fields are called there. */
 public enum Guide {
@@ -90,6 +92,17 @@ public enum Guide {
                     new Line("Base URL", Value.BASE_URL, ""),
                     new Line("Token Key", Value.TOKEN, ""),
                     new Line("Test User Email", Value.TEXT, "an address that no person has"))),
+    DIRECTORY_SYNC(
+            "Active Directory, LDAP",
+            List.of(
+                    "On a host that reaches the directory and this server, install the directory-sync tool: a JDK 25 and"
+                            + " one jar.",
+                    "Run rollcall-sync init. It asks for the fields shown here and for an account of the directory, and"
+                            + " tests both connections.",
+                    "Look at the plan with rollcall-sync sync --dry-run, run rollcall-sync sync, then let a timer do it."),
+            List.of(
+                    new Line("SCIM base URL of the provider", Value.BASE_URL, ""),
+                    new Line("Token of the provider", Value.TOKEN, ""))),
     OTHER(
             "Other SCIM",
             List.of(
@@ -136,7 +149,7 @@ public enum Guide {
 
     /** The name in addresses and forms. */
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public List<String> steps() {
@@ -159,10 +172,20 @@ public enum Guide {
                 .orElse(OTHER);
     }
 
-    /** Which one a provider of that name probably is. */
-    static Guide guess(String name) {
+    /** What kind of provider is connected so. */
+    ProviderKind kind() {
+        return this == DIRECTORY_SYNC ? ProviderKind.DIRECTORY_SYNC : ProviderKind.SCIM;
+    }
+
+    /** How a provider is connected; which product an identity provider is, its name probably tells. */
+    static Guide of(Providers.Listed provider) {
+        return provider.source().kind() == ProviderKind.DIRECTORY_SYNC ? DIRECTORY_SYNC : guess(provider.name());
+    }
+
+    private static Guide guess(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
+                .filter(guide -> guide.kind() == ProviderKind.SCIM)
                 .filter(guide -> lower.contains(guide.key()) || (guide == ENTRA && lower.contains("azure")))
                 .findFirst()
                 .orElse(OTHER);

@@ -119,6 +119,9 @@ final class ProviderPages {
                         .list(visit.tenant(), id)
                         .map(DialectNotes.Listed::items)
                         .orElse(List.of()),
+                runs.contacts(visit.tenant()).stream()
+                        .filter(contact -> contact.provider().equals(id))
+                        .findFirst(),
                 runs.of(visit.tenant(), id).stream().limit(RECENT).toList(),
                 queries.journal()
                         .latest(
@@ -186,10 +189,11 @@ final class ProviderPages {
     private Response create(Visit visit) {
         Guide guide = Guide.of(visit.field("kind"));
         String name = visit.required("name", "Enter a name for the provider, such as " + guide.label() + ".");
-        CredentialKind kind = guide.basic() && visit.field("credential").equals("api-credentials")
+        CredentialKind credential = guide.basic() && visit.field("credential").equals("api-credentials")
                 ? CredentialKind.API_CREDENTIALS
                 : CredentialKind.OAUTH_TOKEN;
-        return shown(visit, guide, commands.run(visit.caller(), new CreateProvider(name, kind)), true);
+        return shown(
+                visit, guide, commands.run(visit.caller(), new CreateProvider(name, guide.kind(), credential)), true);
     }
 
     private Response rotate(Visit visit) {
@@ -198,7 +202,7 @@ final class ProviderPages {
         CreateProvider.Created issued = commands.run(
                 visit.caller(),
                 new IssueCredential(new ProviderId(provider.id()), Optional.empty(), life.map(time.instant()::plus)));
-        return shown(visit, Guide.guess(provider.name()), issued, false);
+        return shown(visit, Guide.of(provider), issued, false);
     }
 
     static Duration days(String text) {

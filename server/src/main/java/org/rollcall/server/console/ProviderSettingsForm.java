@@ -4,16 +4,26 @@ import java.util.List;
 import org.rollcall.scim.dialect.Mode;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonWriter;
+import org.rollcall.server.provider.ProviderKind;
 
 /**
- * How one provider is read and braked, as texts of its section in the configuration, the way a form shows and sends them.
+ * What one provider is, and how it is read and braked, as texts of its section in the configuration, the way a form shows and sends them.
  *
  * @param brake whether there is one
  */
 public record ProviderSettingsForm(
-        String dialect, boolean brake, String people, String share, String window, String fallbackDelay) {
+        String kind,
+        String silentAfter,
+        String dialect,
+        boolean brake,
+        String people,
+        String share,
+        String window,
+        String fallbackDelay) {
 
     private static final String BRAKE = "brake";
+    private static final String KIND = "kind";
+    private static final String SILENT_AFTER = "silentAfter";
     private static final String DIALECT = "dialect";
     private static final String FALLBACK_DELAY = "fallbackDelay";
 
@@ -23,6 +33,8 @@ public record ProviderSettingsForm(
                 .map(Json.Obj.class::cast)
                 .orElse(Json.Obj.EMPTY);
         return new ProviderSettingsForm(
+                text(section, KIND, ProviderKind.SCIM.label()),
+                text(section, SILENT_AFTER, ""),
                 text(section, DIALECT, Mode.COMPAT.label()),
                 !brake.isEmpty(),
                 text(brake, "people", "10"),
@@ -33,6 +45,8 @@ public record ProviderSettingsForm(
 
     static ProviderSettingsForm of(Visit visit) {
         return new ProviderSettingsForm(
+                visit.field(KIND),
+                visit.field(SILENT_AFTER),
                 visit.field(DIALECT),
                 visit.field(BRAKE).equals("on"),
                 visit.field("people"),
@@ -49,7 +63,11 @@ public record ProviderSettingsForm(
 
     /** The section with what the form says. */
     Json.Obj in(Json.Obj section) {
-        return section.with(DIALECT, Json.text(dialect))
+        Json.Obj silence = silentAfter.isEmpty()
+                ? section.without(SILENT_AFTER)
+                : section.with(SILENT_AFTER, Json.text(silentAfter));
+        return silence.with(KIND, Json.text(kind))
+                .with(DIALECT, Json.text(dialect))
                 .with(BRAKE, brakeJson())
                 .with(FALLBACK_DELAY, Json.text(fallbackDelay));
     }
@@ -73,13 +91,15 @@ public record ProviderSettingsForm(
 
     /** What a refused part of a provider's section is called in the form. */
     static String said(String pointer) {
-        return List.of("people", "share", "window", DIALECT, FALLBACK_DELAY).stream()
+        return List.of("people", "share", "window", KIND, SILENT_AFTER, DIALECT, FALLBACK_DELAY).stream()
                 .filter(pointer::contains)
                 .findFirst()
                 .map(name -> switch (name) {
                     case "people" -> "People: ";
                     case "share" -> "Share: ";
                     case "window" -> "Within: ";
+                    case KIND -> "Kind: ";
+                    case SILENT_AFTER -> "Silent after: ";
                     case FALLBACK_DELAY -> "Moves to the fallback: ";
                     default -> "Dialect: ";
                 })

@@ -78,17 +78,16 @@ public final class Shown {
     /** All providers. */
     public record ProviderList(List<Provider> providers) {}
 
-    /** What a provider did lately: what was repaired of it, its runs, and what it changed. */
-    public record ProviderActivity(List<DialectNotes.Item> notes, List<SyncRuns.Run> runs, List<Journal.Shown> log) {
-
-        /** Whether the next run is overdue. */
-        public boolean silent(Instant now) {
-            return runs.stream()
-                    .findFirst()
-                    .filter(last -> last.at().plus(last.silentAfter()).isBefore(now))
-                    .isPresent();
-        }
-    }
+    /**
+     * What a provider did lately: what was repaired of it, its runs, and what it changed.
+     *
+     * @param tool when its directory-sync tool was heard of; empty for another kind of provider
+     */
+    public record ProviderActivity(
+            List<DialectNotes.Item> notes,
+            Optional<SyncRuns.Contact> tool,
+            List<SyncRuns.Run> runs,
+            List<Journal.Shown> log) {}
 
     /** One provider. */
     public record ProviderDetails(

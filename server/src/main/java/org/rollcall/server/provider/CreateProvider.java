@@ -21,11 +21,13 @@ public final class CreateProvider implements Command<CreateProvider.State, Creat
     private static final int KEY_LENGTH = 24;
 
     private final String name;
-    private final CredentialKind kind;
+    private final ProviderKind kind;
+    private final CredentialKind credential;
 
-    public CreateProvider(String name, CredentialKind kind) {
+    public CreateProvider(String name, ProviderKind kind, CredentialKind credential) {
         this.name = name.strip();
         this.kind = kind;
+        this.credential = credential;
     }
 
     /** The names that are taken, and where new people go until mapping says otherwise. */
@@ -72,7 +74,7 @@ public final class CreateProvider implements Command<CreateProvider.State, Creat
                 new ProviderId(context.ids().next()),
                 name,
                 context.ids().publicKey(KEY_LENGTH),
-                Secret.of(kind, context.ids()));
+                Secret.of(credential, context.ids()));
         return new Decision<>(Changes.settings(writes(state, created, context), List.of(note(created))), created);
     }
 
@@ -81,12 +83,14 @@ public final class CreateProvider implements Command<CreateProvider.State, Creat
         return List.of(
                 Write.of(
                         """
-                        insert into provider (tenant_id, provider_id, name, name_canonical, organization_id, created_at)
-                        values (?, ?, ?, ?, ?, ?)""",
+                        insert into provider (tenant_id, provider_id, name, name_canonical, kind, organization_id,
+                            created_at)
+                        values (?, ?, ?, ?, ?, ?, ?)""",
                         tenant,
                         created.id().value(),
                         name,
                         Names.canonical(name),
+                        kind.label(),
                         state.organization(),
                         context.now()),
                 Write.of(

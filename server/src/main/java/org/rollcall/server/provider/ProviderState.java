@@ -20,6 +20,7 @@ record ProviderState(
         String ingressKey,
         boolean disabled,
         boolean paused,
+        Source source,
         Terms terms,
         Optional<TrustedIssuer> issuer,
         List<Credential> credentials) {
@@ -34,8 +35,9 @@ record ProviderState(
         var credentials = loader.pipeline();
         var providers = credentials.query(
                 """
-                select p.provider_id, p.name, p.disabled_at, p.paused_at, p.allowed_addresses, p.requests_per_second,
-                       i.ingress_key, t.issuer, t.audience, t.keys, t.subjects
+                select p.provider_id, p.name, p.disabled_at, p.paused_at, p.kind,
+                       extract(epoch from p.silent_after)::bigint as silent_seconds, p.allowed_addresses,
+                       p.requests_per_second, i.ingress_key, t.issuer, t.audience, t.keys, t.subjects
                 from provider p
                 join ingress i on i.tenant_id = p.tenant_id and i.provider_id = p.provider_id
                 left join trusted_issuer t on t.tenant_id = p.tenant_id and t.provider_id = p.provider_id
@@ -46,6 +48,7 @@ record ProviderState(
                         row.getString("ingress_key"),
                         row.getObject("disabled_at") != null,
                         row.getObject("paused_at") != null,
+                        Source.of(row),
                         terms(row),
                         issuer(row),
                         List.of()),
@@ -75,7 +78,7 @@ record ProviderState(
     }
 
     private ProviderState with(List<Credential> list) {
-        return new ProviderState(id, name, ingressKey, disabled, paused, terms, issuer, list);
+        return new ProviderState(id, name, ingressKey, disabled, paused, source, terms, issuer, list);
     }
 
     static ScimError notFound(ProviderId id) {

@@ -21,6 +21,7 @@ public final class Providers {
             String ingressKey,
             boolean disabled,
             boolean paused,
+            Source source,
             Mode dialect,
             Terms terms,
             Optional<TrustedIssuer> issuer,
@@ -46,8 +47,9 @@ public final class Providers {
     public List<Listed> list(TenantId tenant) {
         Map<UUID, List<Map.Entry<UUID, ListedCredential>>> credentials = credentials(tenant);
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select p.provider_id, p.name, p.disabled_at, p.paused_at, p.dialect, p.allowed_addresses,
-                               p.requests_per_second, i.ingress_key, t.issuer, t.audience, t.keys, t.subjects
+                        select p.provider_id, p.name, p.disabled_at, p.paused_at, p.kind,
+                               extract(epoch from p.silent_after)::bigint as silent_seconds, p.dialect,
+                               p.allowed_addresses, p.requests_per_second, i.ingress_key, t.issuer, t.audience, t.keys, t.subjects
                         from provider p
                         join ingress i on i.tenant_id = p.tenant_id and i.provider_id = p.provider_id
                         left join trusted_issuer t on t.tenant_id = p.tenant_id and t.provider_id = p.provider_id
@@ -59,6 +61,7 @@ public final class Providers {
                         row.getString("ingress_key"),
                         row.getObject("disabled_at") != null,
                         row.getObject("paused_at") != null,
+                        Source.of(row),
                         Mode.of(row.getString("dialect")).orElseThrow(),
                         ProviderState.terms(row),
                         ProviderState.issuer(row),

@@ -62,10 +62,10 @@ public final class Silence {
     private void tellSilent(Contact contact) {
         if (!silent.contains(contact.provider())) {
             LOG.warn(
-                    "the directory-sync tool of provider {} is silent: its last run was at {}, and the next should have"
-                            + " come within {} s; look at its timer and its logs",
+                    "the directory-sync tool of provider {} is silent: nothing was heard of it since {}, and a run should"
+                            + " have come within {} s; look at its timer and its logs",
                     contact.provider().value(),
-                    contact.at(),
+                    contact.since(),
                     contact.silentAfter().toSeconds());
         }
     }

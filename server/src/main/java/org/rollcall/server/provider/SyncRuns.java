@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.rollcall.server.base.Limits;
@@ -17,11 +18,13 @@ import org.rollcall.server.directory.Rows;
 public final class SyncRuns {
 
     private static final String CONTACTS = """
-            select distinct on (r.tenant_id, p.name_canonical) r.tenant_id, r.provider_id, p.name, p.disabled_at, r.at,
-                extract(epoch from r.silent_after)::bigint as silent_seconds
-            from sync_run r join provider p on p.tenant_id = r.tenant_id and p.provider_id = r.provider_id
-                and p.deleted_at is null
-            %s order by r.tenant_id, p.name_canonical, r.run_id desc""";
+            select p.tenant_id, p.provider_id, p.name, p.disabled_at, p.created_at, r.at as run_at,
+                extract(epoch from coalesce(p.silent_after, r.silent_after, make_interval(secs => :usual)))::bigint
+                    as silent_seconds
+            from provider p left join lateral (
+                select r.at, r.silent_after from sync_run r
+                where r.tenant_id = p.tenant_id and r.provider_id = p.provider_id order by r.run_id desc limit 1) r on true
+            where p.kind = 'directory-sync' and p.deleted_at is null %s order by p.tenant_id, p.name_canonical""";
 
     private final Jdbi jdbi;
 
@@ -49,21 +52,30 @@ public final class SyncRuns {
     /**
      * When the tool of a provider last reported a run.
      *
+     * @param lastRun empty when it never did
+     * @param since when it was last heard of: the last run, or when the provider was made
      * @param silentAfter after how long without another something is wrong
      */
     public record Contact(
-            TenantId tenant, ProviderId provider, String name, boolean disabled, Instant at, Duration silentAfter) {
+            TenantId tenant,
+            ProviderId provider,
+            String name,
+            boolean disabled,
+            Optional<Instant> lastRun,
+            Instant since,
+            Duration silentAfter) {
 
         /** Whether another run should have come by now; nobody waits for a provider that is disabled. */
         public boolean isSilent(Instant now) {
-            return !disabled && at.plus(silentAfter).isBefore(now);
+            return !disabled && since.plus(silentAfter).isBefore(now);
         }
     }
 
-    /** The providers of a tenant whose tool has reported runs. */
+    /** The providers of a tenant that are a directory-sync tool's. */
     public List<Contact> contacts(TenantId tenant) {
-        return jdbi.withHandle(handle -> handle.createQuery(CONTACTS.formatted("where r.tenant_id = :tenant"))
+        return jdbi.withHandle(handle -> handle.createQuery(CONTACTS.formatted("and p.tenant_id = :tenant"))
                 .bind("tenant", tenant.value())
+                .bind("usual", Limits.SILENT_AFTER.toSeconds())
                 .map((row, context) -> contact(row))
                 .list());
     }
@@ -71,30 +83,33 @@ public final class SyncRuns {
     /** Those of all tenants. */
     public List<Contact> contacts() {
         return jdbi.withHandle(handle -> handle.createQuery(CONTACTS.formatted(""))
+                .bind("usual", Limits.SILENT_AFTER.toSeconds())
                 .map((row, context) -> contact(row))
                 .list());
     }
 
     private static Contact contact(ResultSet row) throws SQLException {
+        Optional<Instant> run = Rows.instant(row, "run_at");
+        Optional<Instant> created = Rows.instant(row, "created_at");
         return new Contact(
                 new TenantId(Rows.uuid(row, "tenant_id")),
                 new ProviderId(Rows.uuid(row, "provider_id")),
                 row.getString("name"),
                 row.getObject("disabled_at") != null,
-                Rows.instant(row, "at").orElseThrow(),
+                run,
+                run.or(() -> created).orElseThrow(),
                 Duration.ofSeconds(row.getLong("silent_seconds")));
     }
 
-    /** Keeps a run, and removes the oldest beyond the limit. */
-    public void report(TenantId tenant, ProviderId provider, UUID id, Run run) {
-        jdbi.useTransaction(handle -> {
-            handle.execute(
+    /** Keeps a run, and removes the oldest beyond the limit; false when the provider is no directory-sync tool's. */
+    public boolean report(TenantId tenant, ProviderId provider, UUID id, Run run) {
+        return jdbi.inTransaction(handle -> {
+            int kept = handle.execute(
                     """
                     insert into sync_run (tenant_id, provider_id, run_id, at, mode, outcome, plan, people, groups, steps,
                         refused, silent_after)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?))""",
-                    tenant.value(),
-                    provider.value(),
+                    select p.tenant_id, p.provider_id, ?, ?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?)
+                    from provider p where p.tenant_id = ? and p.provider_id = ? and p.kind = 'directory-sync'""",
                     id,
                     run.at().atOffset(ZoneOffset.UTC),
                     run.mode(),
@@ -104,11 +119,14 @@ public final class SyncRuns {
                     run.groups(),
                     run.steps(),
                     run.refused(),
-                    run.silentAfter().toSeconds());
+                    run.silentAfter().toSeconds(),
+                    tenant.value(),
+                    provider.value());
             handle.execute("""
                     delete from sync_run where tenant_id = ? and provider_id = ? and run_id not in (
                         select run_id from sync_run where tenant_id = ? and provider_id = ?
                         order by run_id desc limit ?)""", tenant.value(), provider.value(), tenant.value(), provider.value(), Limits.SYNC_RUNS);
+            return kept == 1;
         });
     }
 

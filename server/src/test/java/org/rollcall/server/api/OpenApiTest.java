@@ -240,6 +240,10 @@ class OpenApiTest {
         api.call(trust, "id", ping, "{'issuer':'https://i.example','audience':'a','keys':'http://i.example/keys'}");
         api.call("GET /api/v1/providers");
         api.call("DELETE /api/v1/providers/{id}/issuer", "id", ping, "");
+        String kind = "PUT /api/v1/providers/{id}/kind";
+        api.call(kind, "id", okta.id(), "{'kind':'directory-sync','silentAfterSeconds':2700}");
+        api.call(kind, "id", okta.id(), "{'kind':'directory-sync','silentAfterSeconds':7}");
+        api.call("GET /api/v1/providers");
         String access = "PUT /api/v1/providers/{id}/access";
         api.call(access, "id", ping, "{'addresses':['192.0.2.0/24','2001:db8::/32'],'requestsPerSecond':0}");
         api.call(access, "id", ping, "{'addresses':['example.org']}");

@@ -34,6 +34,7 @@ import org.rollcall.server.db.Faults;
 import org.rollcall.server.placement.RulesStore;
 import org.rollcall.server.provider.CreateProvider;
 import org.rollcall.server.provider.CredentialKind;
+import org.rollcall.server.provider.ProviderKind;
 import org.rollcall.server.provisioning.CreateGroup;
 import org.rollcall.server.provisioning.CreateUser;
 import org.rollcall.server.provisioning.DeleteGroup;
@@ -90,7 +91,8 @@ class ApplyConfigurationTest {
     @BeforeEach
     void aTenantWithAProvider() {
         tenant = new Tenants(database.jdbi(), ids).ensure("tenant-" + ids.next());
-        okta = run(new CreateProvider("okta", CredentialKind.OAUTH_TOKEN)).id();
+        okta = run(new CreateProvider("okta", ProviderKind.SCIM, CredentialKind.OAUTH_TOKEN))
+                .id();
     }
 
     private <R> R run(Command<?, R> command) {

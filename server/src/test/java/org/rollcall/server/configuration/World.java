@@ -23,6 +23,7 @@ import org.rollcall.server.configuration.MappingRow.Bound;
 import org.rollcall.server.placement.OrganizationMapping.Method;
 import org.rollcall.server.placement.ProviderRules.Key;
 import org.rollcall.server.placement.Rules;
+import org.rollcall.server.provider.Source;
 
 /** A tenant in memory: an organization, a provider, and groups that tests create and delete. */
 final class World {
@@ -60,6 +61,7 @@ final class World {
                 Duration.ofMinutes(15),
                 List.of(),
                 Optional.empty(),
+                Source.SCIM,
                 Mode.COMPAT,
                 Caution.DEFAULT);
         return new Configured(1, Map.of(id, organization), Map.of(), Map.of(provider, okta), List.of());
@@ -111,6 +113,7 @@ final class World {
                 p.delay(),
                 p.delayRows(),
                 p.leaveDate(),
+                p.source(),
                 p.dialect(),
                 p.caution());
         state = new Configured(

@@ -202,6 +202,22 @@ class ActsTest {
         assertThat(twice.text()).contains("value=\"entra berlin\"");
     }
 
+    /** P-20. */
+    @Test
+    void aDirectoryIsConnectedWithTheQuestionsOfTheTool() {
+        Answer shown = robin.submit(
+                "/console/providers/new",
+                "/console/providers/new",
+                Map.of("kind", "directory-sync", "name", "Domain", "credential", "oauth-token"));
+        assertThat(shown.text()).contains("rollcall-sync init");
+        assertThat(field(shown, "SCIM base URL of the provider")).endsWith("/v2");
+        String id = shown.text().replaceAll("(?s).*hx-get=\"/console/providers/([^/]*)/connection\".*", "$1");
+        assertThat(robin.get("/console/providers/" + id).text()).contains("<dd>directory sync", "no run yet");
+        Answer second = robin.submit(
+                "/console/providers/" + id, "/console/providers/" + id + "/credentials", Map.of("days", ""));
+        assertThat(field(second, "Token of the provider")).startsWith("rct_");
+    }
+
     @Test
     void credentialsAreReplacedWithoutAGap() {
         TestProvider ping = tenant.provider("pingone");

@@ -68,7 +68,7 @@ class EveryPageTest {
         if (full == null) {
             full = new LinkedHashMap<>(pages());
             TestTenant tenant = server.firstTenant();
-            TestProvider okta = tenant.provider("Okta");
+            TestProvider okta = tenant.directory("Okta");
             TestProvider entra = tenant.provider("Entra ID Berlin");
             tenant.apply("""
                     {'organizations':[{'name':'Aurora','defaultRoles':['Member'],'organizations':[

@@ -3,6 +3,7 @@ package org.rollcall.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,7 @@ import org.rollcall.server.testing.Client.Answer;
 import org.rollcall.server.testing.RunningServer;
 import org.rollcall.server.testing.TestProvider;
 import org.rollcall.server.testing.TestTenant;
+import tools.jackson.databind.JsonNode;
 
 /** What an administrator does to providers, and reads about what was done, as plain forms without JavaScript. */
 class OperationsTest {
@@ -51,6 +53,8 @@ class OperationsTest {
                 page,
                 page,
                 Map.of(
+                        "kind",
+                        "scim",
                         "dialect",
                         dialect,
                         "brake",
@@ -80,7 +84,7 @@ class OperationsTest {
         robin.submit(
                 page(provider) + "/settings",
                 page(provider) + "/settings",
-                Map.of("dialect", "compat", "brake", "off", "fallbackDelay", "5m"));
+                Map.of("kind", "scim", "dialect", "compat", "brake", "off", "fallbackDelay", "5m"));
         assertThat(robin.get(page(provider)).text()).contains("compat", "<dd>off");
     }
 
@@ -92,6 +96,45 @@ class OperationsTest {
         assertThat(refused.text())
                 .contains("People: must be a whole number", "Share: must be from 0% to 100%", "value=\"many\"");
         assertThat(robin.get(page(provider)).text()).contains("above 10 people");
+    }
+
+    /** P-20, P-125. */
+    @Test
+    void whatAProviderIsAndWhenItIsMissedIsSaidInItsSettings() {
+        TestProvider provider = tenant.provider("tool");
+        Map<String, String> settings = Map.of(
+                "kind",
+                "directory-sync",
+                "silentAfter",
+                "45m",
+                "dialect",
+                "compat",
+                "brake",
+                "off",
+                "fallbackDelay",
+                "5m");
+        Answer refused = robin.submit(
+                page(provider) + "/settings", page(provider) + "/settings", with(settings, "silentAfter", "1s"));
+        assertThat(refused.text()).contains("Silent after: must be from 1m to 90d", "value=\"1s\"");
+        robin.submit(page(provider) + "/settings", page(provider) + "/settings", settings);
+        assertThat(robin.get(page(provider)).text()).contains("directory sync", "no run yet", "None yet.");
+        JsonNode listed = tenant.admin()
+                .get("/api/v1/providers")
+                .json()
+                .get("items")
+                .valueStream()
+                .filter(item -> item.get("id").asString().equals(provider.id()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(listed.get("silentAfterSeconds").asLong()).isEqualTo(2_700);
+        robin.submit(page(provider) + "/settings", page(provider) + "/settings", with(settings, "silentAfter", ""));
+        assertThat(robin.get(page(provider) + "/settings").text()).doesNotContain("value=\"45m\"");
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+        Map<String, String> all = new HashMap<>(fields);
+        all.put(name, value);
+        return all;
     }
 
     /** P-24. */
@@ -139,7 +182,7 @@ class OperationsTest {
 
     @Test
     void whatWasRepairedWhatRanAndWhatChangedIsOnThePageOfTheProvider() {
-        TestProvider provider = tenant.provider("busy one");
+        TestProvider provider = tenant.directory("busy one");
         provider.scim().post("/Users", "{\"userName\":\"rita@busy.example\",\"active\":\"True\"}");
         provider.scim().post("/.sync-runs", TestProvider.body("""
                 {'mode':'apply','outcome':'done','plan':'','people':3,'groups':1,'steps':4,'refused':0,

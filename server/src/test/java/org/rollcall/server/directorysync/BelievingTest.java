@@ -2,13 +2,19 @@ package org.rollcall.server.directorysync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchEntry;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,24 +33,38 @@ class BelievingTest {
     @RegisterExtension
     static final RunningServer SERVER = new RunningServer();
 
-    /** Fails at a search for people when told to. */
+    /** Fails at a search when told to. */
     private static final class Trouble extends InMemoryOperationInterceptor {
 
         private volatile int searches;
         private volatile int binds;
+        private volatile String referral = "";
         private volatile @Nullable ResultCode failure;
         private volatile IntConsumer before = number -> {};
+        private volatile UnaryOperator<SearchRequest> heard = UnaryOperator.identity();
+        private volatile Predicate<InMemoryInterceptedSearchEntry> heldBack = entry -> false;
 
         @Override
         public void processSearchRequest(InMemoryInterceptedSearchRequest request) throws LDAPException {
+            request.setRequest(heard.apply(request.getRequest().duplicate()));
             if (!request.getRequest().getBaseDN().equals(Company.BASE)) {
                 return;
             }
             searches++;
             before.accept(searches);
+            if (!referral.isEmpty()) {
+                throw new LDAPException(ResultCode.REFERRAL, "elsewhere", null, new String[] {referral});
+            }
             ResultCode code = failure;
             if (code != null && searches == 2) {
                 throw new LDAPException(code, "trouble");
+            }
+        }
+
+        @Override
+        public void processSearchEntry(InMemoryInterceptedSearchEntry entry) {
+            if (heldBack.test(entry)) {
+                entry.setSearchEntry(null);
             }
         }
 
@@ -66,7 +86,7 @@ class BelievingTest {
     @BeforeEach
     void begin() {
         tenant = SERVER.tenant();
-        provider = tenant.provider("ldap");
+        provider = tenant.directory("ldap");
         tool = new Tool(folder, provider).configured(company, provider, "safety: {people: deactivate, harmful: 3}");
         company.people(25);
     }
@@ -130,6 +150,58 @@ class BelievingTest {
         refused(3, "page 2", "sync", "--full");
         trouble.before = number -> {};
         assertThat(tool.run("sync", "--full").out()).contains("nothing to do");
+    }
+
+    /** A server that forgets its cookie begins anew each time. */
+    private void forgetful(String base) {
+        trouble.heard = request -> {
+            if (request.getBaseDN().equals(base)) {
+                request.replaceControl(new SimplePagedResultsControl(10, null, true));
+            }
+            return request;
+        };
+    }
+
+    @Test
+    void aPageThatComesAgainAndAgainEndsTheRun() {
+        first();
+        forgetful(Company.BASE);
+        refused(3, "not read completely (repeated page) below dc=example,dc=com, page 2", "sync");
+        refused(3, "not read completely (repeated page)", "sync", "--full");
+        for (int i = 1; i <= 11; i++) {
+            company.group("Group " + i, "p1");
+        }
+        forgetful(Company.GROUPS);
+        refused(3, "not read completely (repeated page) below ou=Groups,dc=example,dc=com, page 2", "sync");
+    }
+
+    @Test
+    void whoeverIsNotFoundAgainWhenReadWholeStaysAndIsLookedAtByTheNextRun() {
+        first();
+        company.replace(Company.personDn("p3"), "title", "Boss");
+        company.replace(Company.personDn("p4"), "title", "Boss");
+        trouble.heldBack = entry -> entry.getRequest().getFilter().toString().contains("entryUUID=")
+                && entry.getSearchEntry().getDN().equals(Company.personDn("p3"));
+        Ran ran = tool.run("sync");
+        assertThat(ran.exit()).as(ran.all()).isZero();
+        assertThat(ran.out())
+                .contains("update: 1", "~ p4", company.id(Company.personDn("p3")))
+                .contains("was found, and not found again when it was read whole; the next run looks again");
+        trouble.heldBack = entry -> false;
+        assertThat(tool.run("sync").out()).contains("update: 1", "~ p3  title: nothing → Boss");
+    }
+
+    @Test
+    void groupsThatNestDeeperThanTheFileAllowsEndTheRun() throws Exception {
+        first();
+        company.group("g0", "p1");
+        for (int i = 1; i <= 21; i++) {
+            company.group("g" + i);
+            company.replace(Company.groupDn("g" + i), "member", Company.groupDn("g" + (i - 1)));
+        }
+        refused(3, "Groups nest deeper than 20 levels above cn=g0", "sync");
+        tool.written(config().replace("groups:\n", "groups:\n  depth: 30\n"));
+        assertThat(tool.run("sync").out()).contains("create group: 22");
     }
 
     @Test
@@ -245,6 +317,39 @@ class BelievingTest {
         int before = trouble.binds;
         refused(3, "No directory server could be reached", "sync");
         assertThat(trouble.binds).isEqualTo(before);
+    }
+
+    /** H-L6. */
+    @Test
+    void aCertificateThatHasExpiredIsRefused() throws Exception {
+        Certificates old = Certificates.expired(folder, "old", "ip:127.0.0.1");
+        Certificates good = Certificates.made(folder, "good", "ip:127.0.0.1");
+        String before = config();
+        for (Certificates shown : List.of(old, good)) {
+            try (Company company = Company.found(shown)) {
+                tool.written(
+                        before.replaceAll("ldap://127.0.0.1:\\d+", company.url().replace("ldap:", "ldaps:"))
+                                .replace("security: plain", "trust: " + shown.certificate()));
+                Ran ran = tool.run("test-connection");
+                assertThat(ran.exit()).as(ran.all()).isEqualTo(shown.equals(old) ? 3 : 0);
+            }
+        }
+    }
+
+    /** H-L6. */
+    @Test
+    void whereAReferralLeadsNobodyIsToldAPassword() {
+        Trouble elsewhere = new Trouble();
+        try (Company other = Company.found(elsewhere)) {
+            other.people(3);
+            trouble.referral = other.url() + "/" + Company.BASE;
+            refused(3, "not read completely (referral)", "sync");
+            tool.written(config().replace("security: plain", "security: plain\n  followReferrals: true"));
+            trouble.searches = 0;
+            Ran ran = tool.run("sync", "--dry-run");
+            assertThat(elsewhere.searches).as(ran.all()).isPositive();
+            assertThat(elsewhere.binds).isZero();
+        }
     }
 
     @Test

@@ -19,6 +19,15 @@ record Certificates(Path certificate, Path key, Path store) {
 
     /** For that subject and that name, such as {@code ip:127.0.0.1}. */
     static Certificates made(Path folder, String name, String alternative) throws Exception {
+        return made(folder, name, alternative, "-0d");
+    }
+
+    /** One that ended some days ago. */
+    static Certificates expired(Path folder, String name, String alternative) throws Exception {
+        return made(folder, name, alternative, "-60d");
+    }
+
+    private static Certificates made(Path folder, String name, String alternative, String start) throws Exception {
         Path store = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -34,6 +43,8 @@ record Certificates(Path certificate, Path key, Path store) {
                         "CN=" + name,
                         "-ext",
                         "SAN=" + alternative,
+                        "-startdate",
+                        start,
                         "-validity",
                         "30",
                         "-storetype",

@@ -12,7 +12,10 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldif.LDIFException;
+import com.unboundid.util.ssl.PEMFileKeyManager;
+import com.unboundid.util.ssl.SSLUtil;
 import java.net.InetAddress;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,10 +35,36 @@ final class Company implements AutoCloseable {
     }
 
     static Company found(InMemoryOperationInterceptor... interceptors) {
+        return listening(
+                () -> InMemoryListenerConfig.createLDAPConfig("ldap", InetAddress.getLoopbackAddress(), 0, null),
+                interceptors);
+    }
+
+    /** One that only speaks TLS, with this certificate. */
+    static Company found(Certificates certificates) {
+        return listening(() -> {
+            try {
+                SSLUtil tls = new SSLUtil(
+                        new PEMFileKeyManager(
+                                certificates.certificate().toFile(),
+                                certificates.key().toFile()),
+                        null);
+                return InMemoryListenerConfig.createLDAPSConfig(
+                        "ldaps", InetAddress.getLoopbackAddress(), 0, tls.createSSLServerSocketFactory(), null);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private interface Listener {
+        InMemoryListenerConfig config() throws LDAPException;
+    }
+
+    private static Company listening(Listener listener, InMemoryOperationInterceptor... interceptors) {
         try {
             InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(BASE);
-            config.setListenerConfigs(
-                    InMemoryListenerConfig.createLDAPConfig("ldap", InetAddress.getLoopbackAddress(), 0, null));
+            config.setListenerConfigs(listener.config());
             config.setSchema(null);
             config.addAdditionalBindCredentials(ADMIN, PASSWORD);
             Arrays.stream(interceptors).forEach(config::addInMemoryOperationInterceptor);

@@ -59,7 +59,7 @@ class ContentSyncTest {
 
     @BeforeEach
     void begin() throws Exception {
-        TestProvider provider = SERVER.tenant().provider("openldap");
+        TestProvider provider = SERVER.tenant().directory("openldap");
         slapd.reset();
         tool = new Tool(folder, provider).written("""
                 directory:

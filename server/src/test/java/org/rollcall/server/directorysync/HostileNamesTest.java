@@ -38,7 +38,7 @@ class HostileNamesTest {
 
     @BeforeEach
     void begin() {
-        provider = SERVER.tenant().provider("ldap");
+        provider = SERVER.tenant().directory("ldap");
         tool = new Tool(folder, provider).configured(company, provider, "");
         NAMES.forEach(company::person);
         company.group("Group, with \"all\" <of> it\\", NAMES.toArray(String[]::new));

@@ -35,7 +35,7 @@ class InterruptedTest {
     @BeforeEach
     void begin() throws Exception {
         tenant = SERVER.tenant();
-        provider = tenant.provider("ldap");
+        provider = tenant.directory("ldap");
         proxy = new Proxy(provider.scim().base());
         tool = new Tool(folder, provider).configured(company, provider, "safety: {harmful: 100}");
         tool.written(Files.readString(tool.config()).replace(provider.scim().base(), proxy.url()));

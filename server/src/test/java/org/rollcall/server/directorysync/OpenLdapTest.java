@@ -58,7 +58,7 @@ class OpenLdapTest {
     @BeforeEach
     void begin() throws Exception {
         tenant = SERVER.tenant();
-        provider = tenant.provider("openldap");
+        provider = tenant.directory("openldap");
         tool = new Tool(folder, provider);
         configure(slapd.url(), "trust: " + slapd.server().certificate(), Slapd.READER);
         slapd.reset();

@@ -55,7 +55,7 @@ class StallTest {
 
     @BeforeEach
     void begin() {
-        provider = SERVER.tenant().provider("ldap");
+        provider = SERVER.tenant().directory("ldap");
         tool = new Tool(folder, provider).configured(company, provider, "");
         company.people(25);
     }

@@ -36,7 +36,7 @@ class SyncRunsTest {
     @BeforeEach
     void begin() {
         tenant = SERVER.tenant();
-        provider = tenant.provider("ldap");
+        provider = tenant.directory("ldap");
         tool = new Tool(folder, provider)
                 .configured(company, provider, "safety: {people: deactivate, harmful: 0, share: 0}");
         company.people(3);
@@ -113,6 +113,67 @@ class SyncRunsTest {
         assertThat(listed().has("silentSince")).isFalse();
         assertThat(tenant.admin().get("/api/v1/status").json().get("silentProviders"))
                 .isEmpty();
+    }
+
+    @Test
+    void aToolThatNeverReportedIsWaitedForSinceItsProviderWasMade() {
+        SERVER.advance(Duration.ofHours(23));
+        assertThat(listed().has("silentSince")).isFalse();
+        SERVER.advance(Duration.ofHours(2));
+        assertThat(listed().has("lastSyncRunAt")).isFalse();
+        assertThat(listed().has("silentSince")).isTrue();
+    }
+
+    private Answer kind(String body) {
+        return tenant.admin().put("/api/v1/providers/" + provider.id() + "/kind", TestProvider.body(body));
+    }
+
+    @Test
+    void anAdministratorSaysAfterWhatTimeItIsSilentWhateverTheToolSays() {
+        report("{'outcome':'DONE','silentAfterSeconds':600}");
+        assertThat(kind("{'kind':'directory-sync','silentAfterSeconds':7200}").text())
+                .contains("7200");
+        SERVER.advance(Duration.ofMinutes(119));
+        assertThat(listed().has("silentSince")).isFalse();
+        SERVER.advance(Duration.ofMinutes(2));
+        assertThat(listed().has("silentSince")).isTrue();
+        assertThat(kind("{'kind':'directory-sync','silentAfterSeconds':59}").status())
+                .isEqualTo(400);
+        assertThat(kind("{'kind':'scim','silentAfterSeconds':600}").text()).contains("only a provider of the kind");
+        assertThat(kind("{'kind':'ldap'}").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aProviderThatIsHandedOverIsNoLongerWaitedForAndItsRunsAreNotKept() {
+        tool.run("sync");
+        SERVER.advance(Duration.ofHours(25));
+        assertThat(listed().has("silentSince")).isTrue();
+        assertThat(kind("{'kind':'scim'}").status()).isEqualTo(200);
+        assertThat(listed().has("silentSince")).isFalse();
+        assertThat(report("{'outcome':'DONE'}").text()).contains("rollcall provider kind NAME directory-sync");
+        assertThat(tool.run("sync").out()).contains("The run was not reported: 409: this provider is not");
+        assertThat(runs().get("items")).hasSize(1);
+    }
+
+    /** P-20, P-86. */
+    @Test
+    void theConfigurationSaysKindAndSilenceAndLeavesTheKindAloneWhenItSaysNothing() {
+        String provider = "{'providers':[{'name':'ldap','organization':{'fixed':'Default'}%s}]}";
+        tenant.apply(provider.formatted(",'silentAfter':'2h'"));
+        assertThat(listed().get("kind").asString()).isEqualTo("directory-sync");
+        assertThat(listed().get("silentAfterSeconds").asLong()).isEqualTo(7_200);
+        Answer exported = tenant.admin().get("/api/v1/configuration");
+        assertThat(exported.at("/providers/0/kind")).isEqualTo("directory-sync");
+        assertThat(exported.at("/providers/0/silentAfter")).isEqualTo("2h");
+        Answer refused = tenant.admin()
+                .put(
+                        "/api/v1/configuration",
+                        TestProvider.body(provider.formatted(",'kind':'scim','silentAfter':'2h'")));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("/providers/0/silentAfter", "must be from 1m to 90d");
+        tenant.apply(provider.formatted(",'kind':'scim'"));
+        assertThat(listed().get("kind").asString()).isEqualTo("scim");
+        assertThat(listed().has("silentAfterSeconds")).isFalse();
     }
 
     @Test

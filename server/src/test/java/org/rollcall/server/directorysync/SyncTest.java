@@ -33,7 +33,7 @@ class SyncTest {
     @BeforeEach
     void begin() {
         tenant = SERVER.tenant();
-        provider = tenant.provider("ldap");
+        provider = tenant.directory("ldap");
         tool = new Tool(folder, provider).configured(company, provider, "");
         company.person("ana", "givenName: Ana");
         company.person("ben");

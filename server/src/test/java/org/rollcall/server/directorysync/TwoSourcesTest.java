@@ -30,7 +30,7 @@ class TwoSourcesTest {
     @Test
     void whoeverComesFirstOwnsThePersonAndTheOtherIsTold() {
         TestTenant tenant = SERVER.tenant();
-        TestProvider directory = tenant.provider("ldap");
+        TestProvider directory = tenant.directory("ldap");
         TestProvider okta = tenant.provider("okta");
         try (Company company = Company.found();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -34,8 +34,18 @@ public final class TestTenant {
 
     /** A new provider with a bearer token. */
     public TestProvider provider(String name) {
-        Answer created =
-                admin.post("/api/v1/providers", "{\"name\":\"%s\",\"credential\":\"oauth-token\"}".formatted(name));
+        return provider(name, "scim");
+    }
+
+    /** The same, of the kind of the directory-sync tool. */
+    public TestProvider directory(String name) {
+        return provider(name, "directory-sync");
+    }
+
+    private TestProvider provider(String name, String kind) {
+        Answer created = admin.post(
+                "/api/v1/providers",
+                "{\"name\":\"%s\",\"kind\":\"%s\",\"credential\":\"oauth-token\"}".formatted(name, kind));
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         return new TestProvider(created.id(), new Client(created.at("/baseUrl"), "Bearer " + created.at("/token")));
     }
