@@ -141,6 +141,7 @@ class ArchitectureTest {
                             "http",
                             "job",
                             "journal",
+                            "mail",
                             "ownership",
                             "permission",
                             "placement",
@@ -176,11 +177,13 @@ class ArchitectureTest {
                             "http",
                             "job",
                             "journal",
+                            "mail",
                             "ownership",
                             "permission",
                             "placement",
                             "provider",
                             "viewer")),
+            Map.entry("mail", List.of("base", "command", "db", "journal", "permission")),
             Map.entry("cli", List.of()),
             Map.entry("bench", List.of("base", "db", "db.embedded")));
 
