@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.rollcall.server.base.Names;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.directory.Rows;
 import org.rollcall.server.permission.Kind;
@@ -60,6 +61,14 @@ public final class KnownAdministrators {
                         row.getLong("sessions"),
                         Rows.instant(row, "created_at").orElseThrow()))
                 .list());
+    }
+
+    /** By id or name. */
+    public Optional<Listed> named(TenantId tenant, String wanted) {
+        return list(tenant).stream()
+                .filter(known -> known.id().toString().equals(wanted)
+                        || Names.canonical(known.name()).equals(Names.canonical(wanted)))
+                .findFirst();
     }
 
     public Optional<Listed> one(TenantId tenant, UUID id) {

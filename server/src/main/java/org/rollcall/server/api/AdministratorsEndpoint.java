@@ -11,7 +11,6 @@ import org.rollcall.server.access.Invitations.Invited;
 import org.rollcall.server.access.KnownAdministrators;
 import org.rollcall.server.access.KnownAdministrators.Listed;
 import org.rollcall.server.access.RemoveAdministrator;
-import org.rollcall.server.base.Names;
 import org.rollcall.server.command.Commands;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
@@ -115,10 +114,8 @@ public final class AdministratorsEndpoint {
     /** By id or name. */
     private Listed found(Request request) {
         String wanted = request.parameter("administrator");
-        return administrators.list(request.caller().tenant()).stream()
-                .filter(known -> known.id().toString().equals(wanted)
-                        || Names.canonical(known.name()).equals(Names.canonical(wanted)))
-                .findFirst()
+        return administrators
+                .named(request.caller().tenant(), wanted)
                 .orElseThrow(() -> ScimError.notFound("no administrator " + ScimError.excerpt(wanted))
                         .exception());
     }

@@ -25,6 +25,7 @@ import org.rollcall.server.api.EventsEndpoint;
 import org.rollcall.server.api.ExpressionsEndpoint;
 import org.rollcall.server.api.JobsEndpoint;
 import org.rollcall.server.api.LogEndpoint;
+import org.rollcall.server.api.MailEndpoint;
 import org.rollcall.server.api.MattersEndpoint;
 import org.rollcall.server.api.PreviewEndpoint;
 import org.rollcall.server.api.ProvidersEndpoint;
@@ -61,6 +62,8 @@ import org.rollcall.server.http.Subrequests;
 import org.rollcall.server.http.TrustedProxies;
 import org.rollcall.server.job.Jobs;
 import org.rollcall.server.journal.Journal;
+import org.rollcall.server.mail.KnownMail;
+import org.rollcall.server.mail.Mailer;
 import org.rollcall.server.ownership.Conflicts;
 import org.rollcall.server.placement.RulesStore;
 import org.rollcall.server.preview.ConfigurationPreview;
@@ -198,6 +201,10 @@ public final class App implements AutoCloseable {
                             new Invitations(database.jdbi(), commands, random, time::approximately),
                             publicUrl)
                     .mount(router);
+            Mailer mailer =
+                    new Mailer(database.jdbi(), time, world.ids(), config.mail(), publicUrl, world.faults(), metrics);
+            new MailEndpoint(commands, new KnownMail(database.jdbi()), new KnownAdministrators(database.jdbi()), mailer)
+                    .mount(router);
             new TokensEndpoint(commands, new ApiTokens(database.jdbi()), credentials).mount(router);
             new RequestsEndpoint(
                             commands,
@@ -239,7 +246,8 @@ public final class App implements AutoCloseable {
                     credentials,
                     url,
                     publicUrl,
-                    config.openId()));
+                    config.openId(),
+                    mailer));
             console.mount(router);
 
             // Work in the background
@@ -249,6 +257,7 @@ public final class App implements AutoCloseable {
             Worker clock = own(Worker.start("clock", backlog::due, time::approximately));
             Worker placer = own(Worker.start("placer", backlog::place, time::approximately));
             wakers.placer(placer);
+            own(Worker.start("mail", mailer::pass, time::approximately));
             own(Worker.start("requests", requests::pass, time::approximately));
             own(Worker.start(
                     "dialects",

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.rollcall.server.access.OpenIdSettings;
 import org.rollcall.server.base.Cidr;
 import org.rollcall.server.db.Database;
+import org.rollcall.server.mail.MailServer;
 
 /**
  * How to start. A wrong setting stops the start, with all that is wrong said at once.
@@ -23,6 +24,7 @@ import org.rollcall.server.db.Database;
  * @param trustedProxies whose {@code X-Forwarded-For} says where requests come from
  * @param openId where administrators can sign in, beside password and code
  * @param privateIssuers whether keys of trusted issuers may be fetched from private addresses
+ * @param mail where mail to administrators is handed over; without one none is sent
  */
 public record Config(
         String host,
@@ -34,9 +36,10 @@ public record Config(
         int connections,
         List<Cidr> trustedProxies,
         boolean privateIssuers,
-        Optional<OpenIdSettings> openId) {
+        Optional<OpenIdSettings> openId,
+        Optional<MailServer> mail) {
 
-    /** Without an OpenID provider. */
+    /** Without an OpenID provider and a mail server. */
     public Config(
             String host,
             int port,
@@ -57,6 +60,7 @@ public record Config(
                 connections,
                 trustedProxies,
                 privateIssuers,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -72,7 +76,24 @@ public record Config(
                 connections,
                 trustedProxies,
                 privateIssuers,
-                provider);
+                provider,
+                mail);
+    }
+
+    /** The same with a mail server. */
+    public Config mailing(Optional<MailServer> server) {
+        return new Config(
+                host,
+                port,
+                managementPort,
+                data,
+                database,
+                publicUrl,
+                connections,
+                trustedProxies,
+                privateIssuers,
+                openId,
+                server);
     }
 
     private static final int CONNECTIONS = 16;

@@ -14,9 +14,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rollcall.server.db.Database;
 import org.rollcall.server.http.Traffic;
+import org.rollcall.server.mail.Mailer;
 
 /** What is measured, in Prometheus' form. Labels are routes and statuses, never what a request holds. */
-final class Metrics implements Traffic {
+final class Metrics implements Traffic, Mailer.Watch {
 
     private record Label(String method, String route, int status) {}
 
@@ -24,6 +25,12 @@ final class Metrics implements Traffic {
     private final ConcurrentMap<Label, Timer> timers = new ConcurrentHashMap<>();
 
     private final AtomicInteger silent = new AtomicInteger();
+
+    private final AtomicInteger lateMails = new AtomicInteger();
+
+    private final Counter failedMails = Counter.builder("rollcall.mail.failures")
+            .description("Attempts to send a mail that failed")
+            .register(registry);
 
     private final Counter held = Counter.builder("rollcall.brake.held")
             .description("Harmful effects that the brake has held")
@@ -36,6 +43,9 @@ final class Metrics implements Traffic {
         database.measure(registry);
         Gauge.builder("rollcall.directory.sync.silent", silent, AtomicInteger::get)
                 .description("Directory-sync tools that have reported no run for longer than they said")
+                .register(registry);
+        Gauge.builder("rollcall.mail.late", lateMails, AtomicInteger::get)
+                .description("Mails that wait because the mail server did not take them")
                 .register(registry);
     }
 
@@ -56,6 +66,16 @@ final class Metrics implements Traffic {
     /** So many directory-sync tools report no runs any more. */
     void silent(int tools) {
         silent.set(tools);
+    }
+
+    @Override
+    public void failed() {
+        failedMails.increment();
+    }
+
+    @Override
+    public void late(int mails) {
+        lateMails.set(mails);
     }
 
     /** The brake holds more effects. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.server.access.OpenIdSettings;
+import org.rollcall.server.mail.MailServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +70,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private OpenIdOptions openId = new OpenIdOptions();
 
+    @Mixin
+    private MailOptions mail = new MailOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -78,10 +82,12 @@ final class UpCommand implements Callable<Integer> {
             List<String> problems = new ArrayList<>();
             Optional<OpenIdSettings> provider =
                     openId.settings(Optional.ofNullable(System.getenv("ROLLCALL_OPENID_CLIENT_SECRET")), problems);
+            Optional<MailServer> mailServer =
+                    mail.server(Optional.ofNullable(System.getenv("ROLLCALL_SMTP_PASSWORD")), problems);
             if (!problems.isEmpty()) {
                 throw new Config.InvalidException(problems);
             }
-            run(Config.of(texts()).with(provider));
+            run(Config.of(texts()).with(provider).mailing(mailServer));
             return 0;
         } catch (Config.InvalidException e) {
             PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();

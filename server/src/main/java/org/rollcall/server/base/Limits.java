@@ -236,6 +236,27 @@ public final class Limits {
     /** How long a node remembers a walk. */
     public static final Duration WALK_MEMORY = Duration.ofMinutes(10);
 
+    /** How long each answer of a mail server is waited for. */
+    public static final Duration MAIL_ANSWER = Duration.ofSeconds(20);
+    /** How long a mail is left alone that a node has begun to send; then another one sends it. */
+    public static final Duration MAIL_LEASE = Duration.ofMinutes(10);
+    /** After what time a mail that was not taken is tried again; twice that the next time, and so on. */
+    public static final Duration MAIL_RETRY = Duration.ofMinutes(1);
+    /** Longest time between two attempts to send a mail. */
+    public static final Duration MAIL_RETRY_MAX = Duration.ofHours(4);
+    /** For how long it is tried to send a mail. */
+    public static final Duration MAIL_AGE = Duration.ofDays(2);
+    /** How long it is remembered that a mail was sent, or given up. */
+    public static final Duration MAIL_KEPT = Duration.ofDays(30);
+    /** How often is looked whether a report is due or there are errors to tell of. */
+    public static final Duration MAIL_CHECK = Duration.ofSeconds(30);
+    /** The least time between two mails about errors (P-94). */
+    public static final Duration MAIL_ERRORS = Duration.ofHours(1);
+    /** The least time between two mails about administrative roles; what is granted meanwhile goes together (P-46). */
+    public static final Duration MAIL_TOGETHER = Duration.ofMinutes(5);
+    /** Rows of one mail; the others are counted. */
+    public static final int MAIL_ROWS = 50;
+
     /** How long a statement waits for a row that another transaction holds; then 503. */
     public static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
     /** How long one statement may take. */

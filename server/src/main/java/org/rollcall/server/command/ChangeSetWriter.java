@@ -21,6 +21,7 @@ import org.rollcall.server.db.SqlArray;
 import org.rollcall.server.directory.GroupRecord;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.feed.Event;
+import org.rollcall.server.journal.Action;
 import org.rollcall.server.journal.LogEntry;
 
 /**
@@ -52,6 +53,7 @@ final class ChangeSetWriter {
         if (set.told()) {
             header(tenant, set);
             log(tenant, set);
+            administrativeGrants(tenant, set);
             events(tenant, set);
         }
         changes.marks().forEach(mark -> mark(tenant, set, mark));
@@ -406,6 +408,16 @@ final class ChangeSetWriter {
                 set.caller().actor(),
                 set.command(),
                 set.caller().requestId());
+    }
+
+    /** What administrators are to be told of by mail, in the transaction that did it (P-46). */
+    private void administrativeGrants(UUID tenant, ChangeSet set) {
+        if (set.log().stream().anyMatch(row -> row.action() == Action.ADMINISTRATIVE_ROLE_GRANTED)) {
+            pipeline.execute(
+                    "insert into mail_grant (tenant_id, change_set_id) values (?, ?)",
+                    tenant,
+                    set.id().value());
+        }
     }
 
     private void log(UUID tenant, ChangeSet set) {

@@ -12,6 +12,7 @@ public enum About {
     LEAVING("Leaving, and legal hold", "providers/leaving", "people", "holds"),
     BRAKE("The brake", "providers/brake", "brake"),
     LOG("Reading the sync log", "providers/sync-log", "people", "log", "audit"),
+    MAIL("Mail to administrators", "providers/mail", "settings"),
     TROUBLE("Troubleshooting", "providers/troubleshooting", "overview", "conflicts", "log", "requests", "refusals"),
     CONFIGURATION("The configuration, key by key", "reference/configuration", "configuration");
 

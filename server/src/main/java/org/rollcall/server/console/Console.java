@@ -30,6 +30,8 @@ import org.rollcall.server.http.Router.Access;
 import org.rollcall.server.http.Subrequests;
 import org.rollcall.server.job.Jobs;
 import org.rollcall.server.journal.Journal;
+import org.rollcall.server.mail.KnownMail;
+import org.rollcall.server.mail.Mailer;
 import org.rollcall.server.ownership.Conflicts;
 import org.rollcall.server.provider.Credentials;
 import org.rollcall.server.provider.DialectNotes;
@@ -61,7 +63,8 @@ public final class Console {
             Credentials credentials,
             String url,
             String publicUrl,
-            Optional<OpenIdSettings> openId) {}
+            Optional<OpenIdSettings> openId,
+            Mailer mailer) {}
 
     /** What reads. */
     public record Queries(
@@ -183,6 +186,7 @@ public final class Console {
         new RulesPage(views, commands, queries.providers(), structure, queries.configuration()).mount(site);
         new ConfigurationPage(views, commands, queries.configuration()).mount(site);
         new HelpPages(views).mount(site);
+        new MailPages(views, commands, new KnownMail(parts.jdbi()), parts.mailer()).mount(site);
         new LogPages(views, queries.journal(), structure, parts.time()).mount(site);
         new SettingsPages(
                         views,

@@ -30,6 +30,8 @@ import org.rollcall.server.diagnosis.Finding;
 import org.rollcall.server.job.PlacementJob;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.journal.LogEntry;
+import org.rollcall.server.mail.KnownMail;
+import org.rollcall.server.mail.MailSettings;
 import org.rollcall.server.ownership.Conflicts;
 import org.rollcall.server.ownership.DeleteProvider;
 import org.rollcall.server.provider.DialectNotes;
@@ -451,6 +453,10 @@ public final class Shown {
             return "Invitation[redacted]";
         }
     }
+
+    /** Which mail one gets, and which the tenant sends. */
+    public record Mail(
+            KnownMail.Recipient own, MailSettings settings, KnownMail.Standing standing, boolean configured) {}
 
     /** One's own access, and the tokens of the API; one just issued is shown this once. */
     public record Settings(

@@ -2,6 +2,7 @@ package org.rollcall.server.diagnosis;
 
 import static org.rollcall.server.diagnosis.Finding.Kind.EDITED_BY_HAND;
 import static org.rollcall.server.diagnosis.Finding.Kind.KEPT_AGAINST_PROVIDER;
+import static org.rollcall.server.diagnosis.Finding.Kind.MAIL_FAILS;
 import static org.rollcall.server.diagnosis.Finding.Kind.ORPHANS;
 import static org.rollcall.server.diagnosis.Finding.Kind.SIMILAR_ORGANIZATIONS;
 
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.diagnosis.Finding.Subject;
 
@@ -58,6 +60,14 @@ public final class Drift {
             where d.tenant_id = :tenant and d.fate in ('rejected', 'withheld', 'undone')
             order by d.since, a.account_id limit :limit""";
 
+    private static final String MAIL = """
+            select 'Administrator' as type, a.administrator_id as id, a.name, null as provider,
+                   max(m.problem) as detail, count(*) over () as total
+            from mail_copy m join console_administrator a using (tenant_id, administrator_id)
+            where m.tenant_id = :tenant and m.problem is not null and m.sent_at is null
+            and coalesce(m.failed_at, m.due_at) > :recent
+            group by a.administrator_id, a.name order by a.name limit :limit""";
+
     private final Jdbi jdbi;
     private final InstantSource time;
 
@@ -82,6 +92,11 @@ public final class Drift {
                                     ORPHANED,
                                     Optional.empty(),
                                     Map.of("since", time.instant().minus(days, ChronoUnit.DAYS))),
+                            look.find(
+                                    MAIL_FAILS,
+                                    MAIL,
+                                    Optional.empty(),
+                                    Map.of("recent", time.instant().minus(Limits.MAIL_AGE))),
                             look.find(EDITED_BY_HAND, BY_HAND, Optional.empty()),
                             look.find(KEPT_AGAINST_PROVIDER, KEPT, Optional.empty()),
                             similar(look),

@@ -61,6 +61,10 @@ public record Finding(Kind kind, long count, List<Subject> subjects) {
                 Severity.PROBLEM,
                 "the brake holds effects, because the provider did more harm within an hour than allowed",
                 "look at them (rollcall brake list) and release or reject them"),
+        MAIL_FAILS(
+                Severity.WARNING,
+                "mail to administrators is not taken by the mail server",
+                "try it (rollcall mail test NAME): the answer says what is wrong"),
         SILENT(
                 Severity.WARNING,
                 "nothing came for longer than usual",

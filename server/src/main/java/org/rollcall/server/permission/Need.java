@@ -22,6 +22,8 @@ public enum Need {
     LOOK_LOGS("read the sync log and the refusals"),
     LOOK_AUDIT("read and verify the audit log"),
     READ_EVENTS("read the event feed"),
+    /** Which mail goes to which kinds of administrators. */
+    CHANGE_MAIL("choose which mail administrators get"),
     /** Administrators, and tokens of the API. */
     CHANGE_ACCESS("add and change administrators, issue and revoke tokens of the API");
 

@@ -392,6 +392,10 @@ class OpenApiTest {
         api.call(add, Map.of(), "{'name':'LEE','kind':'user'}", "");
         api.call("GET /api/v1/administrators");
         api.call("PUT /api/v1/administrators/{administrator}", "administrator", "lee", "{'kind':'log-viewer'}");
+        api.call("PUT /api/v1/administrators/{administrator}/mail", "administrator", "lee", "{'address':'l@x.org'}");
+        api.call("PUT /api/v1/mail", Map.of(), "{'report':'errors','recipients':['log-viewer']}", "");
+        api.call("GET /api/v1/mail");
+        api.call("POST /api/v1/mail/test", Map.of(), "{'administrator':'lee'}", "");
         api.call("POST /api/v1/administrators/{administrator}/reset", "administrator", "lee", "");
         api.call("POST /api/v1/administrators/{administrator}/reset", "administrator", "kim", "");
         api.call("DELETE /api/v1/administrators/{administrator}", "administrator", "lee", "");

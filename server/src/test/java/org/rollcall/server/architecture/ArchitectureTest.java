@@ -151,6 +151,7 @@ class ArchitectureTest {
                             "http",
                             "job",
                             "journal",
+                            "mail",
                             "ownership",
                             "permission",
                             "placement",
@@ -186,11 +187,13 @@ class ArchitectureTest {
                             "http",
                             "job",
                             "journal",
+                            "mail",
                             "ownership",
                             "permission",
                             "placement",
                             "provider",
                             "viewer")),
+            Map.entry("mail", List.of("base", "command", "db", "journal", "permission")),
             Map.entry("cli", List.of()),
             Map.entry("bench", List.of("base", "db", "db.embedded")));
 

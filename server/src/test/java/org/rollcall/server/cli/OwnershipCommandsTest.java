@@ -22,7 +22,7 @@ import org.rollcall.server.testing.RunningServer;
 import org.rollcall.server.testing.TestProvider;
 import org.rollcall.server.testing.TestTenant;
 
-/** The commands about owners, against a running server (P-6 to P-9). */
+/** The commands about owners and about mail, against a running server (P-6 to P-9). */
 class OwnershipCommandsTest {
 
     @RegisterExtension
@@ -126,5 +126,22 @@ class OwnershipCommandsTest {
                 .contains("Provider okta is paused", "released for entra");
         assertThat(run(1, "provider", "hand-over", "okta", "nobody", "--reason", "merger"))
                 .contains("no provider named");
+    }
+
+    /** P-94. */
+    @Test
+    void mailIsShownSetAndTried() {
+        tenant.admin()
+                .post(
+                        "/api/v1/administrators",
+                        body("{'name':'lee@example.org','kind':'environment-administrator','signIn':'openid'}"));
+        assertThat(run(0, "mail", "show")).contains("never", "environment-administrator");
+        assertThat(run(0, "mail", "set", "--report", "daily", "--recipients", "log-viewer", "--role-notices", "false"))
+                .contains("daily", "log-viewer", "not told");
+        assertThat(run(0, "mail", "address", "lee@example.org", "lee@example.com"))
+                .contains("Mail is sent there");
+        assertThat(run(0, "mail", "address", "lee@example.org", "--off")).contains("No mail is sent there");
+        assertThat(run(1, "mail", "test", "lee@example.org")).contains("no mail server is named", "--smtp-host");
+        assertThat(run(0, "mail", "show", "--json")).contains("\"report\":\"daily\"");
     }
 }

@@ -57,6 +57,7 @@ class EveryPageTest {
         pages.put("administrators", "/console/administrators");
         pages.put("join", "/console/join");
         pages.put("settings", "/console/settings");
+        pages.put("mail", "/console/settings/mail");
         pages.put("authenticator", "/console/settings/authenticator");
         pages.put("help", "/console/help/providers/okta");
         pages.put("confirm", "/console/confirm");

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
  *
  * @param store protected by {@link #PIN}
  */
-record Certificates(Path certificate, Path key, Path store) {
+public record Certificates(Path certificate, Path key, Path store) {
 
-    static final String PIN = "changeit";
+    public static final String PIN = "changeit";
 
     /** For that subject and that name, such as {@code ip:127.0.0.1}. */
-    static Certificates made(Path folder, String name, String alternative) throws Exception {
+    public static Certificates made(Path folder, String name, String alternative) throws Exception {
         return made(folder, name, alternative, "-0d");
     }
 
