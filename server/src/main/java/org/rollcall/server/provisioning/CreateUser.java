@@ -1,5 +1,6 @@
 package org.rollcall.server.provisioning;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
@@ -21,6 +22,7 @@ import org.rollcall.server.command.Loader;
 import org.rollcall.server.command.Person;
 import org.rollcall.server.directory.UserRecord;
 import org.rollcall.server.lifecycle.Lifecycle;
+import org.rollcall.server.placement.Delays;
 import org.rollcall.server.placement.Placement;
 import org.rollcall.server.placement.ProviderRules;
 import org.rollcall.server.profile.Profile;
@@ -28,7 +30,7 @@ import org.rollcall.server.profile.Profile;
 /**
  * POST of a user. A provider's own inactive user of the same userName or externalId is revived (P-54); somebody whom
  * nobody owns is adopted (P-6); a userName of another live account is refused (P-7); a deleted user of the same name
- * stays deleted, and the log names it (P-53).
+ * stays deleted, and the log names it (P-53), unless the brake held its deletion.
  */
 public final class CreateUser implements Command<CreateUser.State, Person> {
 
@@ -49,8 +51,10 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
      *
      * @param revivable this provider's inactive user that the body speaks of
      * @param adoptable somebody without an owner that the body speaks of (P-6)
+     * @param kept whom this provider deleted, without effect so far, and the body speaks of (P-73)
      */
-    public record State(Candidates candidates, Optional<Person> revivable, Optional<Person> adoptable) {}
+    public record State(
+            Candidates candidates, Optional<Person> revivable, Optional<Person> adoptable, Optional<Person> kept) {}
 
     @Override
     public String name() {
@@ -67,7 +71,20 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
         Optional<Person> adoptable = revivable.isPresent()
                 ? Optional.empty()
                 : adoptable(candidates).flatMap(id -> collisions.offered(provider, id));
-        return new State(candidates, revivable, adoptable);
+        return new State(candidates, revivable, adoptable, kept(loader, candidates));
+    }
+
+    /** The name alone could be another person's by now; the externalId says that it is not. */
+    private Optional<Person> kept(Loader loader, Candidates candidates) {
+        return candidates
+                .taken()
+                .filter(taken -> candidates.sameName().isEmpty() && !taken.offered())
+                .flatMap(taken -> loader.accounts(List.of(taken.account())).stream().findFirst())
+                .filter(person -> person.requireAccount().owner().equals(Optional.of(provider))
+                        && person.record()
+                                .filter(record -> record.deleted().isPresent()
+                                        && record.resource().text("externalId").equals(resource.text("externalId")))
+                                .isPresent());
     }
 
     private Optional<UserId> revivable(Candidates candidates) {
@@ -104,6 +121,9 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
         if (state.adoptable().isPresent()) {
             return adopt(state.adoptable().get(), state.candidates(), context);
         }
+        if (state.kept().isPresent()) {
+            return comeBack(state.kept().get(), context);
+        }
         refuseTaken(state.candidates());
         if (!state.candidates().sameExternalId().isEmpty()) {
             notes.add(Dialect.SHARED_EXTERNAL_ID, "externalId");
@@ -117,7 +137,8 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
         }
         if (candidates.taken().isPresent()) {
             throw ScimError.uniqueness(
-                            "userName belongs to a user whom this provider does not manage, or whose deletion is held")
+                            "userName belongs to a user whom this provider does not manage, or to one with another"
+                                    + " externalId whose deletion is held")
                     .exception();
         }
     }
@@ -133,6 +154,28 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
         Person after = Users.changed(before, resource, userName, context);
         return new Decision<>(
                 Changes.person(Changes.PersonChange.revived(before, after, "pushed again while inactive")), after);
+    }
+
+    /** Nothing was taken from the account, so it stays as it is, and there is nothing left to decide. */
+    private Decision<Person> comeBack(Person before, Context context) {
+        UserRecord record = before.requireRecord().adopted(provider, userName, resource, context.now());
+        ProviderRules rules = context.rules().provider(provider);
+        Delays.Delay delay = rules.delays().of(before.with(record).profile());
+        Account account = before.requireAccount();
+        Person person = before.with(record)
+                .with(account.named(userName, record.displayName())
+                        .leaving(rules.leaves(resource.attributes()))
+                        .with(Lifecycle.providerSays(
+                                account.facts(),
+                                record.active(),
+                                delay.after(),
+                                delay.because(),
+                                rules.name(),
+                                context.now())));
+        Person after = context.placed(person);
+        return new Decision<>(
+                Changes.person(Changes.PersonChange.revived(before, after, "pushed again before its deletion had effect")),
+                after);
     }
 
     private Decision<Person> create(State state, Context context) {

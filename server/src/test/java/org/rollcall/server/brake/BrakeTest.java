@@ -1,6 +1,7 @@
 package org.rollcall.server.brake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rollcall.server.testing.TestProvider.body;
 
 import java.time.Duration;
 import java.util.List;
@@ -309,14 +310,34 @@ class BrakeTest {
         List<String> users = users(8);
         users.forEach(user -> okta.scim().delete("/Users/" + user));
         decide("reject", "{'reason':'mistake'}");
-        Answer again = okta.scim().post("/Users", "{\"userName\":\"u3-1@example.org\"}");
-        assertThat(again.status()).isEqualTo(409);
+        Answer other = okta.scim().post("/Users", body("{'userName':'u3-1@example.org','externalId':'another'}"));
+        assertThat(other.status()).isEqualTo(409);
         assertThat(tenant.act(users.getLast(), "restore", "{'reason':'mistake'}")
                         .status())
                 .isEqualTo(200);
         assertThat(okta.scim().get("/Users/" + users.getLast()).status()).isEqualTo(200);
         assertThat(tenant.state(users.getLast())).isEqualTo("active");
         assertThat(tenant.explain(users.getLast()).get("decisions")).isEmpty();
+    }
+
+    /** P-73 */
+    @Test
+    void whoeverIsPushedAgainBeforeTheDeletionHadEffectComesBackToTheSameAccount() {
+        List<String> users = users(8);
+        String last = users.getLast();
+        String name = okta.scim().get("/Users/" + last).json().get("userName").asString();
+        users.forEach(user -> okta.scim().delete("/Users/" + user));
+        assertThat(held()).hasSize(3);
+
+        Answer again = okta.scim().post("/Users", body("{'userName':'%s','displayName':'Back'}".formatted(name)));
+
+        assertThat(again.status()).as(again.text()).isEqualTo(201);
+        assertThat(again.json().get("id").asString()).isEqualTo(last);
+        assertThat(held()).hasSize(2);
+        assertThat(tenant.state(last)).isEqualTo("active");
+        assertThat(tenant.explain(last).get("decisions")).isEmpty();
+        assertThat(okta.setActive(last, false).status()).isEqualTo(200);
+        assertThat(held()).hasSize(3);
     }
 
     @Test
