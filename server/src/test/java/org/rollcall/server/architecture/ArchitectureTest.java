@@ -99,7 +99,17 @@ class ArchitectureTest {
                             "profile")),
             Map.entry(
                     "configuration",
-                    List.of("base", "brake", "command", "db", "job", "journal", "placement", "profile", "schema")),
+                    List.of(
+                            "base",
+                            "brake",
+                            "command",
+                            "db",
+                            "job",
+                            "journal",
+                            "placement",
+                            "profile",
+                            "provider",
+                            "schema")),
             Map.entry("job", List.of("base", "command", "db", "journal", "placement")),
             Map.entry(
                     "work",
