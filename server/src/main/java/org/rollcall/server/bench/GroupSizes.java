@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -134,6 +135,7 @@ final class GroupSizes {
                                 group.size(),
                                 client.createGroup("New group of " + group.size(), group.members())
                                         .id()),
-                        (client, group) -> client.deleteGroup(created.get(group.size()))));
+                        (client, group) -> client.deleteGroup(
+                                Objects.requireNonNull(created.get(group.size()), "it is created before"))));
     }
 }

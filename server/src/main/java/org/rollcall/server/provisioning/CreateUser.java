@@ -79,7 +79,8 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
         return candidates
                 .taken()
                 .filter(taken -> candidates.sameName().isEmpty() && !taken.offered())
-                .flatMap(taken -> loader.accounts(List.of(taken.account())).stream().findFirst())
+                .flatMap(taken ->
+                        loader.accounts(List.of(taken.account())).stream().findFirst())
                 .filter(person -> person.requireAccount().owner().equals(Optional.of(provider))
                         && person.record()
                                 .filter(record -> record.deleted().isPresent()
@@ -174,7 +175,8 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
                                 context.now())));
         Person after = context.placed(person);
         return new Decision<>(
-                Changes.person(Changes.PersonChange.revived(before, after, "pushed again before its deletion had effect")),
+                Changes.person(
+                        Changes.PersonChange.revived(before, after, "pushed again before its deletion had effect")),
                 after);
     }
 
