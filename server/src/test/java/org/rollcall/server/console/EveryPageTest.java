@@ -128,16 +128,22 @@ class EveryPageTest {
             full.put("person", "/console/people/" + ana);
             full.put("person-leaving", "/console/people/" + ben);
             full.put("group", "/console/groups/" + engineering);
-            full.put("provider", "/console/providers/" + okta.id());
-            full.put("provider-settings", "/console/providers/" + okta.id() + "/settings");
-            full.put("provider-hand-over", "/console/providers/" + okta.id() + "/hand-over?to=Entra%20ID%20Berlin");
-            full.put("provider-delete", "/console/providers/" + okta.id() + "/delete");
-            full.put("rules", "/console/providers/" + okta.id() + "/rules");
+            full.putAll(pagesOf(okta));
             full.put("configuration", "/console/configuration");
             full.put("people-none", "/console/people?q=zzz");
             full.put("missing", "/console/people/0197a000-0000-7000-8000-000000000000");
         }
         return full;
+    }
+
+    private static Map<String, String> pagesOf(TestProvider okta) {
+        String provider = "/console/providers/" + okta.id();
+        return Map.of(
+                "provider", provider,
+                "provider-settings", provider + "/settings",
+                "provider-hand-over", provider + "/hand-over?to=Entra%20ID%20Berlin",
+                "provider-delete", provider + "/delete",
+                "rules", provider + "/rules");
     }
 
     private static String request(TestTenant tenant, String which) {
