@@ -2,11 +2,10 @@ package org.rollcall.server.bench;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -45,8 +44,12 @@ final class GroupSizes {
         }
     }
 
-    /** A group and what is sent about it, ready before anything is measured. */
-    private record Group(int size, String id, String members, String otherMembers) {}
+    /**
+     * A group and what is sent about it, ready before anything is measured.
+     *
+     * @param made others of the same members, to be deleted again
+     */
+    private record Group(int size, String id, String members, String otherMembers, Deque<String> made) {}
 
     /** Lets the database settle when the groups are there. */
     interface Settling {
@@ -74,7 +77,7 @@ final class GroupSizes {
         oneDiffers.set(size / 2, people.getLast());
         String values = ScimClient.values(members);
         String id = clients.get().createGroup("Whole group of " + size, values).id();
-        return new Group(size, id, values, ScimClient.values(oneDiffers));
+        return new Group(size, id, values, ScimClient.values(oneDiffers), new ArrayDeque<>());
     }
 
     private List<Measured> measure(Round round, List<Group> groups)
@@ -127,15 +130,12 @@ final class GroupSizes {
     }
 
     private static Round creation() {
-        Map<Integer, String> created = new HashMap<>();
         return new Round(
                 List.of("create with all members", "delete"),
                 List.of(
-                        (client, group) -> created.put(
-                                group.size(),
-                                client.createGroup("New group of " + group.size(), group.members())
+                        (client, group) -> group.made()
+                                .push(client.createGroup("New group of " + group.size(), group.members())
                                         .id()),
-                        (client, group) -> client.deleteGroup(
-                                Objects.requireNonNull(created.get(group.size()), "it is created before"))));
+                        (client, group) -> client.deleteGroup(group.made().pop())));
     }
 }

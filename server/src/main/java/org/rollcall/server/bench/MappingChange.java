@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
+import org.rollcall.rehearsal.scim.Timing;
 import org.rollcall.scim.json.Json;
 
 /**
@@ -27,14 +28,22 @@ final class MappingChange {
     private final String group;
     private final List<List<Person>> hands;
     private final Options options;
+    private final Timing timing;
     private final List<ScimClient> clients = new ArrayList<>();
 
     /** @param group has everybody */
-    MappingChange(ServerProcess server, String group, People people, Options options, Supplier<ScimClient> clients) {
+    MappingChange(
+            ServerProcess server,
+            String group,
+            People people,
+            Options options,
+            Timing timing,
+            Supplier<ScimClient> clients) {
         this.server = server;
         this.group = group;
         this.hands = people.dealt(CONNECTIONS);
         this.options = options;
+        this.timing = timing;
         for (int i = 0; i < CONNECTIONS; i++) {
             this.clients.add(clients.get());
         }
@@ -83,12 +92,12 @@ final class MappingChange {
     Moved run(Progress progress) throws IOException, InterruptedException {
         String name = "change the mapping of everybody";
         progress.at(name, 0, 3);
-        server.move(group, "Elsewhere");
+        server.move(group, "Elsewhere", timing);
         progress.at(name, 1, 3);
         AtomicBoolean over = new AtomicBoolean();
         Histogram idle;
         try (Traffic traffic = new Traffic(over)) {
-            Thread.sleep(options.warmup().plus(options.measured()));
+            timing.pause(options.warmup().plus(options.measured()));
             over.set(true);
             idle = traffic.times();
         }
@@ -96,7 +105,7 @@ final class MappingChange {
         over.set(false);
         try (Traffic traffic = new Traffic(over)) {
             long start = System.nanoTime();
-            long people = server.move(group, "Default");
+            long people = server.move(group, "Default", timing);
             long nanos = System.nanoTime() - start;
             over.set(true);
             progress.at(name, 3, 3);
@@ -118,7 +127,7 @@ final class MappingChange {
             }
         }
 
-        private static Histogram send(ScimClient client, List<Person> hand, AtomicBoolean over)
+        private Histogram send(ScimClient client, List<Person> hand, AtomicBoolean over)
                 throws IOException, InterruptedException {
             Histogram times = new Histogram(DIGITS);
             for (int i = 0; !over.get(); i++) {
@@ -130,7 +139,7 @@ final class MappingChange {
                     default -> client.replace(person, "Engineer " + i);
                 }
                 times.recordValue(System.nanoTime() - start);
-                Thread.sleep(PACE);
+                timing.pause(PACE);
             }
             return times;
         }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.rollcall.rehearsal.scim.Timing;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.json.JsonLimits;
 import org.rollcall.scim.json.JsonReader;
@@ -122,11 +123,11 @@ final class ServerProcess implements AutoCloseable {
      *
      * @return whom the job has moved
      */
-    long move(String group, String organization) throws IOException, InterruptedException {
+    long move(String group, String organization, Timing timing) throws IOException, InterruptedException {
         try (HttpConnection connection = admin()) {
             configure(connection, """
                     {"byGroup":[{"group":"%s","organization":"%s"}],"fallback":"Default"}""".formatted(group, organization));
-            for (; ; Thread.sleep(POLL)) {
+            for (; ; timing.pause(POLL)) {
                 Json.Obj jobs = object(connection.get("/api/v1/jobs").body());
                 Json.Obj newest = (Json.Obj)
                         ((Json.Arr) jobs.get("items").orElseThrow()).elements().getFirst();

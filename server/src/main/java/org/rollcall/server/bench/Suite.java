@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.rollcall.rehearsal.scim.Timing;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.bench.Contender.Worker;
 import org.rollcall.server.bench.HttpConnection.Answer;
@@ -97,7 +98,8 @@ final class Suite implements AutoCloseable {
         group(people.size());
         settle();
         return Optional.of(
-                new MappingChange(server, groupName(people.size()), people, options, this::scim).run(progress));
+                new MappingChange(server, groupName(people.size()), people, options, Timing.system(), this::scim)
+                        .run(progress));
     }
 
     /** A request about a person. */
