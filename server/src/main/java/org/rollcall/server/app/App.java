@@ -35,6 +35,7 @@ import org.rollcall.server.api.SyncRunsEndpoint;
 import org.rollcall.server.api.TokenEndpoint;
 import org.rollcall.server.api.TokensEndpoint;
 import org.rollcall.server.api.UndoEndpoint;
+import org.rollcall.server.api.UsersImportEndpoint;
 import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.TenantId;
@@ -188,6 +189,7 @@ public final class App implements AutoCloseable {
             new JobsEndpoint(commands, new Jobs(tx)).mount(router);
             new org.rollcall.server.api.UsersEndpoint(commands, new People(database.jdbi()), journal, feed)
                     .mount(router);
+            new UsersImportEndpoint(commands).mount(router);
             new ExpressionsEndpoint(commands, new People(database.jdbi())).mount(router);
             new BrakeEndpoint(commands, new HeldEffects(database.jdbi()), new People(database.jdbi())).mount(router);
             new ConflictsEndpoint(commands, conflicts).mount(router);

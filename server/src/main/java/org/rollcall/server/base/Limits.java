@@ -236,6 +236,11 @@ public final class Limits {
     /** How long a node remembers a walk. */
     public static final Duration WALK_MEMORY = Duration.ofMinutes(10);
 
+    /** Local users that one file imports (P-110). */
+    public static final int IMPORT_ROWS = 10_000;
+    /** Local users of a file that are created in one transaction. */
+    public static final int IMPORT_CHUNK = 500;
+
     /** How long each answer of a mail server is waited for. */
     public static final Duration MAIL_ANSWER = Duration.ofSeconds(20);
     /** How long a mail is left alone that a node has begun to send; then another one sends it. */

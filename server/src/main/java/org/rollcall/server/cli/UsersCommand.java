@@ -1,11 +1,17 @@
 package org.rollcall.server.cli;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.rollcall.scim.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
         name = "users",
@@ -66,6 +72,49 @@ final class UsersCommand implements Callable<Integer> {
         Table table =
                 new Table(server.terminal(), "USERNAME", "STATE", "ORGANIZATION", "ROLES", "PROVIDER", "SINCE (UTC)");
         users.table(server.terminal(), table, UsersCommand::row, "user");
+    }
+
+    @Command(name = "import", description = "Creates the local users of a CSV file; who is there already stays.")
+    int importAll(
+            @Parameters(paramLabel = "FILE", description = "Headings userName, organization and displayName.")
+                    Path file,
+            @Option(names = "--dry-run", description = "Only say what would become of each line.") boolean dryRun,
+            @Option(names = "--json", description = "Print a JSON object.") boolean asJson) {
+        Json.Obj body = Json.Obj.EMPTY.with("csv", Json.text(read(file))).with("dryRun", Json.bool(dryRun));
+        Item answer = server.api().patient().post("/users/import", body);
+        if (asJson) {
+            server.json(answer);
+        } else {
+            printImport(answer);
+        }
+        return Exit.DONE;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw Failure.environment("%s is not in UTF-8; save it as CSV in UTF-8.".formatted(file));
+        } catch (IOException e) {
+            throw Failure.environment("%s cannot be read: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    private void printImport(Item answer) {
+        List<List<String>> conflicts = answer.items("rows").stream()
+                .filter(row -> row.text("outcome").equals("conflict"))
+                .map(row -> List.of(row.text("line"), row.text("userName"), row.text("reason")))
+                .toList();
+        if (!conflicts.isEmpty()) {
+            new Table(server.terminal(), "LINE", "CONFLICT", "WHY").print(conflicts);
+        }
+        server.terminal()
+                .print("%s %s, %s there already, %s in conflict."
+                        .formatted(
+                                answer.text("created"),
+                                answer.flag("dryRun") ? "would be created" : "created",
+                                answer.text("unchanged"),
+                                answer.text("conflicts")));
     }
 
     private static List<String> row(Item user) {

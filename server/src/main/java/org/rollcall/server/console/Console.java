@@ -160,6 +160,7 @@ public final class Console {
         PeopleSearch search = new PeopleSearch(parts.jdbi());
         Structure structure = new Structure(parts.jdbi());
         new PeoplePages(views, commands, search, structure).mount(site);
+        new ImportPages(views, commands).mount(site);
         Matters matters = new Matters(parts.jdbi());
         new PersonPage(views, commands, queries.journal(), matters, parts.time()).mount(site);
         new HoldPages(views, commands, matters, new People(parts.jdbi())).mount(site);

@@ -51,6 +51,7 @@ final class Done {
             Map.entry("held", "Held. None of them is deactivated while the matter is open."),
             Map.entry("let-go", "The matter does not hold them any longer."),
             Map.entry("matter-released", "Released. Who should have left meanwhile does, after the normal delay."),
+            Map.entry("imported", "Created. Who was there already, or in conflict, is as before."),
             Map.entry("mail-test", "The mail server took the test mail. Look whether it arrives."),
             Map.entry("session-ended", "The session ended."));
 

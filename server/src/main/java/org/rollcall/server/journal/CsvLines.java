@@ -23,7 +23,8 @@ public final class CsvLines {
         return "\"" + safe.replace("\"", "\"\"") + "\"";
     }
 
-    private static boolean startsFormula(String value) {
+    /** Whether a spreadsheet would take a cell for a formula. */
+    public static boolean startsFormula(String value) {
         String seen = value.stripLeading();
         return (!seen.isEmpty() && STARTS_FORMULA.indexOf(seen.charAt(0)) >= 0)
                 || (!value.isEmpty() && STARTS_FORMULA.indexOf(value.charAt(0)) >= 0);

@@ -353,6 +353,7 @@ class OpenApiTest {
         api.call("POST /api/v1/conflicts/{id}/adopt", "id", conflict, why);
         api.call("POST /api/v1/users/{user}/adoptable", "user", "ops", "{'reason':'a test','provider':'other'}");
         api.call("GET /api/v1/users", Map.of(), "", "?adoptable=true");
+        api.call("POST /api/v1/users/import", Map.of(), "{'csv':'userName,organization'}", "");
         api.call("GET /api/v1/users/{user}/explanation", "user", "ops", "");
         other.scim().post("/Users", body(ops));
         api.call("GET /api/v1/conflicts");

@@ -22,7 +22,7 @@ import org.rollcall.server.testing.RunningServer;
 import org.rollcall.server.testing.TestProvider;
 import org.rollcall.server.testing.TestTenant;
 
-/** The commands about owners and about mail, against a running server (P-6 to P-9). */
+/** The commands about owners, about mail and local users, against a running server (P-6 to P-9). */
 class OwnershipCommandsTest {
 
     @RegisterExtension
@@ -143,5 +143,18 @@ class OwnershipCommandsTest {
         assertThat(run(0, "mail", "address", "lee@example.org", "--off")).contains("No mail is sent there");
         assertThat(run(1, "mail", "test", "lee@example.org")).contains("no mail server is named", "--smtp-host");
         assertThat(run(0, "mail", "show", "--json")).contains("\"report\":\"daily\"");
+    }
+
+    /** P-110. */
+    @Test
+    void localUsersAreImportedFromAFile() throws IOException {
+        Path file = folder.resolve("users.csv");
+        Files.writeString(file, "userName,organization\nana@example.org,Default\nben@example.org,Nowhere\n");
+        assertThat(run(0, "users", "import", file.toString(), "--dry-run"))
+                .contains("1 would be created, 0 there already, 1 in conflict", "no active organization");
+        assertThat(run(0, "users", "import", file.toString())).contains("1 created");
+        assertThat(run(0, "users", "import", file.toString(), "--json")).contains("\"unchanged\":1");
+        Files.writeString(file, "name\nana\n");
+        assertThat(run(1, "users", "import", file.toString())).contains("line 1: the headings must be");
     }
 }

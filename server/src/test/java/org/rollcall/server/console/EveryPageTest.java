@@ -41,6 +41,7 @@ class EveryPageTest {
         pages.put("overview", "/console");
         pages.put("people", "/console/people");
         pages.put("person-new", "/console/people/new");
+        pages.put("people-import", "/console/people/import");
         pages.put("groups", "/console/groups");
         pages.put("organizations", "/console/organizations");
         pages.put("roles", "/console/roles");
