@@ -96,7 +96,9 @@ public sealed interface Change {
 
         @Override
         public String event() {
-            return "%s is now %s, %s".formatted(before.displayName(), person.displayName(), person.userName());
+            return before.displayName().equals(person.displayName())
+                    ? "%s is now %s".formatted(person.displayName(), person.userName())
+                    : "%s is now %s, %s".formatted(before.displayName(), person.displayName(), person.userName());
         }
 
         @Override
@@ -145,6 +147,25 @@ public sealed interface Change {
         @Override
         public void bringBy(IdentityProvider provider) {
             provider.reactivate(person);
+        }
+    }
+
+    /** Somebody who left is deleted for good. */
+    record IsDeleted(Person person) implements Change {
+
+        @Override
+        public String event() {
+            return person.displayName() + " is deleted for good";
+        }
+
+        @Override
+        public Act act() {
+            return Act.DELETE;
+        }
+
+        @Override
+        public void bringBy(IdentityProvider provider) {
+            provider.delete(person);
         }
     }
 

@@ -1,11 +1,9 @@
 package org.rollcall.rehearsal;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rollcall.rehearsal.Change.Joins;
@@ -19,7 +17,6 @@ import org.rollcall.rehearsal.company.Amendment;
 import org.rollcall.rehearsal.company.Company;
 import org.rollcall.rehearsal.company.Group;
 import org.rollcall.rehearsal.company.Person;
-import org.rollcall.rehearsal.company.Position;
 
 /**
  * An ordinary day, of the size of the company: people join, move, are promoted and leave; one of the leavers is hired
@@ -37,6 +34,11 @@ record DayOfChanges(int day) implements Scenario {
 
     /** What happens on a day, in order, and the company in the evening. */
     record Plan(List<Change> changes, Company evening) {}
+
+    @Override
+    public String story() {
+        return "An ordinary day: people join, move, leave and come back";
+    }
 
     @Override
     public Company play(Stage stage) {
@@ -63,7 +65,7 @@ record DayOfChanges(int day) implements Scenario {
             this.morning = morning;
             this.amendment = new Amendment(morning);
             this.random = morning.seed().random("day " + day + " of " + morning.domain());
-            this.drawn = shuffled(morning, random).iterator();
+            this.drawn = Draw.movable(morning, random).iterator();
         }
 
         Plan plan() {
@@ -116,15 +118,6 @@ record DayOfChanges(int day) implements Scenario {
 
         private static void times(int count, Runnable act) {
             IntStream.range(0, count).forEach(time -> act.run());
-        }
-
-        /** Leads stay: whoever reports to somebody should still do so in the evening. */
-        private static List<Person> shuffled(Company company, Random random) {
-            List<Person> people = company.people().stream()
-                    .filter(person -> person.position() != Position.LEAD)
-                    .collect(Collectors.toCollection(ArrayList::new));
-            Collections.shuffle(people, random);
-            return people;
         }
     }
 }

@@ -9,6 +9,11 @@ import org.rollcall.rehearsal.company.Company;
 record InitialCycle() implements Scenario {
 
     @Override
+    public String story() {
+        return "The first cycle: the connection is tested, then everybody and every group is brought to the server";
+    }
+
+    @Override
     public Company play(Stage stage) {
         stage.provider().testConnection();
         stage.provider().initialCycle(stage.company()).forEach(stage::perform);

@@ -1,5 +1,6 @@
 package org.rollcall.rehearsal;
 
+import java.time.Duration;
 import java.util.List;
 import org.rollcall.rehearsal.company.Company;
 import org.rollcall.rehearsal.company.Seed;
@@ -16,6 +17,7 @@ import org.rollcall.rehearsal.scim.Endpoint;
  * @param groups how many groups it has, 0 or more
  * @param concurrency how many requests are sent at the same time in an initial cycle, 1 to 256; with 1, the order of
  *     requests is the same each time
+ * @param pace how long it rests after each request, for somebody who watches
  * @param scenarios what {@link Rehearsal#run} plays, in order
  */
 public record Options(
@@ -26,6 +28,7 @@ public record Options(
         int people,
         int groups,
         int concurrency,
+        Duration pace,
         List<Scenario> scenarios) {
 
     private static final int MOST_CONCURRENCY = 256;
@@ -54,22 +57,35 @@ public record Options(
     public static Options of(ProviderKind provider, Endpoint endpoint, String domain, int people, int groups) {
         List<Scenario> scenarios = List.of(Scenario.initialCycle(), Scenario.dayOfChanges());
         return new Options(
-                provider, endpoint, new Seed(1), domain, people, groups, provider.usualConcurrency(), scenarios);
+                provider,
+                endpoint,
+                new Seed(1),
+                domain,
+                people,
+                groups,
+                provider.usualConcurrency(),
+                Duration.ZERO,
+                scenarios);
     }
 
     /** The same from another seed. */
     public Options withSeed(Seed newSeed) {
-        return new Options(provider, endpoint, newSeed, domain, people, groups, concurrency, scenarios);
+        return new Options(provider, endpoint, newSeed, domain, people, groups, concurrency, pace, scenarios);
     }
 
     /** The same with another number of requests at the same time. */
     public Options withConcurrency(int newConcurrency) {
-        return new Options(provider, endpoint, seed, domain, people, groups, newConcurrency, scenarios);
+        return new Options(provider, endpoint, seed, domain, people, groups, newConcurrency, pace, scenarios);
+    }
+
+    /** The same with a rest after each request. */
+    public Options withPace(Duration newPace) {
+        return new Options(provider, endpoint, seed, domain, people, groups, concurrency, newPace, scenarios);
     }
 
     /** The same with other scenarios. */
     public Options withScenarios(List<Scenario> newScenarios) {
-        return new Options(provider, endpoint, seed, domain, people, groups, concurrency, newScenarios);
+        return new Options(provider, endpoint, seed, domain, people, groups, concurrency, pace, newScenarios);
     }
 
     Company company() {

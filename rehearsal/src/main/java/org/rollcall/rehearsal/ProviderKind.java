@@ -8,6 +8,7 @@ import org.rollcall.rehearsal.provider.Entra;
 import org.rollcall.rehearsal.provider.EntraPatch;
 import org.rollcall.rehearsal.provider.IdentityProvider;
 import org.rollcall.rehearsal.provider.Okta;
+import org.rollcall.rehearsal.provider.Plain;
 import org.rollcall.rehearsal.scim.Endpoint;
 import org.rollcall.rehearsal.scim.Exchange;
 import org.rollcall.rehearsal.scim.Timing;
@@ -35,6 +36,38 @@ public enum ProviderKind {
         @Override
         IdentityProvider connect(Endpoint endpoint, Seed seed, Timing timing, Consumer<Exchange> listener) {
             return new Entra(EntraPatch.AAD_OPT_SCIM_062020, endpoint, seed, timing, listener);
+        }
+    },
+
+    /** PingOne, by its outbound connection. */
+    PINGONE("pingone", 1) {
+        @Override
+        IdentityProvider connect(Endpoint endpoint, Seed seed, Timing timing, Consumer<Exchange> listener) {
+            return Plain.pingOne(endpoint, seed, timing, listener);
+        }
+    },
+
+    /** PingFederate, by its SCIM connector with groups by PUT. */
+    PINGFEDERATE("pingfederate", 1) {
+        @Override
+        IdentityProvider connect(Endpoint endpoint, Seed seed, Timing timing, Consumer<Exchange> listener) {
+            return Plain.pingFederate(endpoint, seed, timing, listener);
+        }
+    },
+
+    /** OneLogin, by its SCIM provisioner with a template. */
+    ONELOGIN("onelogin", 1) {
+        @Override
+        IdentityProvider connect(Endpoint endpoint, Seed seed, Timing timing, Consumer<Exchange> listener) {
+            return Plain.oneLogin(endpoint, seed, timing, listener);
+        }
+    },
+
+    /** JumpCloud, by the identity management of a custom application. */
+    JUMPCLOUD("jumpcloud", 1) {
+        @Override
+        IdentityProvider connect(Endpoint endpoint, Seed seed, Timing timing, Consumer<Exchange> listener) {
+            return Plain.jumpCloud(endpoint, seed, timing, listener);
         }
     };
 

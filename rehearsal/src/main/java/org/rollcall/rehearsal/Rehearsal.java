@@ -3,8 +3,11 @@ package org.rollcall.rehearsal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.rollcall.rehearsal.company.Company;
 import org.rollcall.rehearsal.provider.IdentityProvider;
+import org.rollcall.rehearsal.scim.Exchange;
 import org.rollcall.rehearsal.scim.Timing;
 
 /**
@@ -26,13 +29,31 @@ public final class Rehearsal implements AutoCloseable {
     private Duration elapsed = Duration.ZERO;
 
     private Rehearsal(Options options, Timing timing, Progress progress, Narrator narrator) {
-        this.traffic = new Traffic();
-        this.provider = options.provider().connect(options.endpoint(), options.seed(), timing, traffic);
-        this.crew = new Crew(options.concurrency(), progress);
         this.timing = timing;
+        this.traffic = new Traffic();
+        this.provider = options.provider().connect(options.endpoint(), options.seed(), timing, paced(options.pace()));
+        this.crew = new Crew(options.concurrency(), progress);
         this.progress = progress;
         this.narrator = narrator;
         this.company = options.company();
+    }
+
+    private Consumer<Exchange> paced(Duration pace) {
+        return pace.isZero()
+                ? traffic
+                : exchange -> {
+                    traffic.accept(exchange);
+                    rest(pace);
+                };
+    }
+
+    private void rest(Duration pace) {
+        try {
+            timing.pause(pace);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        }
     }
 
     /**

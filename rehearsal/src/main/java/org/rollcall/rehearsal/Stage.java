@@ -46,6 +46,16 @@ public final class Stage {
         return List.copyOf(deeds);
     }
 
+    /** Notes something that the server did wrong in all, not in one request. */
+    void note(ScimFailure failure) {
+        crew.note(failure);
+    }
+
+    /** How many requests of that kind were sent so far. */
+    int sent(String kind) {
+        return traffic.kinds().getOrDefault(kind, 0);
+    }
+
     /** Plays a phase of an initial cycle; failed steps are noted and do not stop the others. */
     void perform(Phase phase) {
         crew.perform(provider.name() + ": " + phase.label(), phase.steps());

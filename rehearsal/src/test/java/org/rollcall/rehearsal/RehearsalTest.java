@@ -3,6 +3,7 @@ package org.rollcall.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +98,50 @@ final class RehearsalTest {
             Map<String, String> people = server.people();
             server.takeReceived();
             Report again = Rehearsal.run(options, Progress.silent(), Narrator.silent());
-            assertThat(server.takeReceived()).extracting(Received::method).doesNotContain("POST");
+            assertThat(server.takeReceived())
+                    .filteredOn(request -> request.method().equals("POST"))
+                    .allMatch(request -> request.body().contains("test.user@rehearsal.example")
+                            || request.body().contains("Test Group"));
             assertThat(server.people()).isEqualTo(people);
             assertThat(again.errors()).isZero();
+        }
+    }
+
+    @Test
+    void allScenariosCanBePlayedOneAfterTheOther() {
+        try (TinyScim server = TinyScim.start()) {
+            Options options = Options.of(ProviderKind.PINGFEDERATE, server.endpoint(), "harbor.example", 15, 3)
+                    .withScenarios(List.copyOf(Scenario.catalogue().sequencedValues()));
+            assertThat(Rehearsal.run(options, Progress.silent(), Narrator.silent())
+                            .troubles())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aHandOverFindsOutTwins() {
+        try (TinyScim server = TinyScim.start();
+                Rehearsal rehearsal = open(options(server, ProviderKind.JUMPCLOUD, 5))) {
+            rehearsal.play(Scenario.initialCycle());
+            server.ignoreUniqueness();
+            server.failNextTo("/Users?filter=", 404);
+            rehearsal.play(Scenario.catalogue().get("hand-over"));
+            assertThat(rehearsal.report().troubles())
+                    .contains("60 of the people were not found by their userName and were sent as new");
+        }
+    }
+
+    @Test
+    void aPaceRestsAfterEachRequest() {
+        FrozenTime time = new FrozenTime();
+        try (TinyScim server = TinyScim.start();
+                Rehearsal rehearsal = Rehearsal.open(
+                        options(server, ProviderKind.OKTA, 5).withPace(Duration.ofMillis(30)),
+                        time,
+                        Progress.silent(),
+                        Narrator.silent())) {
+            rehearsal.play(Scenario.initialCycle());
+            assertThat(time.pauses()).hasSize(rehearsal.report().requests()).containsOnly(Duration.ofMillis(30));
         }
     }
 

@@ -31,6 +31,18 @@ public record Person(
         return new Person(id, givenName, newFamilyName, newUserName, department, title, position, manager);
     }
 
+    /** The same person at another mail domain, which is that of the manager too. */
+    public Person atDomain(String domain) {
+        Manager boss = manager.exists()
+                ? new Manager(manager.number(), moved(manager.userName(), domain), manager.displayName())
+                : manager;
+        return new Person(id, givenName, familyName, moved(userName, domain), department, title, position, boss);
+    }
+
+    private static String moved(String address, String domain) {
+        return address.substring(0, address.indexOf('@') + 1) + domain;
+    }
+
     /** The same person in another department, reporting to its head. */
     public Person movedTo(Department newDepartment, String newTitle, Manager newManager) {
         return new Person(id, givenName, familyName, userName, newDepartment, newTitle, position, newManager);

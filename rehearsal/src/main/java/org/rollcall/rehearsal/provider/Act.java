@@ -8,5 +8,6 @@ public enum Act {
     RENAME,
     LEAVE,
     RETURN,
+    DELETE,
     RENAME_GROUP
 }

@@ -48,6 +48,7 @@ public final class Entra implements IdentityProvider {
     private final Links links;
     private final EntraUser writer;
     private final EntraPatch style;
+    private final Seed seed;
 
     /**
      * @param style how it writes a PATCH
@@ -59,6 +60,7 @@ public final class Entra implements IdentityProvider {
         this.links = new Links(scim, Entra::userSearch, Entra::groupSearch);
         this.writer = new EntraUser(seed);
         this.style = style;
+        this.seed = seed;
     }
 
     @Override
@@ -75,13 +77,19 @@ public final class Entra implements IdentityProvider {
             case RENAME -> "patches the userName; the id stays";
             case LEAVE -> style == EntraPatch.CLASSIC ? "sends active=\"False\"" : "sends active=false";
             case RETURN -> style == EntraPatch.CLASSIC ? "sends active=\"True\"" : "sends active=true";
+            case DELETE -> "sends DELETE, as 30 days after somebody left";
             case RENAME_GROUP -> "patches the displayName";
         };
     }
 
     @Override
+    public void forgetAll() {
+        links.forgetAll();
+    }
+
+    @Override
     public void testConnection() {
-        String nobody = writer.objectId("entra test connection");
+        String nobody = ObjectId.of(seed, "entra test connection");
         scim.sendOnce(ScimRequest.get("test connection", usersWhere(Filter.eq("userName", nobody))))
                 .required();
         scim.sendOnce(ScimRequest.get("test connection", groupsWhere(Filter.eq("displayName", nobody))))
@@ -204,7 +212,7 @@ public final class Entra implements IdentityProvider {
     public void createGroup(Group group) {
         ObjectNode body = Json.object()
                 .set("schemas", Json.strings(Urn.GROUP, ADSCIM_GROUP))
-                .put("externalId", writer.objectId("entra group " + group.id().number()))
+                .put("externalId", ObjectId.of(seed, "entra group " + group.id().number()))
                 .put("displayName", group.name())
                 .set("meta", Json.object().put("resourceType", "Group"));
         links.findOrCreate(group, ScimRequest.post("create group", "/Groups", body));

@@ -2,9 +2,7 @@ package org.rollcall.rehearsal.provider;
 
 import java.util.LinkedHashMap;
 import java.util.Optional;
-import java.util.Random;
 import java.util.SequencedMap;
-import java.util.UUID;
 import org.rollcall.rehearsal.company.Person;
 import org.rollcall.rehearsal.company.Seed;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +25,7 @@ final class EntraUser {
     ObjectNode creation(Person person) {
         return Json.object()
                 .set("schemas", Json.strings(Urn.USER, Urn.ENTERPRISE_USER))
-                .put("externalId", objectId("entra user " + person.id().number()))
+                .put("externalId", ObjectId.of(seed, "entra user " + person.id().number()))
                 .put("userName", person.userName())
                 .put("active", true)
                 .put("displayName", person.displayName())
@@ -64,14 +62,6 @@ final class EntraUser {
             default -> user.at("/" + path.replace('.', '/'));
         };
         return value.isString() ? Optional.of(value.stringValue()) : Optional.empty();
-    }
-
-    /** An object id, as Entra ID gives one to everything: a random UUID. */
-    String objectId(String purpose) {
-        Random random = seed.random(purpose);
-        long high = (random.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
-        long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-        return new UUID(high, low).toString();
     }
 
     private static JsonNode storedWorkEmail(JsonNode user) {

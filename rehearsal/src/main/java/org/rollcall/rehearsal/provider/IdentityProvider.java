@@ -13,13 +13,16 @@ import org.rollcall.rehearsal.company.Person;
  * throws {@link org.rollcall.rehearsal.scim.ScimFailure} when the server refuses, and may be called from many threads
  * for different people and groups.
  */
-public sealed interface IdentityProvider extends AutoCloseable permits Okta, Entra {
+public sealed interface IdentityProvider extends AutoCloseable permits Okta, Entra, Plain {
 
     /** The name to show, for example "Okta". */
     String name();
 
     /** What the provider sends for such a change, as the second half of a sentence: "sends active=false". */
     String habit(Act act);
+
+    /** Forgets the ids of everybody at the server, as after the connection was set up anew. */
+    void forgetAll();
 
     /** What an administrator's click on "test connection" sends; it is not repeated when it fails. */
     void testConnection();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.rollcall.rehearsal.company.Group;
 import org.rollcall.rehearsal.company.GroupId;
@@ -26,7 +27,7 @@ final class Links {
 
     private final ScimConnection scim;
     private final Function<String, ScimRequest> userSearch;
-    private final Function<String, ScimRequest> groupSearch;
+    private final Function<String, Optional<JsonNode>> groupSearch;
     private final Map<PersonId, ServerId> users = new ConcurrentHashMap<>();
     private final Map<GroupId, ServerId> groups = new ConcurrentHashMap<>();
 
@@ -37,7 +38,18 @@ final class Links {
     Links(ScimConnection scim, Function<String, ScimRequest> userSearch, Function<String, ScimRequest> groupSearch) {
         this.scim = scim;
         this.userSearch = userSearch;
-        this.groupSearch = groupSearch;
+        this.groupSearch = name -> find(groupSearch.apply(name), "displayName", name);
+    }
+
+    /**
+     * For a provider that reads all groups and compares their names itself.
+     *
+     * @param groupPage the request for the groups from a startIndex on
+     */
+    Links(ScimConnection scim, Function<String, ScimRequest> userSearch, IntFunction<ScimRequest> groupPage) {
+        this.scim = scim;
+        this.userSearch = userSearch;
+        this.groupSearch = name -> pick(groupPage, name);
     }
 
     /** Searches for the person at the server, and links what it finds. */
@@ -67,6 +79,12 @@ final class Links {
         ServerId id =
                 findGroup(group.name()).map(Links::idIn).orElseGet(() -> create(post, () -> findGroup(group.name())));
         groups.put(group.id(), id);
+    }
+
+    /** Forgets every id, as a connection that was set up anew. */
+    void forgetAll() {
+        users.clear();
+        groups.clear();
     }
 
     void forget(Person person) {
@@ -124,7 +142,25 @@ final class Links {
     }
 
     private Optional<JsonNode> findGroup(String name) {
-        return find(groupSearch.apply(name), "displayName", name);
+        return groupSearch.apply(name);
+    }
+
+    /** The group of that name on the pages of all groups, read until it comes. */
+    private Optional<JsonNode> pick(IntFunction<ScimRequest> groupPage, String name) {
+        int read = 0;
+        JsonNode page;
+        JsonNode found;
+        do {
+            page = scim.send(groupPage.apply(read + 1)).required().body();
+            found = page.path("Resources");
+            for (JsonNode group : found) {
+                if (matches(group, "displayName", name)) {
+                    return Optional.of(group);
+                }
+            }
+            read += found.size();
+        } while (!found.isEmpty() && read < page.path("totalResults").asInt(0));
+        return Optional.empty();
     }
 
     /** The first resource found; a server that ignores the filter would make a provider link the wrong one (Q-P15). */

@@ -71,8 +71,14 @@ public final class Okta implements IdentityProvider {
             case RENAME -> "replaces the profile; the id stays";
             case LEAVE -> "sends active=false";
             case RETURN -> "sends active=true and the profile again";
+            case DELETE -> "never deletes: it sends active=false";
             case RENAME_GROUP -> "sends the new name with the group's id";
         };
+    }
+
+    @Override
+    public void forgetAll() {
+        links.forgetAll();
     }
 
     @Override

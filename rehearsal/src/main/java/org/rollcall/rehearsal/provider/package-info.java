@@ -1,5 +1,6 @@
 /**
- * Identity providers, played: what Okta and Microsoft Entra ID really send, in which order and shape (P-130).
+ * Identity providers, played: what they really send, in which order and shape (P-130). Okta and Microsoft Entra ID have
+ * ways of their own; those that speak plain SCIM are one class with one {@code Dialect} each.
  *
  * <p>An {@link org.rollcall.rehearsal.provider.IdentityProvider} performs elementary acts, such as {@code join} or
  * {@code deactivate}, over one connection. Each implementation sends the requests, headers, look-ups, batches and

@@ -69,6 +69,34 @@ final class GoldenSequenceTest {
         }
     }
 
+    @Test
+    void pingOneSendsWhatItsDialectSays() throws IOException {
+        try (Plain provider = Plain.pingOne(server.endpoint(), SEED, new FrozenTime(), exchange -> {})) {
+            Golden.assertMatches(getClass(), "pingone.http", story(provider));
+        }
+    }
+
+    @Test
+    void pingFederateSendsWhatItsDialectSays() throws IOException {
+        try (Plain provider = Plain.pingFederate(server.endpoint(), SEED, new FrozenTime(), exchange -> {})) {
+            Golden.assertMatches(getClass(), "pingfederate.http", story(provider));
+        }
+    }
+
+    @Test
+    void oneLoginSendsWhatItsDialectSays() throws IOException {
+        try (Plain provider = Plain.oneLogin(server.endpoint(), SEED, new FrozenTime(), exchange -> {})) {
+            Golden.assertMatches(getClass(), "onelogin.http", story(provider));
+        }
+    }
+
+    @Test
+    void jumpCloudSendsWhatItsDialectSays() throws IOException {
+        try (Plain provider = Plain.jumpCloud(server.endpoint(), SEED, new FrozenTime(), exchange -> {})) {
+            Golden.assertMatches(getClass(), "jumpcloud.http", story(provider));
+        }
+    }
+
     private String story(IdentityProvider provider) {
         Company company = Company.of(SEED, "golden.example", 3, 2);
         Group admins = new Group(new GroupId(9), "Größe & Wert", List.of());

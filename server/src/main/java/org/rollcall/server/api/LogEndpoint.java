@@ -5,14 +5,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.base.ChangeSetId;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.Names;
+import org.rollcall.server.base.TenantId;
 import org.rollcall.server.base.UserName;
 import org.rollcall.server.http.Request;
 import org.rollcall.server.http.Response;
 import org.rollcall.server.http.Router;
+import org.rollcall.server.journal.Action;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.journal.Journal.Position;
 import org.rollcall.server.journal.Journal.Shown;
@@ -38,18 +41,56 @@ public final class LogEndpoint {
 
     private Response log(Request request) {
         int limit = Inputs.number(request, "limit", Limits.PAGE_DEFAULT, Limits.LOG_PAGE);
-        List<Shown> entries = journal.entries(
-                request.caller().tenant(),
-                new Journal.Wanted(
-                        Inputs.time(request, "since", time.instant()),
-                        Inputs.time(request, "until", time.instant()),
-                        request.query("user").map(name -> UserName.of(name).canonical()),
-                        request.query("provider").map(Names::canonical),
-                        request.query("action"),
-                        request.query("after").map(LogEndpoint::position),
-                        limit));
+        Journal.Wanted wanted = wanted(request, limit);
+        TenantId tenant = request.caller().tenant();
+        List<Shown> entries = newestFirst(request) ? journal.latest(tenant, wanted) : journal.entries(tenant, wanted);
         Optional<String> next = next(entries, limit).map(last -> last.changeSet() + "." + last.row());
         return Csv.wanted(request) ? Csv.linked(csv(entries), request, next) : json(entries, next);
+    }
+
+    /** An empty answer would look as if nothing had happened, where a name was mistyped. */
+    private Journal.Wanted wanted(Request request, int limit) {
+        TenantId tenant = request.caller().tenant();
+        return new Journal.Wanted(
+                Inputs.time(request, "since", time.instant()),
+                Inputs.time(request, "until", time.instant()),
+                request.query("user").map(name -> user(tenant, name)),
+                request.query("provider").map(name -> provider(tenant, name)),
+                request.query("action").map(LogEndpoint::action),
+                request.query("after").map(LogEndpoint::position),
+                limit);
+    }
+
+    private String user(TenantId tenant, String name) {
+        String canonical = UserName.of(name).canonical();
+        return journal.knowsUser(tenant, canonical)
+                ? canonical
+                : Inputs.fail("there is no user \"%s\"; who was renamed is found by the present name"
+                        .formatted(ScimError.excerpt(name)));
+    }
+
+    private String provider(TenantId tenant, String name) {
+        String canonical = Names.canonical(name);
+        return journal.knowsProvider(tenant, canonical)
+                ? canonical
+                : Inputs.fail("there is no provider \"%s\"".formatted(ScimError.excerpt(name)));
+    }
+
+    private static String action(String name) {
+        return Action.labels().contains(name)
+                ? name
+                : Inputs.fail("there is no action \"%s\"; there are %s"
+                        .formatted(ScimError.excerpt(name), String.join(", ", Action.labels())));
+    }
+
+    private static boolean newestFirst(Request request) {
+        return request.query("order")
+                .map(order -> switch (order) {
+                    case "newest" -> true;
+                    case "oldest" -> false;
+                    default -> Inputs.<Boolean>fail("\"order\" is oldest or newest, whichever comes first");
+                })
+                .orElse(false);
     }
 
     /** The last of a full page, after which there may be more. */

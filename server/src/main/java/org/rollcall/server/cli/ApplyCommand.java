@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
 final class ApplyCommand implements Callable<Integer> {
 
     private static final String STANDARD_INPUT = "-";
+    private static final String UNCHANGED = "Nothing was changed.";
 
     @Mixin
     private final Server server;
@@ -80,11 +81,15 @@ final class ApplyCommand implements Callable<Integer> {
             if (refused.problems().isEmpty()) {
                 throw refused;
             }
-            refused.problems()
-                    .forEach(problem -> server.terminal().say(document.locate(problem.pointer(), problem.detail())));
-            server.terminal().say("Nothing was changed.");
+            refused.problems().forEach(problem -> server.terminal().say(located(document, problem)));
+            server.terminal().say(UNCHANGED);
             return refused.exitCode();
         }
+    }
+
+    private static String located(Yaml document, RefusedException.Problem problem) {
+        String subject = Subject.of(document.json(), problem.pointer());
+        return document.locate(problem.pointer(), subject + problem.detail());
     }
 
     private int apply(Yaml document) {
@@ -124,7 +129,7 @@ final class ApplyCommand implements Callable<Integer> {
         try {
             return Yaml.read(name, input);
         } catch (YamlException e) {
-            throw Failure.refused(e.words());
+            throw Failure.refused(e.words() + "\n" + UNCHANGED);
         } catch (IOException e) {
             throw unreadable(name, e);
         }

@@ -70,7 +70,7 @@ public final class Demo {
         Endpoint entra = provider("entra");
         run("apply", configuration().toString());
 
-        Progress progress = new Progress(terminal);
+        Bar progress = new Bar(terminal);
         try (Rehearsal harbor = Rehearsal.open(Options.harbor(okta), progress, this::tell);
                 Rehearsal meadow = Rehearsal.open(Options.meadow(entra), progress, this::tell)) {
             chapter("Harbor, 200 people and 12 groups, is assigned in Okta; Meadow, 50 people, in Entra ID");
@@ -220,29 +220,5 @@ public final class Demo {
         List<String> row = new ArrayList<>(List.of(organization));
         states.forEach(state -> row.add(Integer.toString(byState.getOrDefault(state, 0))));
         return row;
-    }
-
-    /** How far a rehearsal has come: a line that is written over on a terminal, nothing elsewhere. */
-    private static final class Progress implements org.rollcall.rehearsal.Progress {
-        private static final int WIDTH = 30;
-
-        private final Terminal terminal;
-
-        Progress(Terminal terminal) {
-            this.terminal = terminal;
-        }
-
-        @Override
-        public void at(String label, int done, int total) {
-            if (terminal.width().isEmpty()) {
-                return;
-            }
-            int filled = total == 0 ? WIDTH : WIDTH * done / total;
-            String bar = "█".repeat(filled) + "░".repeat(WIDTH - filled);
-            boolean complete = done == total;
-            terminal.out().printf("\r%-70s", complete ? "" : "  %-22s %s %d/%d".formatted(label, bar, done, total));
-            terminal.out().print(complete ? "\r" : "");
-            terminal.out().flush();
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.rollcall.server.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "log",
-        description = "Shows the sync log: what was changed, for whom, by whom, why. Oldest first.",
+        description = "Shows the sync log: what was changed, for whom, by whom, why. The newest rows, oldest first.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  rollcall log --since 15m",
@@ -50,7 +51,7 @@ final class LogCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "How many rows at most; not for --csv (default: ${DEFAULT-VALUE}).")
+            description = "How many of the newest rows at most; not for --csv (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     @ArgGroup
@@ -82,11 +83,16 @@ final class LogCommand implements Callable<Integer> {
             csv(query);
             return Exit.DONE;
         }
-        Listing log = new Listing(server.api(), PATH, query, Positive.of(limit));
+        List<Item> newest = new ArrayList<>();
+        boolean more = new Listing(server.api(), PATH, query.with("order", "newest"), Positive.of(limit))
+                .pages(newest::addAll);
+        List<Item> rows = newest.reversed();
         if (format.json) {
-            log.json(server.terminal());
+            Listing.JsonLines lines = new Listing.JsonLines(server.terminal());
+            lines.print(rows);
+            lines.end();
         } else {
-            print(log);
+            print(rows, more);
         }
         return Exit.DONE;
     }
@@ -116,10 +122,12 @@ final class LogCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Listing log) {
+    private void print(List<Item> rows, boolean more) {
         Table table = new Table(
                 server.terminal(), "TIME (UTC)", "USER", "ACTION", "RESOURCE", "FIELD", "OLD", "NEW", "CAUSE", "BY");
-        log.table(server.terminal(), table, LogCommand::row, "row");
+        table.print(rows.stream().map(LogCommand::row).toList());
+        String count = Text.count(rows.size(), "row");
+        server.terminal().say(count + (more ? "; there are older ones, see --limit." : "."));
     }
 
     private static List<String> row(Item entry) {

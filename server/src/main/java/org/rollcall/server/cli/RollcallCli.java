@@ -30,6 +30,7 @@ public final class RollcallCli {
         for (Object extra : extraSubcommands) {
             line.addSubcommand(extra);
         }
+        line.addSubcommand(new RehearseCommand(terminal));
         clients(server).forEach(line::addSubcommand);
         return line.setUsageHelpWidth(Math.clamp(terminal.width().orElse(HELP_WIDTH), 60, HELP_WIDTH))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

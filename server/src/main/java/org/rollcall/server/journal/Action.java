@@ -1,5 +1,8 @@
 package org.rollcall.server.journal;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** What a log row says was done (P-91). */
 public enum Action {
     USER_ADDED("user added"),
@@ -51,10 +54,18 @@ public enum Action {
     ADMINISTRATOR_CHANGED("administrator changed"),
     ERROR("error");
 
+    private static final List<String> LABELS =
+            Arrays.stream(values()).map(Action::label).toList();
+
     private final String label;
 
     Action(String label) {
         this.label = label;
+    }
+
+    /** All words, in the order of their constants. */
+    public static List<String> labels() {
+        return LABELS;
     }
 
     /** The words in log, API and CSV. */

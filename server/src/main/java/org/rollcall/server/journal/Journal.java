@@ -87,6 +87,28 @@ public final class Journal {
         return list(tenant, wanted, "<", "order by c.change_set_id desc, l.row_number desc");
     }
 
+    /** Whether somebody has that canonical userName, or had it and is deleted. */
+    public boolean knowsUser(TenantId tenant, String canonical) {
+        return knows(
+                "select exists(select 1 from account where tenant_id = ? and user_name_canonical = ?)",
+                tenant,
+                canonical);
+    }
+
+    /** Whether a provider has that canonical name. */
+    public boolean knowsProvider(TenantId tenant, String canonical) {
+        return knows(
+                "select exists(select 1 from provider where tenant_id = ? and name_canonical = ?)", tenant, canonical);
+    }
+
+    private boolean knows(String sql, TenantId tenant, String name) {
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
+                .bind(0, tenant.value())
+                .bind(1, name)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     private List<Shown> list(TenantId tenant, Wanted wanted, String beyond, String order) {
         StringBuilder sql = new StringBuilder(ENTRIES);
         wanted.since().ifPresent(x -> sql.append(" and c.at >= :since"));

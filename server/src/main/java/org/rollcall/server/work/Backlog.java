@@ -4,9 +4,12 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Ids;
@@ -98,11 +101,15 @@ public final class Backlog {
             where state = 'running' and not exists (select 1 from account a
                 where a.tenant_id = j.tenant_id and a.config_version < j.version)""".formatted(DatabaseTime.NOW);
     private static final String FAILED = """
-            update placement_job set failed = failed + 1 where tenant_id = ? and state in ('running', 'paused')""";
+            update placement_job set failed = failed + 1 where tenant_id = ? and job_id = ?""";
+    private static final String OPEN_JOB =
+            "select job_id from placement_job where tenant_id = ? and state in ('running', 'paused')";
 
     private record Found(TenantId tenant, AccountId account) {}
 
     private record Left(TenantId tenant, ProviderId provider) {}
+
+    private record Counted(UUID job, AccountId account) {}
 
     private final Tx tx;
     private final DatabaseTime time;
@@ -116,26 +123,32 @@ public final class Backlog {
     private final Task replacements;
     private final Task stragglers;
     private final Task releases;
+    /** For whom a job has failed already; what is forgotten in a restart is counted once more. */
+    private final Cache<Counted, Boolean> counted =
+            Caffeine.newBuilder().maximumSize(Limits.PUT_ASIDE_ACCOUNTS).build();
 
     /**
      * What is left to do in a database.
      *
-     * @param failures is told the kind of work, once for each account for which it failed
+     * @param failures is told the kind of work, each time it failed for an account
      */
     public Backlog(Tx tx, DatabaseTime time, Commands commands, Ids ids, Consumer<String> failures) {
         this.tx = tx;
         this.time = time;
         this.commands = commands;
         this.ids = ids;
-        BiConsumer<TenantId, String> told = (tenant, kind) -> failures.accept(kind);
-        BiConsumer<TenantId, String> counted = told.andThen((tenant, kind) -> execute(FAILED, tenant.value()));
+        Task.Failures told = (tenant, account, kind) -> failures.accept(kind);
+        Task.Failures noted = (tenant, account, kind) -> {
+            failures.accept(kind);
+            count(tenant, account);
+        };
         this.leaves = new Task("leave date", LeaveOnDate::new, this::run, told);
         this.deactivations = new Task("deactivation", DeactivateDue::new, this::run, told);
         this.endsOfGrants = new Task("end of a grant", EndGrants::new, this::run, told);
         this.delays = new Task("delayed effect", PlaceAccounts::again, this::run, told);
         this.placements = new Task("placement", PlaceAccounts::marked, this::run, told);
-        this.replacements = new Task("placement anew", PlaceAccounts::next, this::run, counted);
-        this.stragglers = new Task("placement anew", PlaceAccounts::next, this::run, counted);
+        this.replacements = new Task("placement anew", PlaceAccounts::next, this::run, noted);
+        this.stragglers = new Task("placement anew", PlaceAccounts::next, this::run, noted);
         this.releases = new Task("release", ReleaseAll::new, this::run, told);
     }
 
@@ -179,6 +192,21 @@ public final class Backlog {
             execute(FINISH, time.offset());
         }
         return placed;
+    }
+
+    /** Counts an account for which the open job failed; tried again, and failed again, it is still one. */
+    private void count(TenantId tenant, AccountId account) {
+        openJob(tenant)
+                .filter(job -> counted.asMap().putIfAbsent(new Counted(job, account), true) == null)
+                .ifPresent(job -> execute(FAILED, tenant.value(), job));
+    }
+
+    private Optional<UUID> openJob(TenantId tenant) {
+        return tx.read(pipeline -> {
+            var jobs = pipeline.query(OPEN_JOB, row -> Rows.uuid(row, "job_id"), tenant.value());
+            pipeline.run();
+            return jobs.get().stream().findFirst();
+        });
     }
 
     private void execute(String sql, Object... arguments) {

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Limits;
@@ -30,6 +29,12 @@ final class Task {
         int run(TenantId tenant, Command<?, Integer> command);
     }
 
+    /** Is told of an account that is put aside, each time that it is. */
+    @FunctionalInterface
+    interface Failures {
+        void failed(TenantId tenant, AccountId account, String kind);
+    }
+
     private sealed interface Outcome {}
 
     private record Done(int accounts) implements Outcome {}
@@ -39,7 +44,7 @@ final class Task {
     private final String name;
     private final Function<List<AccountId>, Command<?, Integer>> command;
     private final Runner runner;
-    private final BiConsumer<TenantId, String> failures;
+    private final Failures failures;
     private final Cache<AccountId, Boolean> aside = Caffeine.newBuilder()
             .expireAfterWrite(Limits.PUT_ASIDE)
             .maximumSize(Limits.PUT_ASIDE_ACCOUNTS)
@@ -48,13 +53,9 @@ final class Task {
     /**
      * A kind of work.
      *
-     * @param failures is told the tenant and the name, once for each account that is put aside
+     * @param failures is told the tenant, the account and the name, whenever one is put aside
      */
-    Task(
-            String name,
-            Function<List<AccountId>, Command<?, Integer>> command,
-            Runner runner,
-            BiConsumer<TenantId, String> failures) {
+    Task(String name, Function<List<AccountId>, Command<?, Integer>> command, Runner runner, Failures failures) {
         this.name = name;
         this.command = command;
         this.runner = runner;
@@ -111,7 +112,7 @@ final class Task {
 
     private void putAside(TenantId tenant, AccountId account, Throwable cause) {
         aside.put(account, true);
-        failures.accept(tenant, name);
+        failures.failed(tenant, account, name);
         if (busy(cause)) {
             LOG.warn("{}: account {} of tenant {} is put aside: {}", name, account, tenant, cause.getMessage());
         } else {

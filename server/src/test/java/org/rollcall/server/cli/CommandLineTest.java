@@ -267,11 +267,15 @@ class CommandLineTest {
         assertThat(run.err().lines())
                 .containsExactly(
                         file
-                                + ":15: there is no organization \"Company/Support\"; write the whole path, like Company/Sales",
+                                + ":15: provider \"entra\", organization, fixed: there is no organization \"Company/Support\"; write the whole path, like Company/Sales",
                         "Nothing was changed.");
 
         write("rollcall.yaml", "roles:\n  - name: [\n");
-        assertThat(run("apply", file).err()).startsWith(file + ":3: this is no YAML");
+        assertThat(run("apply", file).err())
+                .startsWith(file + ":3: this is no YAML")
+                .endsWith("Nothing was changed.\n");
+        write("rollcall.yaml", "roles: []\nroles: []\n");
+        assertThat(run("apply", file).err()).startsWith(file + ":2: ").endsWith("Nothing was changed.\n");
         assertThat(run("apply", folder.resolve("none.yaml").toString()).exit()).isEqualTo(2);
     }
 
@@ -368,7 +372,15 @@ class CommandLineTest {
                 .startsWith("\"time\",")
                 .contains("\r\n")
                 .contains("user added");
-        assertThat(done("log", "--user", "nobody")).isEmpty();
+        assertThat(run("log", "--user", "nobody").err())
+                .isEqualTo("there is no user \"nobody\"; who was renamed is found by the present name\n");
+        assertThat(run("log", "--provider", "okto").err()).isEqualTo("there is no provider \"okto\"\n");
+        Run foo = run("log", "--action", "foo");
+        assertThat(foo.exit()).isEqualTo(1);
+        assertThat(foo.err()).startsWith("there is no action \"foo\"; there are user added, ");
+        List<String> rows = done("log", "--json").lines().toList();
+        assertThat(done("log", "--json", "--limit", "2").lines())
+                .containsExactly("[", rows.get(rows.size() - 3), rows.get(rows.size() - 2), "]");
         assertThat(run("log", "--since", "yesterday").exit()).isEqualTo(2);
         assertThat(run("log", "--json", "--csv").exit()).isEqualTo(2);
     }
@@ -479,6 +491,6 @@ class CommandLineTest {
         assertThat(lines).hasSize(1_101).first().asString().startsWith("\"time\"");
         assertThat(lines.stream().filter(line -> line.startsWith("\"time\""))).hasSize(1);
         assertThat(done("log", "--limit", "2000", "--json").lines()).hasSize(1_102);
-        assertThat(run("log", "--limit", "10").err()).contains("10 rows; there are more");
+        assertThat(run("log", "--limit", "10").err()).contains("10 rows; there are older ones");
     }
 }

@@ -121,14 +121,25 @@ class PutAsideTest {
         IntStream.range(0, 3).forEach(n -> okta.user("good%d@example.org".formatted(n)));
         others.user("ana@example.org");
         breakBadAccounts();
-        for (TestTenant one : List.of(tenant, other)) {
-            assertThat(one.admin()
-                            .put(
-                                    "/api/v1/configuration",
-                                    CONFIGURATION.formatted("Extra").replace('\'', '"'))
-                            .status())
-                    .isEqualTo(200);
+        try (CapturedLogs logs = CapturedLogs.open()) {
+            for (TestTenant one : List.of(tenant, other)) {
+                assertThat(one.admin()
+                                .put(
+                                        "/api/v1/configuration",
+                                        CONFIGURATION.formatted("Extra").replace('\'', '"'))
+                                .status())
+                        .isEqualTo(200);
+            }
+            awaitUntil(() -> assertThat(logs.text().split("placement anew: account", -1))
+                    .as("failed in the walk, and in the search for stragglers")
+                    .hasSizeGreaterThan(2));
         }
+        assertThat(tenant.admin()
+                        .get("/api/v1/jobs")
+                        .json()
+                        .at("/items/0/failed")
+                        .asInt())
+                .isEqualTo(1);
 
         awaitUntil(() -> {
             IntStream.range(0, 3)
