@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.rollcall.server.base.AccountId;
@@ -22,6 +24,7 @@ import org.rollcall.server.directory.Rows;
 import org.rollcall.server.ownership.EndRelease;
 import org.rollcall.server.ownership.HandOver;
 import org.rollcall.server.ownership.ReleaseAll;
+import org.rollcall.server.retention.PurgeDue;
 
 /** Finds what is left to do, and does a chunk of it for each tenant and kind. */
 public final class Backlog {
@@ -116,6 +119,8 @@ public final class Backlog {
     private final Task replacements;
     private final Task stragglers;
     private final Task releases;
+    private final Task purges;
+    private final AtomicReference<Instant> purged = new AtomicReference<>(Instant.MIN);
 
     /**
      * What is left to do in a database.
@@ -136,16 +141,30 @@ public final class Backlog {
         this.placements = new Task("placement", PlaceAccounts::marked, this::run, told);
         this.replacements = new Task("placement anew", PlaceAccounts::next, this::run, counted);
         this.stragglers = new Task("placement anew", PlaceAccounts::next, this::run, counted);
+        this.purges = new Task("purge", accounts -> new PurgeDue(accounts, time), this::run, told);
         this.releases = new Task("release", ReleaseAll::new, this::run, told);
     }
 
-    /** Does what is due: leave dates, deactivations, the end of grants by hand, delayed effects; answers whether there may be more. */
+    /** Does what is due: leave dates, deactivations, the end of grants by hand, delayed effects, erasures; answers whether there may be more. */
     public boolean due() {
         int left = leaves.chunks(find(LEAVING, leaves.aside(), time.offset(), Limits.DUE_CHUNK));
         int deactivated = deactivations.chunks(find(DUE, deactivations.aside(), time.offset(), Limits.DUE_CHUNK));
         int ended = endsOfGrants.chunks(find(ENDED, endsOfGrants.aside(), time.offset(), Limits.DUE_CHUNK));
         int late = delays.chunks(find(DELAYED, delays.aside(), time.offset(), Limits.DUE_CHUNK));
-        return left + deactivated + ended + late > 0;
+        return left + deactivated + ended + late + purge() > 0;
+    }
+
+    /** Not with every pass, because it looks at every organization, and nobody minds a minute. */
+    private int purge() {
+        Instant now = time.approximately();
+        if (now.isBefore(purged.get())) {
+            return 0;
+        }
+        int done = purges.chunks(find(PurgeDue.FIND, time.offset(), purges.aside(), Limits.PURGE_CHUNK));
+        if (done == 0) {
+            purged.set(now.plus(Limits.PURGE_INTERVAL));
+        }
+        return done;
     }
 
     /**
