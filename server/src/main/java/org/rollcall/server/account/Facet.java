@@ -10,6 +10,9 @@ public record Facet(String label) {
     /** The deactivation that a legal hold keeps from happening. */
     public static final Facet DEACTIVATION = new Facet("deactivation");
 
+    /** The erasure that a legal hold keeps from happening (P-60). */
+    public static final Facet PURGE = new Facet("purge");
+
     /** The e-mail that the provider of an adopted person sends, until an administrator confirms it (P-6). */
     public static final Facet EMAIL = new Facet("email");
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param dueAt when the pending deactivation becomes due (P-56)
  * @param deactivatedAt since when the account is deactivated
  * @param deletedAt since when its provider has deleted it (P-53); its userName is free again
+ * @param purgedAt since when its personal data is erased (P-60); nothing about it changes any more
  * @param reason why the account is in its state, in words (P-80)
  * @param since since when it is in its state
  */
@@ -23,6 +24,7 @@ public record Facts(
         Optional<Instant> dueAt,
         Optional<Instant> deactivatedAt,
         Optional<Instant> deletedAt,
+        Optional<Instant> purgedAt,
         String reason,
         Instant since) {
 
@@ -40,9 +42,21 @@ public record Facts(
         }
     }
 
+    /** Of somebody whose data is not erased. */
+    public Facts(
+            boolean providerActive,
+            Optional<Instant> adminBlockedAt,
+            Optional<Instant> dueAt,
+            Optional<Instant> deactivatedAt,
+            Optional<Instant> deletedAt,
+            String reason,
+            Instant since) {
+        this(providerActive, adminBlockedAt, dueAt, deactivatedAt, deletedAt, Optional.empty(), reason, since);
+    }
+
     /** The same facts, told otherwise. */
     public Facts because(String words) {
-        return new Facts(providerActive, adminBlockedAt, dueAt, deactivatedAt, deletedAt, words, since);
+        return new Facts(providerActive, adminBlockedAt, dueAt, deactivatedAt, deletedAt, purgedAt, words, since);
     }
 
     public State state() {
@@ -55,6 +69,10 @@ public record Facts(
 
     public boolean deleted() {
         return deletedAt.isPresent();
+    }
+
+    public boolean purged() {
+        return purgedAt.isPresent();
     }
 
     /** The state for people to read: a deleted account says so. */

@@ -20,6 +20,7 @@ public record StandingDecision(
     public static final String INACTIVE = "inactive";
     public static final String DELETED = "deleted";
     public static final String DEACTIVATED = "deactivated";
+    public static final String PURGED = "purged";
     public static final String CHANGED = "changed";
     public static final String GRANTED = "granted";
     public static final String TAKEN = "taken";

@@ -37,6 +37,8 @@ import org.rollcall.server.ownership.Offer;
 import org.rollcall.server.ownership.ReleaseUser;
 import org.rollcall.server.permission.Need;
 import org.rollcall.server.placement.Rules;
+import org.rollcall.server.retention.EraseUser;
+import org.rollcall.server.retention.Holdings;
 
 /** People: listed, explained (P-80), and changed by hand. */
 public final class UsersEndpoint {
@@ -64,6 +66,8 @@ public final class UsersEndpoint {
                 .add("POST", PATH + "/{user}/release", Need.CHANGE_PEOPLE, this::release)
                 .add("POST", PATH + "/{user}/adoptable", Need.CHANGE_PEOPLE, this::offer)
                 .add("POST", PATH + "/{user}/confirm-email", Need.CHANGE_PEOPLE, this::confirm)
+                .add("GET", PATH + "/{user}/erasure", Need.ERASE_PEOPLE, this::holdings)
+                .add("POST", PATH + "/{user}/erase", Need.ERASE_PEOPLE, this::erase)
                 .add("POST", PATH + "/{user}/grants", Need.CHANGE_PEOPLE, this::grant)
                 .add("DELETE", PATH + "/{user}/grants/{role}", Need.CHANGE_PEOPLE, this::revoke);
         for (Act act : Act.values()) {
@@ -170,6 +174,22 @@ public final class UsersEndpoint {
 
     private Response confirm(Request request) {
         return answer(request, 200, commands.run(request.caller(), new ConfirmEmail(user(request))));
+    }
+
+    /** What is kept of somebody, before it is erased. */
+    private Response holdings(Request request) {
+        Holdings.Report report = commands.preview(request.caller(), new Holdings(user(request)));
+        Fields fields = new Fields();
+        report.account()
+                .forEach(account -> fields.put("id", account.id().toString())
+                        .put("userName", account.userName().raw())
+                        .put("erased", account.facts().purgedAt()));
+        report.rows().forEach(fields::put);
+        return Response.json(200, fields.json());
+    }
+
+    private Response erase(Request request) {
+        return change(request, (id, body) -> new EraseUser(id, Inputs.text(body, "reason")));
     }
 
     private Response grant(Request request) {

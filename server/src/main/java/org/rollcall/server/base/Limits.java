@@ -229,6 +229,16 @@ public final class Limits {
     public static final int SCHEMA_TEXT = 1_000;
     /** Longest time from blocked to deactivated (P-50). */
     public static final Duration DEACTIVATION_DELAY = Duration.ofDays(30);
+    /** How long the data of a deactivated user is kept where nobody says otherwise (P-60). */
+    public static final Duration RETENTION = Duration.ofDays(90);
+    /** The shortest retention period: a deactivation that was a mistake can be taken back for that long. */
+    public static final Duration RETENTION_MIN = Duration.ofDays(1);
+    /** The longest retention period. */
+    public static final Duration RETENTION_MAX = Duration.ofDays(36_500);
+    /** Users whose data one transaction erases. */
+    public static final int PURGE_CHUNK = 20;
+    /** How often a node looks for data that is to be erased. */
+    public static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
     /** Rows of other deactivation delays of one provider (P-59). */
     public static final int DELAY_ROWS = 100;
     /** Walks (a list read page by page) that a node remembers. */

@@ -136,6 +136,35 @@ final class UserCommand {
         return Exit.DONE;
     }
 
+    @Command(
+            name = "erase",
+            description =
+                    "Erases the personal data of a deactivated user, for good. Without --yes it only says what is kept of"
+                            + " the user.")
+    int erase(
+            @Parameters(paramLabel = "USERNAME") String user,
+            @Option(names = "--yes", description = "Erase it.") boolean yes,
+            @Mixin Why why) {
+        if (yes) {
+            return change(user, "erase", Json.Obj.EMPTY, why);
+        }
+        Item kept = server.api().get("/users/%s/erasure".formatted(Query.encode(user)), Query.NONE);
+        if (why.json) {
+            server.json(kept);
+            return Exit.DONE;
+        }
+        Facts facts = new Facts();
+        facts.add("User", kept.text("userName"));
+        facts.add("Id", kept.text("id"));
+        facts.add("Record", kept.text("records"));
+        facts.add("Memberships", kept.text("memberships"));
+        facts.add("Rows of the log", kept.text("logRows"));
+        facts.add("Events", kept.text("events"));
+        facts.print(server.terminal());
+        server.terminal().say("Nothing was erased. Repeat with --yes to erase it; that cannot be undone.");
+        return Exit.DONE;
+    }
+
     @Command(name = "grant", description = "Grants a role by hand. Synchronisation does not touch it.")
     int grant(
             @Parameters(paramLabel = "USERNAME") String user,

@@ -243,12 +243,14 @@ final class ChangeSetWriter {
         }
     }
 
+    /** A record that is erased is deleted by whoever erases it. */
     private void updateUsers(UUID tenant, List<Changes.PersonChange> people, boolean strict) {
         for (Changes.PersonChange change : people) {
             change.before()
                     .flatMap(Person::record)
                     .filter(before -> !change.after().record().equals(Optional.of(before)))
-                    .ifPresent(before -> update(tenant, before, change.after().requireRecord(), strict));
+                    .ifPresent(before ->
+                            change.after().record().ifPresent(after -> update(tenant, before, after, strict)));
         }
     }
 

@@ -60,6 +60,9 @@ public interface Command<S, R> {
                 return person;
             }
             Account account = leaving(person).placedWith(rules.version());
+            if (account.facts().purged()) {
+                return person.with(account);
+            }
             boolean deleted = account.facts().deleted()
                     || person.record().flatMap(UserRecord::deleted).isPresent();
             if (deleted && account.facts().state() != State.DEACTIVATED) {

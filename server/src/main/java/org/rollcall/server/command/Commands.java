@@ -235,6 +235,7 @@ public final class Commands {
         Changes resolved = fates.resolve(decision.changes());
         Changes changes = resolved.and(command.tally(resolved, context));
         new Reach(caller, inForce).require(changes);
+        Purged.refuse(changes);
         ChangeSetId id = new ChangeSetId(ids.next());
         return new Decided<>(
                 ChangeSet.of(id, loader.now(), caller, command.name(), inForce, changes, founding.neededBy(changes)),

@@ -56,6 +56,10 @@ final class Effects {
             return rows;
         }
         Person before = change.before().get();
+        if (purged(before, after)) {
+            rows.add(as(subject, PURGED).because(after.requireAccount().facts().reason()));
+            return rows;
+        }
         Optional<LogEntry> owner = owner(subject, before, after, change.note());
         rows.addAll(owner.stream().toList());
         after.record()
@@ -63,6 +67,12 @@ final class Effects {
                         subject, before, now, owner.isPresent() ? Optional.empty() : change.note(), owner.isEmpty())));
         before.account().ifPresent(old -> rows.addAll(account(subject, before, old, after)));
         return rows;
+    }
+
+    /** Its data was erased: that is all there is to tell (P-60). */
+    private static boolean purged(Person before, Person after) {
+        return after.account().filter(account -> account.facts().purged()).isPresent()
+                && before.account().filter(account -> !account.facts().purged()).isPresent();
     }
 
     private static LogEntry as(LogEntry subject, Action action) {

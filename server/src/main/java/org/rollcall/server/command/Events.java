@@ -52,7 +52,8 @@ final class Events {
             return Optional.empty();
         }
         Account account = change.after().requireAccount();
-        String type = deletes(change) ? "user.deleted" : type(effects);
+        boolean purged = account.facts().purged();
+        String type = deletes(change) && !purged ? "user.deleted" : type(effects);
         return Optional.of(new Event(account.id(), type, payload(type, change, effects), at));
     }
 
@@ -103,6 +104,7 @@ final class Events {
 
     private static SequencedMap<Action, String> types() {
         SequencedMap<Action, String> types = new LinkedHashMap<>();
+        types.put(Action.PURGED, "user.purged");
         types.put(Action.USER_ADDED, "user.added");
         types.put(Action.USER_DELETED, "user.deleted");
         types.put(Action.USER_RESTORED, "user.restored");
@@ -129,7 +131,12 @@ final class Events {
 
     /** Every way out ends access (P-58), also of somebody whose access had ended before. */
     private static final Set<Action> ENDS = Set.of(
-            Action.BLOCKED, Action.BLOCK_ADDED, Action.DEACTIVATION_SCHEDULED, Action.DEACTIVATED, Action.USER_DELETED);
+            Action.BLOCKED,
+            Action.BLOCK_ADDED,
+            Action.DEACTIVATION_SCHEDULED,
+            Action.DEACTIVATED,
+            Action.USER_DELETED,
+            Action.PURGED);
 
     private static boolean endsSessions(List<LogEntry> effects) {
         return effects.stream().map(LogEntry::action).anyMatch(ENDS::contains);

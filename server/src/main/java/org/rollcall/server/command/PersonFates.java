@@ -74,6 +74,11 @@ final class PersonFates {
                 .on(Facet.EMAIL)
                 .filter(decision -> wanted.owner().isPresent())
                 .ifPresent(this::unconfirmed);
+        wanted.standing()
+                .on(Facet.PURGE)
+                .filter(decision -> wanted.legalHold().isPresent()
+                        && lawful.facts().deactivatedAt().isPresent())
+                .ifPresent(kept::add);
         Account resolved = left(lawful) ? lawful : placed(lawful);
         wanted.standing().decisions().stream().filter(d -> !kept.contains(d)).forEach(this::ended);
         return change.resolved(change.after().with(resolved.with(new Standing(kept))), told);

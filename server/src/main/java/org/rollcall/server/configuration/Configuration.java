@@ -46,8 +46,13 @@ public record Configuration(
      *
      * @param path its names from the root
      * @param defaultRoles empty when inherited from the parent (P-41)
+     * @param retention how long the data of its deactivated users is kept; empty when inherited from the parent (P-60)
      */
-    public record Organization(String pointer, OrganizationPath path, Optional<List<Reference>> defaultRoles) {}
+    public record Organization(
+            String pointer,
+            OrganizationPath path,
+            Optional<List<Reference>> defaultRoles,
+            Optional<Duration> retention) {}
 
     /** A role with its permissions. */
     public record Role(String pointer, String name, SortedSet<String> permissions, boolean administrative) {}

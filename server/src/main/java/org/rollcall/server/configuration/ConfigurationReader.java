@@ -107,14 +107,15 @@ public final class ConfigurationReader {
         }
         Map<String, String> taken = new HashMap<>();
         for (Node element : elements) {
-            Node.Fields fields = element.object("name", "defaultRoles", "organizations");
+            Node.Fields fields = element.object("name", "defaultRoles", "retention", "organizations");
             Optional<String> name = fields.require("name").flatMap(n -> name(n, taken));
             Optional<List<Reference>> defaults =
                     fields.get("defaultRoles").map(roles -> references(roles, "default role"));
+            Optional<Duration> retention = fields.get("retention").flatMap(ConfigurationReader::retention);
             List<String> path = new ArrayList<>(parent);
             path.add(name.orElse("?"));
-            name.ifPresent(
-                    known -> into.add(new Organization(element.pointer(), new OrganizationPath(path), defaults)));
+            name.ifPresent(known ->
+                    into.add(new Organization(element.pointer(), new OrganizationPath(path), defaults, retention)));
             fields.get("organizations").ifPresent(children -> organizations(children, path, into));
         }
     }
@@ -367,6 +368,17 @@ public final class ConfigurationReader {
                 fields.get("fallbackDelay")
                         .flatMap(node -> delay(node, Limits.FALLBACK_DELAY))
                         .orElse(Caution.DEFAULT_FALLBACK_DELAY));
+    }
+
+    private static Optional<Duration> retention(Node node) {
+        Optional<String> text = node.text();
+        Optional<Duration> period = text.flatMap(Delay::parse)
+                .filter(d -> d.compareTo(Limits.RETENTION_MIN) >= 0 && d.compareTo(Limits.RETENTION_MAX) <= 0);
+        if (text.isPresent() && period.isEmpty()) {
+            node.problem("must be from %s to %s, written like 90d"
+                    .formatted(Delay.format(Limits.RETENTION_MIN), Delay.format(Limits.RETENTION_MAX)));
+        }
+        return period;
     }
 
     private static Optional<Duration> delay(Node node, Duration most) {

@@ -88,7 +88,7 @@ final class ConfigurationStore {
     private Optional<Configured> read(Pipeline.Answer<List<Long>> before) {
         var organizations = pipeline.query("""
                 select o.organization_id, o.parent_id, o.name, o.deactivated_at is null as active, o.own_defaults,
-                       o.made_by_mapping,
+                       o.made_by_mapping, extract(epoch from o.retention)::bigint as retention,
                        array(select d.role_id from organization_default_role d where d.tenant_id = o.tenant_id
                              and d.organization_id = o.organization_id) as roles
                 from organization o where o.tenant_id = ?""", ConfigurationStore::organization, tenant);
@@ -149,7 +149,8 @@ final class ConfigurationStore {
                 row.getString("name"),
                 row.getBoolean("active"),
                 row.getBoolean("made_by_mapping"),
-                defaults);
+                defaults,
+                Optional.ofNullable(row.getObject("retention", Long.class)).map(Duration::ofSeconds));
     }
 
     private static Role role(ResultSet row) throws SQLException {

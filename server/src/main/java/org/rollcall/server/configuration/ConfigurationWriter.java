@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -144,8 +145,10 @@ final class ConfigurationWriter {
                 Write.of(
                         """
                         insert into organization (tenant_id, created_at, organization_id, parent_id, name,
-                            name_canonical, own_defaults)
-                        select ?, ?, * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bool[])""",
+                            name_canonical, own_defaults, retention)
+                        select ?, ?, id, parent, name, canonical, own, retention * interval '1 second'
+                        from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bool[], ?::bigint[])
+                            as n (id, parent, name, canonical, own, retention)""",
                         tenant,
                         now,
                         SqlArray.uuids(added, organization -> organization.id().value()),
@@ -154,15 +157,18 @@ final class ConfigurationWriter {
                         SqlArray.texts(added, Organization::name),
                         SqlArray.texts(added, organization -> Names.canonical(organization.name())),
                         SqlArray.booleans(
-                                added, organization -> organization.defaults().isPresent())));
+                                added, organization -> organization.defaults().isPresent()),
+                        SqlArray.texts(added, ConfigurationWriter::retention)));
         List<Organization> changed = changed(before.organizations(), after.organizations());
         write(
                 changed,
                 Write.of(
                         """
                         update organization o set name = n.name, own_defaults = n.own_defaults,
+                            retention = n.retention * interval '1 second',
                             deactivated_at = case when n.active then null else coalesce(o.deactivated_at, ?) end
-                        from unnest(?::uuid[], ?::text[], ?::bool[], ?::bool[]) as n (id, name, own_defaults, active)
+                        from unnest(?::uuid[], ?::text[], ?::bool[], ?::bool[], ?::bigint[])
+                            as n (id, name, own_defaults, active, retention)
                         where o.tenant_id = ? and o.organization_id = n.id""",
                         now,
                         SqlArray.uuids(
@@ -171,7 +177,12 @@ final class ConfigurationWriter {
                         SqlArray.booleans(
                                 changed, organization -> organization.defaults().isPresent()),
                         SqlArray.booleans(changed, Organization::active),
+                        SqlArray.texts(changed, ConfigurationWriter::retention),
                         tenant));
+    }
+
+    private static Optional<String> retention(Organization organization) {
+        return organization.retention().map(kept -> Long.toString(kept.toSeconds()));
     }
 
     private record DefaultRole(OrganizationId organization, RoleId role) {}

@@ -48,6 +48,7 @@ record Configured(
      * @param active false for one that was removed while deleted users were still in it
      * @param made whether a mapping by attribute made it; then it may be left out while it has users (P-31)
      * @param defaults its own default roles; empty when it has its parent's
+     * @param retention its own retention period; empty when it has its parent's (P-60)
      */
     record Organization(
             OrganizationId id,
@@ -55,7 +56,8 @@ record Configured(
             String name,
             boolean active,
             boolean made,
-            Optional<Set<RoleId>> defaults) {
+            Optional<Set<RoleId>> defaults,
+            Optional<Duration> retention) {
 
         /** A root has no parent to inherit from: what it does not say, it has none of. */
         Organization {
@@ -68,7 +70,7 @@ record Configured(
         }
 
         Organization deactivated() {
-            return new Organization(id, parent, name, false, made, Optional.empty());
+            return new Organization(id, parent, name, false, made, Optional.empty(), retention);
         }
     }
 

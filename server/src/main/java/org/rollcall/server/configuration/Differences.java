@@ -120,6 +120,11 @@ final class Differences {
         if (!old.defaults().equals(organization.defaults())) {
             changes.add(Change.change(path, defaults(before, old), defaults(after, organization)));
         }
+        changed(path + "/retention", retention(old), retention(organization));
+    }
+
+    private static String retention(Organization organization) {
+        return organization.retention().map(Delay::format).orElse("that of its parent");
     }
 
     private static String path(Configured in, Organization organization) {

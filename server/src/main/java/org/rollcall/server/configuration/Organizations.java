@@ -52,7 +52,8 @@ final class Organizations {
                             Optional.ofNullable(now.organizations().get(id))
                                     .filter(Organization::made)
                                     .isPresent(),
-                            organization.defaultRoles().map(this::ids)));
+                            organization.defaultRoles().map(this::ids),
+                            organization.retention()));
         }
         made().forEach(organization -> result.putIfAbsent(organization.id(), organization));
         now.organizations().values().stream().filter(this::stillUsed).forEach(this::keep);

@@ -82,6 +82,7 @@ public final class ReadConfiguration {
             SequencedMap<String, Json> members = new LinkedHashMap<>();
             members.put("name", Json.text(organization.name()));
             organization.saidDefaults().ifPresent(roles -> members.put("defaultRoles", names(in, roles)));
+            organization.retention().ifPresent(kept -> members.put("retention", Json.text(Delay.format(kept))));
             Json children = below(Optional.of(organization.id()));
             if (!children.equals(Json.Arr.EMPTY)) {
                 members.put("organizations", children);

@@ -16,6 +16,7 @@ final class Done {
             Map.entry("deactivate", "Deactivated."),
             Map.entry("reactivate", "Reactivated."),
             Map.entry("restore", "Restored."),
+            Map.entry("erase", "Erased. The log tells of this person by the pseudonym above."),
             Map.entry("move", "Moved."),
             Map.entry("grant", "Granted."),
             Map.entry("revoke", "The grant by hand is gone."),

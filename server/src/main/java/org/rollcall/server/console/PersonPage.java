@@ -36,6 +36,7 @@ import org.rollcall.server.http.Response;
 import org.rollcall.server.journal.Journal;
 import org.rollcall.server.permission.Need;
 import org.rollcall.server.placement.Rules;
+import org.rollcall.server.retention.EraseUser;
 
 /** One person: who it is, why it is where it is (P-80), what happened, and what an administrator can do. */
 final class PersonPage {
@@ -64,6 +65,7 @@ final class PersonPage {
                 .act(ONE + "/release", Need.DECIDE_HELD, visit -> decide(visit, Verdict.RELEASE), this::show)
                 .act(ONE + "/reject", Need.DECIDE_HELD, visit -> decide(visit, Verdict.REJECT), this::show)
                 .act(ONE + "/hold", Need.KEEP_HOLDS, this::hold, this::show);
+        site.act(ONE + "/erase", Need.ERASE_PEOPLE, this::erase, this::show);
         for (Act act : Act.values()) {
             String verb = act.name().toLowerCase(Locale.ROOT);
             site.act(
@@ -172,6 +174,9 @@ final class PersonPage {
 
     /** What can be done now; what would be refused is not offered. */
     private static List<Act> acts(Account account) {
+        if (account.facts().purged()) {
+            return List.of();
+        }
         List<Act> acts = new ArrayList<>();
         boolean deactivated = account.facts().deactivatedAt().isPresent();
         boolean deleted = account.facts().deleted();
@@ -222,6 +227,12 @@ final class PersonPage {
 
     private static String reason(Visit visit) {
         return visit.required("reason", "Enter a reason. It stands in the log, for whoever asks later.");
+    }
+
+    /** The tick is asked for because nothing brings back what was erased. */
+    private Response erase(Visit visit) {
+        visit.required("sure", "Tick that you know that this is final.");
+        return run(visit, new EraseUser(id(visit), reason(visit)), "erase");
     }
 
     private Response move(Visit visit) {

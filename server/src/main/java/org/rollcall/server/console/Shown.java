@@ -338,7 +338,15 @@ public final class Shown {
             List<String> organizations,
             List<String> allRoles,
             Instant now,
-            Sent sent) {}
+            Sent sent) {
+
+        /** Whether its data can be erased now (P-60). */
+        public boolean erasable() {
+            return facts.deactivatedAt().isPresent()
+                    && !facts.purged()
+                    && holds.holding().isEmpty();
+        }
+    }
 
     // ---- groups, organizations, roles
 

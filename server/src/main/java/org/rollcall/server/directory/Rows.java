@@ -103,6 +103,7 @@ public final class Rows {
                 instant(row, "due_at"),
                 instant(row, "deactivated_at"),
                 instant(row, "deleted_at"),
+                instant(row, "purged_at"),
                 row.getString("state_reason"),
                 instant(row, "state_since").orElseThrow());
     }

@@ -32,6 +32,7 @@ public enum Action {
     DEACTIVATION_CANCELLED("deactivation cancelled"),
     DEACTIVATED("deactivated"),
     REACTIVATED("reactivated"),
+    PURGED("purged"),
     HELD("held by brake"),
     WITHHELD("withheld"),
     DELAYED("delayed"),

@@ -144,6 +144,19 @@ public final class Lifecycle {
                 facts.since());
     }
 
+    /** The personal data of somebody who is deactivated is erased (P-60). It is gone for its provider, too. */
+    public static Facts purged(Facts facts, String reason, Instant now) {
+        return new Facts(
+                facts.providerActive(),
+                facts.adminBlockedAt(),
+                Optional.empty(),
+                facts.deactivatedAt(),
+                facts.deletedAt().or(() -> Optional.of(now)),
+                Optional.of(now),
+                reason,
+                now);
+    }
+
     /** An administrator blocks, apart from what the provider says (P-51). */
     public static Facts block(Facts facts, String reason, Instant now) {
         return facts.adminBlockedAt().isPresent()

@@ -10,6 +10,8 @@ public enum Need {
     LOOK_GROUPS("see groups and their members"),
     /** Block, deactivate, move, grant. */
     CHANGE_PEOPLE("block, deactivate, move people, grant roles"),
+    /** Final, therefore apart. */
+    ERASE_PEOPLE("erase the personal data of people who are deactivated"),
     LOOK_PROVIDERS("see providers"),
     /** Create providers, issue and revoke their credentials. */
     CHANGE_PROVIDERS("create providers, issue and revoke their credentials"),

@@ -134,7 +134,10 @@ public final class Effects {
         boolean added = rows.stream()
                 .anyMatch(row ->
                         row.own() && row.at().isBefore(until) && row.action().equals("user added"));
-        if (added) {
+        boolean erased = rows.stream().anyMatch(row -> row.action().equals("purged"));
+        if (erased) {
+            kept.add(new Kept("purged", "the personal data was erased; nobody is left to bring back"));
+        } else if (added) {
             kept.add(new Kept("user added", "a new user has no state before; block or deactivate the user by hand"));
         } else {
             facets(rows).forEach((facet, changes) -> facet(facet, changes, until, reversals, kept));

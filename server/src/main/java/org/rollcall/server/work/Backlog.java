@@ -6,10 +6,12 @@ import static java.util.stream.Collectors.toList;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Ids;
@@ -25,6 +27,7 @@ import org.rollcall.server.directory.Rows;
 import org.rollcall.server.ownership.EndRelease;
 import org.rollcall.server.ownership.HandOver;
 import org.rollcall.server.ownership.ReleaseAll;
+import org.rollcall.server.retention.PurgeDue;
 
 /** Finds what is left to do, and does a chunk of it for each tenant and kind. */
 public final class Backlog {
@@ -126,6 +129,8 @@ public final class Backlog {
     /** For whom a job has failed already; what is forgotten in a restart is counted once more. */
     private final Cache<Counted, Boolean> counted =
             Caffeine.newBuilder().maximumSize(Limits.PUT_ASIDE_ACCOUNTS).build();
+    private final Task purges;
+    private final AtomicReference<Instant> purged = new AtomicReference<>(Instant.MIN);
 
     /**
      * What is left to do in a database.
@@ -149,16 +154,30 @@ public final class Backlog {
         this.placements = new Task("placement", PlaceAccounts::marked, this::run, told);
         this.replacements = new Task("placement anew", PlaceAccounts::next, this::run, noted);
         this.stragglers = new Task("placement anew", PlaceAccounts::next, this::run, noted);
+        this.purges = new Task("purge", accounts -> new PurgeDue(accounts, time), this::run, told);
         this.releases = new Task("release", ReleaseAll::new, this::run, told);
     }
 
-    /** Does what is due: leave dates, deactivations, the end of grants by hand, delayed effects; answers whether there may be more. */
+    /** Does what is due: leave dates, deactivations, the end of grants by hand, delayed effects, erasures; answers whether there may be more. */
     public boolean due() {
         int left = leaves.chunks(find(LEAVING, leaves.aside(), time.offset(), Limits.DUE_CHUNK));
         int deactivated = deactivations.chunks(find(DUE, deactivations.aside(), time.offset(), Limits.DUE_CHUNK));
         int ended = endsOfGrants.chunks(find(ENDED, endsOfGrants.aside(), time.offset(), Limits.DUE_CHUNK));
         int late = delays.chunks(find(DELAYED, delays.aside(), time.offset(), Limits.DUE_CHUNK));
-        return left + deactivated + ended + late > 0;
+        return left + deactivated + ended + late + purge() > 0;
+    }
+
+    /** Not with every pass, because it looks at every organization, and nobody minds a minute. */
+    private int purge() {
+        Instant now = time.approximately();
+        if (now.isBefore(purged.get())) {
+            return 0;
+        }
+        int done = purges.chunks(find(PurgeDue.FIND, time.offset(), purges.aside(), Limits.PURGE_CHUNK));
+        if (done == 0) {
+            purged.set(now.plus(Limits.PURGE_INTERVAL));
+        }
+        return done;
     }
 
     /**

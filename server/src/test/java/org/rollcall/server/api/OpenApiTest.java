@@ -329,7 +329,11 @@ class OpenApiTest {
         api.call("POST /api/v1/users/{user}/unblock", "user", ana, reason);
         api.call("POST /api/v1/users/{user}/deactivate", "user", ana, reason);
         api.call(grants, "user", ana, "{'role':'Admin','reason':'a test'}");
+        api.call("GET /api/v1/users/{user}/erasure", "user", ana, "");
         api.call("POST /api/v1/users/{user}/reactivate", "user", ana, reason);
+        String gone = okta.user("gone@example.org");
+        tenant.act(gone, "deactivate", reason);
+        api.call("POST /api/v1/users/{user}/erase", "user", gone, reason);
         assertThat(okta.scim().delete("/Users/" + ana).status()).isEqualTo(204);
         assertThat(api.call("POST /api/v1/users/{user}/restore", "user", "ana@example.org", reason)
                         .at("/state"))

@@ -46,7 +46,8 @@ final class World {
 
     private Configured initial() {
         OrganizationId id = new OrganizationId(ids.next());
-        var organization = new Configured.Organization(id, Optional.empty(), "Default", true, false, Optional.empty());
+        var organization = new Configured.Organization(
+                id, Optional.empty(), "Default", true, false, Optional.empty(), Optional.empty());
         var okta = new Configured.Provider(
                 provider,
                 PROVIDER,

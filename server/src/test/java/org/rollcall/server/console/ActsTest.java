@@ -70,6 +70,21 @@ class ActsTest {
     }
 
     @Test
+    void thePersonalDataOfWhoeverIsGoneIsErasedAfterATick() {
+        String zoe = okta.user("zoe@company.example");
+        String page = "/console/people/" + zoe;
+        assertThat(robin.get(page).text()).doesNotContain("Erase the personal data");
+        robin.submit(page, page + "/deactivate", Map.of("reason", "left"));
+        assertThat(said(robin.submit(page, page + "/erase", Map.of("reason", "asked for it"))))
+                .startsWith("Tick that you know");
+        Answer done = robin.submit(page, page + "/erase", Map.of("reason", "asked for it", "sure", "yes"));
+        assertThat(done.header("Location")).isEqualTo(page + "?done=erase");
+        assertThat(robin.get(page).text())
+                .contains("<h1>erased-", Visitor.NAME + ": asked for it")
+                .doesNotContain("zoe@", "Change by hand");
+    }
+
+    @Test
     void whatIsMissingIsSaidOnThePageItself() {
         String ben = okta.user("ben@company.example");
         String page = "/console/people/" + ben;

@@ -84,6 +84,9 @@ class EventContractTest {
         tenant.act(ana, "release", REASON);
         okta.scim().post("/Users", body("{'userName':'anna','emails':[{'value':'a@example.org'}]}"));
         tenant.act(ana, "confirm-email", "{}");
+        String zoe = okta.user("zoe");
+        tenant.act(zoe, "deactivate", REASON);
+        tenant.act(zoe, "erase", REASON);
     }
 
     private static String stateOf(TestTenant tenant, String user) {
