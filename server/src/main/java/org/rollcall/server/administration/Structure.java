@@ -159,14 +159,12 @@ public final class Structure {
         return List.of((String[]) array.getArray());
     }
 
-    /** The roles by name. Grants are read in the order of their key, so that telling people apart needs no sorting. */
+    /** The roles by name. Grants are read in the order of an index, so that telling people apart needs no sorting. */
     public List<Role> roles(TenantId tenant) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         with counted as (
-                            select role_id, count(*) as people from (
-                                select distinct on (account_id, role_id) role_id from account_grant
-                                where tenant_id = :tenant order by account_id, role_id) g
-                            group by role_id)
+                            select role_id, count(distinct account_id) as people from account_grant
+                            where tenant_id = :tenant group by role_id)
                         select r.role_id, r.name, r.administrative, coalesce(c.people, 0) as people,
                             array(select permission from role_permission p
                                 where p.tenant_id = r.tenant_id and p.role_id = r.role_id order by 1) as permissions
