@@ -15,6 +15,7 @@ import org.rollcall.server.administration.HeldEffects;
 import org.rollcall.server.administration.Matters;
 import org.rollcall.server.administration.People;
 import org.rollcall.server.api.AdministratorsEndpoint;
+import org.rollcall.server.api.ApplicationsEndpoint;
 import org.rollcall.server.api.AuditEndpoint;
 import org.rollcall.server.api.BrakeEndpoint;
 import org.rollcall.server.api.ConfigurationEndpoint;
@@ -27,6 +28,7 @@ import org.rollcall.server.api.JobsEndpoint;
 import org.rollcall.server.api.LogEndpoint;
 import org.rollcall.server.api.MailEndpoint;
 import org.rollcall.server.api.MattersEndpoint;
+import org.rollcall.server.api.OwnAffairsEndpoint;
 import org.rollcall.server.api.PreviewEndpoint;
 import org.rollcall.server.api.ProvidersEndpoint;
 import org.rollcall.server.api.RequestsEndpoint;
@@ -36,6 +38,9 @@ import org.rollcall.server.api.TokenEndpoint;
 import org.rollcall.server.api.TokensEndpoint;
 import org.rollcall.server.api.UndoEndpoint;
 import org.rollcall.server.api.UsersImportEndpoint;
+import org.rollcall.server.application.KnownApplications;
+import org.rollcall.server.application.Lateness;
+import org.rollcall.server.application.OwnAffairs;
 import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.TenantId;
@@ -166,6 +171,8 @@ public final class App implements AutoCloseable {
 
             Doctor doctor = new Doctor(database.jdbi(), providers, time::approximately);
 
+            KnownApplications applications = new KnownApplications(database.jdbi(), time::approximately);
+
             // Endpoints
             Protocol protocol = new Protocol(publicUrl, new Cursors(tx, time::approximately));
             this.router = new Router();
@@ -187,7 +194,8 @@ public final class App implements AutoCloseable {
             new ConfigurationEndpoint(commands, new ReadConfiguration(tx), credentials).mount(router);
             new PreviewEndpoint(new ConfigurationPreview(tx, commands)).mount(router);
             new JobsEndpoint(commands, new Jobs(tx)).mount(router);
-            new org.rollcall.server.api.UsersEndpoint(commands, new People(database.jdbi()), journal, feed)
+            new org.rollcall.server.api.UsersEndpoint(
+                            commands, new People(database.jdbi()), journal, feed, applications)
                     .mount(router);
             new UsersImportEndpoint(commands).mount(router);
             new ExpressionsEndpoint(commands, new People(database.jdbi())).mount(router);
@@ -226,6 +234,8 @@ public final class App implements AutoCloseable {
             new DiagnosisEndpoint(doctor, new Drift(database.jdbi(), time::approximately), dialects).mount(router);
             new TokenEndpoint(new AccessTokens(credentials, tx, time, world.ids())).mount(router);
             new EventsEndpoint(feed).mount(router);
+            new OwnAffairsEndpoint(new OwnAffairs(database.jdbi(), time::approximately), feed).mount(router);
+            new ApplicationsEndpoint(commands, applications, credentials, feed).mount(router);
             new StatusEndpoint(
                             database.jdbi(),
                             providers,
@@ -273,6 +283,15 @@ public final class App implements AutoCloseable {
                     "silence",
                     () -> {
                         silence.look();
+                        return false;
+                    },
+                    time::approximately));
+
+            Lateness lateness = new Lateness(database.jdbi(), time::approximately, metrics);
+            own(Worker.start(
+                    "applications",
+                    () -> {
+                        lateness.look();
                         return false;
                     },
                     time::approximately));

@@ -272,6 +272,23 @@ public final class Limits {
     /** Rows of one mail; the others are counted. */
     public static final int MAIL_ROWS = 50;
 
+    /** Applications of a tenant (P-104). */
+    public static final int APPLICATIONS = 100;
+    /** Organizations, or roles, of one subscription. */
+    public static final int SUBSCRIPTION = 100;
+    /** How long an event may wait for an application before administrators are told, unless set otherwise. */
+    public static final Duration APPLICATION_LAG = Duration.ofMinutes(15);
+    /** Longest time that can be set for an alarm or an acknowledgement of an application. */
+    public static final Duration APPLICATION_ALARM = Duration.ofDays(30);
+    /** How long a loss of access that nobody acknowledged is shown. */
+    public static final Duration UNACKNOWLEDGED = Duration.ofDays(30);
+    /** Characters of an application's own id of a person. */
+    public static final int OWN_ID = 256;
+    /** Events that are acknowledged in one request. */
+    public static final int ACKNOWLEDGEMENTS = 1_000;
+    /** How often is looked whether an application lags. */
+    public static final Duration APPLICATION_CHECK = Duration.ofSeconds(30);
+
     /** How long a statement waits for a row that another transaction holds; then 503. */
     public static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
     /** How long one statement may take. */

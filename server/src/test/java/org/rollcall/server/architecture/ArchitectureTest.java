@@ -129,7 +129,7 @@ class ArchitectureTest {
             Map.entry("preview", List.of("base", "command", "configuration", "db", "journal", "work")),
             Map.entry("http", List.of("base", "command", "db", "permission")),
             Map.entry("provider", List.of("base", "command", "db", "directory", "http", "journal", "permission")),
-            Map.entry("diagnosis", List.of("base", "provider")),
+            Map.entry("diagnosis", List.of("base", "feed", "provider")),
             Map.entry(
                     "undo",
                     List.of("account", "base", "command", "db", "directory", "journal", "lifecycle", "placement")),
@@ -154,6 +154,7 @@ class ArchitectureTest {
                             "access",
                             "account",
                             "administration",
+                            "application",
                             "audit",
                             "base",
                             "command",
@@ -191,6 +192,7 @@ class ArchitectureTest {
                             "access",
                             "account",
                             "administration",
+                            "application",
                             "audit",
                             "base",
                             "command",
@@ -207,6 +209,9 @@ class ArchitectureTest {
                             "provider",
                             "retention",
                             "viewer")),
+            Map.entry(
+                    "application",
+                    List.of("base", "command", "db", "directory", "feed", "journal", "placement", "provider")),
             Map.entry("mail", List.of("base", "command", "db", "journal", "permission")),
             Map.entry("cli", List.of()),
             Map.entry("bench", List.of("base", "db", "db.embedded")));
