@@ -202,7 +202,7 @@ public final class ApplicationsEndpoint {
         return applications.one(request.caller().tenant(), id(request)).orElseThrow(() -> none(request));
     }
 
-    private static ApplicationId id(Request request) {
+    static ApplicationId id(Request request) {
         return ApplicationId.parse(request.parameter("application")).orElseThrow(() -> none(request));
     }
 

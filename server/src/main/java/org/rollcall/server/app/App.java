@@ -1,5 +1,6 @@
 package org.rollcall.server.app;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ import org.rollcall.server.api.TokenEndpoint;
 import org.rollcall.server.api.TokensEndpoint;
 import org.rollcall.server.api.UndoEndpoint;
 import org.rollcall.server.api.UsersImportEndpoint;
+import org.rollcall.server.api.WebhooksEndpoint;
 import org.rollcall.server.application.KnownApplications;
 import org.rollcall.server.application.Lateness;
 import org.rollcall.server.application.OwnAffairs;
@@ -54,6 +56,9 @@ import org.rollcall.server.db.Faults;
 import org.rollcall.server.db.Notifications;
 import org.rollcall.server.db.Tx;
 import org.rollcall.server.db.embedded.EmbeddedPostgres;
+import org.rollcall.server.delivery.Reachable;
+import org.rollcall.server.delivery.WebhookWorker;
+import org.rollcall.server.delivery.Webhooks;
 import org.rollcall.server.diagnosis.Doctor;
 import org.rollcall.server.diagnosis.Drift;
 import org.rollcall.server.directory.Cursors;
@@ -236,6 +241,12 @@ public final class App implements AutoCloseable {
             new EventsEndpoint(feed).mount(router);
             new OwnAffairsEndpoint(new OwnAffairs(database.jdbi(), time::approximately), feed).mount(router);
             new ApplicationsEndpoint(commands, applications, credentials, feed).mount(router);
+            Reachable reachable = new Reachable(config.webhooks().networks(), InetAddress::getAllByName);
+            new WebhooksEndpoint(
+                            commands,
+                            new Webhooks(database.jdbi(), commands, config.webhooks().key(), reachable),
+                            wakers::wakeWebhooks)
+                    .mount(router);
             new StatusEndpoint(
                             database.jdbi(),
                             providers,
@@ -295,6 +306,16 @@ public final class App implements AutoCloseable {
                         return false;
                     },
                     time::approximately));
+
+            WebhookWorker webhooks = own(new WebhookWorker(
+                    database.jdbi(),
+                    feed,
+                    time,
+                    world.ids(),
+                    config.webhooks().key(),
+                    reachable,
+                    world.faults()));
+            wakers.webhooks(own(Worker.start("webhooks", webhooks::pass, time::approximately)));
 
             // Listening
             this.managementUrl = Listening.url(config.host(), management);

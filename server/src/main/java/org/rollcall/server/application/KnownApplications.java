@@ -179,7 +179,7 @@ public final class KnownApplications {
                 new Cursor(row.getLong("cursor_epoch"), row.getLong("cursor_position")),
                 Rows.instant(row, "cursor_at"),
                 Rows.instant(row, "waiting").map(since -> Duration.between(since, now)),
-                row.getLong("cursor_epoch") != row.getLong("epoch"),
+                row.getLong("cursor_epoch") != row.getLong("epoch") && !row.getBoolean("called"),
                 row.getLong("unacknowledged"),
                 tokens.getOrDefault(id, List.of()));
     }

@@ -22,7 +22,7 @@ public final class Lateness {
 
     private static final String LATE = "with r as (" + Followed.READER + """
             ) select r.application_id from r join tenant t on t.tenant_id = r.tenant_id
-            where r.cursor_epoch <> t.epoch
+            where (r.cursor_epoch <> t.epoch and not r.called)
             or\s""" + Followed.WAITING
             + " < cast(:now as timestamptz) - make_interval(secs => r.lag_alarm)";
 

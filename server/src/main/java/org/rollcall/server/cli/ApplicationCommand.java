@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
             "  rollcall application set Files --acknowledge-within 300",
             "  rollcall application rotate Files",
             "  rollcall application revoke Files rcp_3f2a91c",
-            "  rollcall application unacknowledged Files"
+            "  rollcall application unacknowledged Files",
+            "  rollcall application webhook Files https://files.example.com/hooks/rollcall"
         })
 final class ApplicationCommand {
 
@@ -212,6 +213,83 @@ final class ApplicationCommand {
                                     item.time("at"), item.text("type"), item.text("userName"), item.text("event")))
                             .toList());
         }
+        return Exit.DONE;
+    }
+
+    @Command(name = "webhook", description = "Says where one is called, or shows how that goes.")
+    int webhook(
+            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "URL", arity = "0..1", description = "Where events are posted; https.")
+                    Optional<String> url,
+            @Option(names = "--remove", description = "Call it no more.") boolean remove) {
+        String path = path(name) + "/webhook";
+        if (remove) {
+            server.api().delete(path);
+            server.terminal().print("Removed.");
+            return Exit.DONE;
+        }
+        Item webhook = url.map(text -> server.api().put(path, Query.NONE, Json.Obj.EMPTY.with("url", Json.text(text))))
+                .orElseGet(() -> server.api().get(path, Query.NONE));
+        webhook.optional("secret").ifPresent(secret -> server.terminal().print(secret));
+        if (url.isEmpty()) {
+            show(webhook);
+        }
+        return Exit.DONE;
+    }
+
+    private void show(Item webhook) {
+        Facts facts = new Facts();
+        facts.add("URL", webhook.text("url"));
+        facts.add("Reached", webhook.text("reached"));
+        webhook.optional("deliveredAt").ifPresent(at -> facts.add("Last delivered", Text.time(at)));
+        webhook.optional("switchedOffAt").ifPresent(at -> facts.add("Switched off", Text.time(at)));
+        facts.add("Waiting", webhook.text("waiting"));
+        facts.add("Given up", webhook.text("dead"));
+        webhook.optional("problem").ifPresent(problem -> facts.add("Last problem", problem));
+        facts.print(server.terminal());
+    }
+
+    @Command(name = "webhook-secret", description = "Makes a new secret and prints it. The old one signs beside it for a day.")
+    int webhookSecret(@Parameters(paramLabel = "NAME") String name) {
+        server.terminal()
+                .print(server.api()
+                        .post(path(name) + "/webhook/secret", Json.Obj.EMPTY)
+                        .text("secret"));
+        return Exit.DONE;
+    }
+
+    @Command(name = "undelivered", description = "Lists events that its webhook did not take, those given up first.")
+    int undelivered(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--json", description = "Print a JSON array.") boolean json) {
+        List<Item> letters = server.api()
+                .get(path(name) + "/webhook/deliveries", Query.NONE.with("limit", 1_000))
+                .items("items");
+        if (json) {
+            Listing.JsonLines lines = new Listing.JsonLines(server.terminal());
+            lines.print(letters);
+            lines.end();
+        } else {
+            new Table(server.terminal(), "EVENT", "TYPE", "USER", "ATTEMPTS", "NEXT (UTC)", "PROBLEM")
+                    .print(letters.stream().map(ApplicationCommand::letter).toList());
+        }
+        return Exit.DONE;
+    }
+
+    private static List<String> letter(Item letter) {
+        return List.of(
+                letter.text("event"),
+                letter.text("type"),
+                letter.text("userName"),
+                letter.text("attempts"),
+                letter.optional("dueAt").map(Text::time).orElse("given up"),
+                letter.optional("problem").orElse("waits for an earlier one"));
+    }
+
+    @Command(name = "redeliver", description = "Posts again what waits or was given up, under the same ids.")
+    int redeliver(@Parameters(paramLabel = "NAME") String name) {
+        Item answer = server.api().post(path(name) + "/webhook/redeliver", Json.Obj.EMPTY);
+        server.terminal().print("%s events are posted again.".formatted(answer.text("events")));
         return Exit.DONE;
     }
 

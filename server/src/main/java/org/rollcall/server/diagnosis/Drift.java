@@ -7,6 +7,7 @@ import static org.rollcall.server.diagnosis.Finding.Kind.MAIL_FAILS;
 import static org.rollcall.server.diagnosis.Finding.Kind.ORPHANS;
 import static org.rollcall.server.diagnosis.Finding.Kind.SIMILAR_ORGANIZATIONS;
 import static org.rollcall.server.diagnosis.Finding.Kind.UNACKNOWLEDGED;
+import static org.rollcall.server.diagnosis.Finding.Kind.WEBHOOK_FAILS;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -73,7 +74,7 @@ public final class Drift {
 
     private static final String LAGS = "with r as (" + Followed.READER + """
              where p.tenant_id = :tenant),
-            l as (select r.*, r.cursor_epoch <> t.epoch as restored,\s""" + Followed.WAITING + """
+            l as (select r.*, r.cursor_epoch <> t.epoch and not r.called as restored,\s""" + Followed.WAITING + """
              as waiting from r join tenant t on t.tenant_id = r.tenant_id)
             select 'Application' as type, l.application_id as id, l.name, null as provider,
                    case when l.restored then 'the server was restored since its cursor; it starts from a snapshot'
@@ -81,6 +82,15 @@ public final class Drift {
                    count(*) over () as total
             from l where l.restored or l.waiting < cast(:now as timestamptz) - make_interval(secs => l.lag_alarm)
             order by l.name_canonical limit :limit""";
+
+    private static final String WEBHOOKS = """
+            select 'Application' as type, p.application_id as id, p.name, null as provider,
+                   concat_ws('; ', w.problem, d.dead || ' given up') as detail, count(*) over () as total
+            from webhook w join application p using (tenant_id, application_id)
+            left join lateral (select nullif(count(*), 0) as dead from webhook_delivery x
+                where x.tenant_id = w.tenant_id and x.application_id = w.application_id and x.dead_at is not null) d on true
+            where w.tenant_id = :tenant and (w.problem is not null or d.dead > 0)
+            order by p.name_canonical limit :limit""";
 
     private static final String NOT_ACKNOWLEDGED =
             "with r as (" + Followed.READER + """
@@ -121,6 +131,7 @@ public final class Drift {
                                     MAIL,
                                     Optional.empty(),
                                     Map.of("recent", time.instant().minus(Limits.MAIL_AGE))),
+                            look.find(WEBHOOK_FAILS, WEBHOOKS, Optional.empty()),
                             look.find(APPLICATION_LAGS, LAGS, Optional.empty(), Map.of("now", time.instant())),
                             look.find(
                                     UNACKNOWLEDGED,

@@ -65,6 +65,10 @@ public record Finding(Kind kind, long count, List<Subject> subjects) {
                 Severity.WARNING,
                 "applications do not follow the event feed: what happened to people has not reached them",
                 "look whether the application runs and says what it is done with (rollcall application list)"),
+        WEBHOOK_FAILS(
+                Severity.WARNING,
+                "webhooks of applications do not take what is posted to them",
+                "repair the receiver; see what waits (rollcall application undelivered NAME) and deliver it again"),
         UNACKNOWLEDGED(
                 Severity.WARNING,
                 "applications did not acknowledge in time that somebody lost access",

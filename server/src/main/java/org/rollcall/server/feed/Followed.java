@@ -7,7 +7,10 @@ package org.rollcall.server.feed;
  */
 public final class Followed {
 
-    /** Rows of {@code application p} with {@code reach}: every organization that counts. Conditions can follow. */
+    /**
+     * Rows of {@code application p} with {@code reach}, every organization that counts; {@code called}, whether it has a webhook; and
+     * {@code done}, up to where it was served: by its webhook, or as it said itself. Conditions can follow.
+     */
     public static final String READER = """
             select p.*, array(
                 with recursive below as (
@@ -16,8 +19,9 @@ public final class Followed {
                     union all
                     select o.organization_id from organization o
                     join below b on o.tenant_id = p.tenant_id and o.parent_id = b.organization_id)
-                select organization_id from below) as reach
-            from application p""";
+                select organization_id from below) as reach,
+                w.application_id is not null as called, coalesce(w.position, p.cursor_position) as done
+            from application p left join webhook w using (tenant_id, application_id)""";
 
     /** Whether {@code r}, a row of {@link #READER}, follows the row {@code e} of events. Older rows say no place. */
     public static final String EVENT = """
@@ -48,10 +52,10 @@ public final class Followed {
             and (x.acknowledged is null or e.position is null or x.acknowledged < e.position)
             and """ + EVENT;
 
-    /** Since when an event waits behind the cursor of {@code r}; null when none does. */
+    /** Since when an event waits that {@code r} was not served yet; null when none does. */
     public static final String WAITING = """
             (select min(w.at) from (
-                (select at from event where tenant_id = r.tenant_id and position > r.cursor_position
+                (select at from event where tenant_id = r.tenant_id and position > r.done
                  order by position limit 1)
                 union all
                 (select at from event where tenant_id = r.tenant_id and position is null order by sequence limit 1)) w)""";

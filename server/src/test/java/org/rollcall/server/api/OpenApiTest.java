@@ -8,13 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.rollcall.server.base.Cidr;
 import org.rollcall.server.base.Limits;
+import org.rollcall.server.delivery.WebhookKey;
+import org.rollcall.server.delivery.WebhookSettings;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.journal.Action;
 import org.rollcall.server.testing.Client;
@@ -31,7 +35,10 @@ import tools.jackson.databind.node.ObjectNode;
 class OpenApiTest {
 
     @RegisterExtension
-    static final RunningServer server = new RunningServer();
+    static final RunningServer server = new RunningServer()
+            .delivering(new WebhookSettings(
+                    Optional.of(new WebhookKey(new byte[32])),
+                    List.of(Cidr.of("127.0.0.1").orElseThrow())));
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -429,9 +436,22 @@ class OpenApiTest {
         api.call("POST " + one + "/tokens", "application", id, "{}");
         ownAffairs(api.as(new Client(tenant.admin().base(), "Bearer " + created.at("/token"))));
         api.call("GET " + one + "/unacknowledged", "application", id, "");
+        webhook(api, one, id);
         api.call("DELETE " + one + "/tokens/{token}", Map.of("application", id, "token", token), "", "");
         api.call("DELETE " + one, "application", id, "");
         api.call("DELETE " + one, "application", id, "");
+    }
+
+    private static void webhook(Caller api, String one, String id) {
+        api.call("GET " + one + "/webhook", "application", id, "");
+        api.call("PUT " + one + "/webhook", "application", id, "{'url':'http://127.0.0.1:1/hook'}");
+        api.call("PUT " + one + "/webhook", "application", id, "{'url':'https://10.0.0.1/hook'}");
+        api.call("GET " + one + "/webhook", "application", id, "");
+        api.call("POST " + one + "/webhook/secret", "application", id, "");
+        api.call("GET " + one + "/webhook/deliveries", "application", id, "");
+        api.call("POST " + one + "/webhook/redeliver", "application", id, "{'events':['1-1']}");
+        api.call("DELETE " + one + "/webhook", "application", id, "");
+        api.call("DELETE " + one + "/webhook", "application", id, "");
     }
 
     private static void ownAffairs(Caller api) {

@@ -159,6 +159,7 @@ class ArchitectureTest {
                             "base",
                             "command",
                             "configuration",
+                            "delivery",
                             "diagnosis",
                             "feed",
                             "http",
@@ -212,6 +213,7 @@ class ArchitectureTest {
             Map.entry(
                     "application",
                     List.of("base", "command", "db", "directory", "feed", "journal", "placement", "provider")),
+            Map.entry("delivery", List.of("base", "command", "db", "directory", "feed", "journal")),
             Map.entry("mail", List.of("base", "command", "db", "journal", "permission")),
             Map.entry("cli", List.of()),
             Map.entry("bench", List.of("base", "db", "db.embedded")));
