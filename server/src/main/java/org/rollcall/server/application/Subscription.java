@@ -26,6 +26,7 @@ public record Subscription(List<String> organizations, List<String> roles, List<
             "user.deleted",
             "user.restored",
             "user.deactivated",
+            "user.purged",
             "user.reactivated",
             "user.blocked",
             "user.unblocked",

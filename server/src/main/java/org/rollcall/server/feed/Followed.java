@@ -3,7 +3,8 @@ package org.rollcall.server.feed;
 /**
  * What an application follows (P-104), as SQL. A person is followed who is within an organization of the subscription,
  * or below one, and has a role of it; an event, when the person is so after it or was so before it: whoever leaves what
- * is followed is told as well. Where the subscription names nothing, everything fits.
+ * is followed is told as well. Where the
+ * subscription names nothing, everything fits. Whoever is purged has no roles any more, and is told of whatever the roles.
  */
 public final class Followed {
 
@@ -28,7 +29,7 @@ public final class Followed {
             ((cardinality(r.types) = 0 or e.type = any(r.types))
              and (e.organization_id is null
                   or ((cardinality(r.organizations) = 0 or e.organization_id = any(r.reach))
-                      and (cardinality(r.roles) = 0 or e.role_ids && r.roles))
+                      and (cardinality(r.roles) = 0 or e.role_ids && r.roles or e.type = 'user.purged'))
                   or (e.organization_before is not null
                       and (cardinality(r.organizations) = 0 or e.organization_before = any(r.reach))
                       and (cardinality(r.roles) = 0 or e.roles_before && r.roles))))""";
