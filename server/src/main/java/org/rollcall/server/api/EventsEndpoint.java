@@ -39,27 +39,27 @@ public final class EventsEndpoint {
                 .orElseGet(() -> feed.beginning(tenant));
         int limit = Math.max(1, Inputs.number(request, "limit", Limits.PAGE_DEFAULT, Limits.FEED_PAGE));
         Duration wait = Duration.ofSeconds(Inputs.number(request, "wait", 0, (int) Limits.FEED_WAIT.toSeconds()));
-        Feed.Page page = feed.after(tenant, after, limit, wait).orElseThrow(EventsEndpoint::gone);
+        Feed.Page page = feed.after(tenant, after, limit, wait)
+                .orElseThrow(() -> gone("read /api/v1/users and follow its \"feed\""));
         return Response.json(
                 200,
                 new Fields()
-                        .list("items", page.items(), EventsEndpoint::event)
+                        .list("items", page.items(), item -> event(item, Optional.empty()))
                         .put("next", page.next().toString())
                         .put("more", page.more())
                         .json());
     }
 
-    private static Json event(Feed.Item item) {
+    /** @param ownId what the application that reads calls the person */
+    static Json event(Feed.Item item, Optional<String> ownId) {
         Json.Obj payload = (Json.Obj) JsonReader.parse(item.payload(), STORED);
-        Fields fields = new Fields().put("id", item.cursor().toString());
+        Fields fields = new Fields().put("id", item.cursor().toString()).put("accountId", ownId);
         payload.members().forEach(fields::put);
         return fields.json();
     }
 
-    private static ScimException gone() {
+    static ScimException gone(String advice) {
         return new ScimException(new ScimError(
-                410,
-                Optional.empty(),
-                "the server was restored from a backup since this cursor; read /api/v1/users and follow its \"feed\""));
+                410, Optional.empty(), "the server was restored from a backup since this cursor; " + advice));
     }
 }

@@ -287,7 +287,7 @@ public final class ProvidersEndpoint {
                         .put("clientId", secret.hint())
                         .put("clientSecret", secret.value());
             case API_CREDENTIALS -> fields.put("username", secret.hint()).put("password", secret.value());
-            case OAUTH_TOKEN, ACCESS_TOKEN, ADMIN_TOKEN -> fields.put("token", secret.value());
+            case OAUTH_TOKEN, ACCESS_TOKEN, ADMIN_TOKEN, APPLICATION_TOKEN -> fields.put("token", secret.value());
         };
         return Response.json(201, shown.json());
     }

@@ -20,6 +20,7 @@ import org.rollcall.server.administration.Explain;
 import org.rollcall.server.administration.Move;
 import org.rollcall.server.administration.People;
 import org.rollcall.server.administration.Unpin;
+import org.rollcall.server.application.KnownApplications;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.RoleId;
@@ -49,8 +50,10 @@ public final class UsersEndpoint {
     private final People people;
     private final Journal journal;
     private final Feed feed;
+    private final KnownApplications applications;
 
-    public UsersEndpoint(Commands commands, People people, Journal journal, Feed feed) {
+    public UsersEndpoint(Commands commands, People people, Journal journal, Feed feed, KnownApplications applications) {
+        this.applications = applications;
         this.commands = commands;
         this.people = people;
         this.journal = journal;
@@ -249,6 +252,13 @@ public final class UsersEndpoint {
                         "groups",
                         explained.person().groups().values().stream().sorted().toList(),
                         Json::text)
+                .list(
+                        "applications",
+                        applications.ownIds(request.caller().tenant(), id),
+                        own -> new Fields()
+                                .put("application", own.application())
+                                .put("accountId", own.id())
+                                .json())
                 .list("history", journal.history(request.caller().tenant(), id, Limits.HISTORY), LogEndpoint::entry);
         return Response.json(200, fields.json());
     }

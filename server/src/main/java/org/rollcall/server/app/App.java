@@ -1,5 +1,6 @@
 package org.rollcall.server.app;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import org.rollcall.server.administration.HeldEffects;
 import org.rollcall.server.administration.Matters;
 import org.rollcall.server.administration.People;
 import org.rollcall.server.api.AdministratorsEndpoint;
+import org.rollcall.server.api.ApplicationsEndpoint;
 import org.rollcall.server.api.AuditEndpoint;
 import org.rollcall.server.api.BrakeEndpoint;
 import org.rollcall.server.api.ConfigurationEndpoint;
@@ -27,6 +29,7 @@ import org.rollcall.server.api.JobsEndpoint;
 import org.rollcall.server.api.LogEndpoint;
 import org.rollcall.server.api.MailEndpoint;
 import org.rollcall.server.api.MattersEndpoint;
+import org.rollcall.server.api.OwnAffairsEndpoint;
 import org.rollcall.server.api.PreviewEndpoint;
 import org.rollcall.server.api.ProvidersEndpoint;
 import org.rollcall.server.api.RequestsEndpoint;
@@ -36,6 +39,10 @@ import org.rollcall.server.api.TokenEndpoint;
 import org.rollcall.server.api.TokensEndpoint;
 import org.rollcall.server.api.UndoEndpoint;
 import org.rollcall.server.api.UsersImportEndpoint;
+import org.rollcall.server.api.WebhooksEndpoint;
+import org.rollcall.server.application.KnownApplications;
+import org.rollcall.server.application.Lateness;
+import org.rollcall.server.application.OwnAffairs;
 import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.base.Ids;
 import org.rollcall.server.base.TenantId;
@@ -49,6 +56,9 @@ import org.rollcall.server.db.Faults;
 import org.rollcall.server.db.Notifications;
 import org.rollcall.server.db.Tx;
 import org.rollcall.server.db.embedded.EmbeddedPostgres;
+import org.rollcall.server.delivery.Reachable;
+import org.rollcall.server.delivery.WebhookWorker;
+import org.rollcall.server.delivery.Webhooks;
 import org.rollcall.server.diagnosis.Doctor;
 import org.rollcall.server.diagnosis.Drift;
 import org.rollcall.server.directory.Cursors;
@@ -166,6 +176,8 @@ public final class App implements AutoCloseable {
 
             Doctor doctor = new Doctor(database.jdbi(), providers, time::approximately);
 
+            KnownApplications applications = new KnownApplications(database.jdbi(), time::approximately);
+
             // Endpoints
             Protocol protocol = new Protocol(publicUrl, new Cursors(tx, time::approximately));
             this.router = new Router();
@@ -187,7 +199,8 @@ public final class App implements AutoCloseable {
             new ConfigurationEndpoint(commands, new ReadConfiguration(tx), credentials).mount(router);
             new PreviewEndpoint(new ConfigurationPreview(tx, commands)).mount(router);
             new JobsEndpoint(commands, new Jobs(tx)).mount(router);
-            new org.rollcall.server.api.UsersEndpoint(commands, new People(database.jdbi()), journal, feed)
+            new org.rollcall.server.api.UsersEndpoint(
+                            commands, new People(database.jdbi()), journal, feed, applications)
                     .mount(router);
             new UsersImportEndpoint(commands).mount(router);
             new ExpressionsEndpoint(commands, new People(database.jdbi())).mount(router);
@@ -226,6 +239,14 @@ public final class App implements AutoCloseable {
             new DiagnosisEndpoint(doctor, new Drift(database.jdbi(), time::approximately), dialects).mount(router);
             new TokenEndpoint(new AccessTokens(credentials, tx, time, world.ids())).mount(router);
             new EventsEndpoint(feed).mount(router);
+            new OwnAffairsEndpoint(new OwnAffairs(database.jdbi(), time::approximately), feed).mount(router);
+            new ApplicationsEndpoint(commands, applications, credentials, feed).mount(router);
+            Reachable reachable = new Reachable(config.webhooks().networks(), InetAddress::getAllByName);
+            new WebhooksEndpoint(
+                            commands,
+                            new Webhooks(database.jdbi(), commands, config.webhooks().key(), reachable),
+                            wakers::wakeWebhooks)
+                    .mount(router);
             new StatusEndpoint(
                             database.jdbi(),
                             providers,
@@ -276,6 +297,25 @@ public final class App implements AutoCloseable {
                         return false;
                     },
                     time::approximately));
+
+            Lateness lateness = new Lateness(database.jdbi(), time::approximately, metrics);
+            own(Worker.start(
+                    "applications",
+                    () -> {
+                        lateness.look();
+                        return false;
+                    },
+                    time::approximately));
+
+            WebhookWorker webhooks = own(new WebhookWorker(
+                    database.jdbi(),
+                    feed,
+                    time,
+                    world.ids(),
+                    config.webhooks().key(),
+                    reachable,
+                    world.faults()));
+            wakers.webhooks(own(Worker.start("webhooks", webhooks::pass, time::approximately)));
 
             // Listening
             this.managementUrl = Listening.url(config.host(), management);

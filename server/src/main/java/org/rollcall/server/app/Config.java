@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.rollcall.server.access.OpenIdSettings;
 import org.rollcall.server.base.Cidr;
 import org.rollcall.server.db.Database;
+import org.rollcall.server.delivery.WebhookSettings;
 import org.rollcall.server.mail.MailServer;
 
 /**
@@ -25,6 +26,7 @@ import org.rollcall.server.mail.MailServer;
  * @param openId where administrators can sign in, beside password and code
  * @param privateIssuers whether keys of trusted issuers may be fetched from private addresses
  * @param mail where mail to administrators is handed over; without one none is sent
+ * @param webhooks the key of webhooks, and which private networks they may call
  */
 public record Config(
         String host,
@@ -37,9 +39,10 @@ public record Config(
         List<Cidr> trustedProxies,
         boolean privateIssuers,
         Optional<OpenIdSettings> openId,
-        Optional<MailServer> mail) {
+        Optional<MailServer> mail,
+        WebhookSettings webhooks) {
 
-    /** Without an OpenID provider and a mail server. */
+    /** Without an OpenID provider, a mail server and webhooks. */
     public Config(
             String host,
             int port,
@@ -61,7 +64,8 @@ public record Config(
                 trustedProxies,
                 privateIssuers,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                WebhookSettings.NONE);
     }
 
     /** The same with an OpenID provider. */
@@ -77,7 +81,8 @@ public record Config(
                 trustedProxies,
                 privateIssuers,
                 provider,
-                mail);
+                mail,
+                webhooks);
     }
 
     /** The same with a mail server. */
@@ -93,7 +98,25 @@ public record Config(
                 trustedProxies,
                 privateIssuers,
                 openId,
-                server);
+                server,
+                webhooks);
+    }
+
+    /** The same with webhooks. */
+    public Config delivering(WebhookSettings settings) {
+        return new Config(
+                host,
+                port,
+                managementPort,
+                data,
+                database,
+                publicUrl,
+                connections,
+                trustedProxies,
+                privateIssuers,
+                openId,
+                mail,
+                settings);
     }
 
     private static final int CONNECTIONS = 16;

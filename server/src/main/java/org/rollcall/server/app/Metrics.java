@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.rollcall.server.application.Lateness;
 import org.rollcall.server.db.Database;
 import org.rollcall.server.http.Traffic;
 import org.rollcall.server.mail.Mailer;
 
 /** What is measured, in Prometheus' form. Labels are routes and statuses, never what a request holds. */
-final class Metrics implements Traffic, Mailer.Watch {
+final class Metrics implements Traffic, Mailer.Watch, Lateness.Watch {
 
     private record Label(String method, String route, int status) {}
 
@@ -27,6 +29,10 @@ final class Metrics implements Traffic, Mailer.Watch {
     private final AtomicInteger silent = new AtomicInteger();
 
     private final AtomicInteger lateMails = new AtomicInteger();
+
+    private final AtomicInteger lateApplications = new AtomicInteger();
+
+    private final AtomicLong unacknowledged = new AtomicLong();
 
     private final Counter failedMails = Counter.builder("rollcall.mail.failures")
             .description("Attempts to send a mail that failed")
@@ -43,6 +49,12 @@ final class Metrics implements Traffic, Mailer.Watch {
         database.measure(registry);
         Gauge.builder("rollcall.directory.sync.silent", silent, AtomicInteger::get)
                 .description("Directory-sync tools that have reported no run for longer than they said")
+                .register(registry);
+        Gauge.builder("rollcall.application.late", lateApplications, AtomicInteger::get)
+                .description("Applications that lag behind the feed for longer than is set for them")
+                .register(registry);
+        Gauge.builder("rollcall.application.unacknowledged", unacknowledged, AtomicLong::get)
+                .description("Losses of access that an application did not acknowledge in time")
                 .register(registry);
         Gauge.builder("rollcall.mail.late", lateMails, AtomicInteger::get)
                 .description("Mails that wait because the mail server did not take them")
@@ -76,6 +88,16 @@ final class Metrics implements Traffic, Mailer.Watch {
     @Override
     public void late(int mails) {
         lateMails.set(mails);
+    }
+
+    @Override
+    public void lateApplications(int applications) {
+        lateApplications.set(applications);
+    }
+
+    @Override
+    public void unacknowledged(long events) {
+        unacknowledged.set(events);
     }
 
     /** The brake holds more effects. */

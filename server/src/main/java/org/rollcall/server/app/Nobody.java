@@ -19,6 +19,11 @@ final class Nobody {
         }
 
         @Override
+        public Optional<Caller> application(Knock knock) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Caller> administrator(Knock knock) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package org.rollcall.server.app;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.server.access.OpenIdSettings;
+import org.rollcall.server.base.Ids;
+import org.rollcall.server.delivery.WebhookSettings;
 import org.rollcall.server.mail.MailServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,6 +76,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private MailOptions mail = new MailOptions();
 
+    @Mixin
+    private WebhookOptions webhooks = new WebhookOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -84,10 +90,11 @@ final class UpCommand implements Callable<Integer> {
                     openId.settings(Optional.ofNullable(System.getenv("ROLLCALL_OPENID_CLIENT_SECRET")), problems);
             Optional<MailServer> mailServer =
                     mail.server(Optional.ofNullable(System.getenv("ROLLCALL_SMTP_PASSWORD")), problems);
+            WebhookSettings webhookSettings = webhooks.settings(Path.of(data), Ids.system(), problems);
             if (!problems.isEmpty()) {
                 throw new Config.InvalidException(problems);
             }
-            run(Config.of(texts()).with(provider).mailing(mailServer));
+            run(Config.of(texts()).with(provider).mailing(mailServer).delivering(webhookSettings));
             return 0;
         } catch (Config.InvalidException e) {
             PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();

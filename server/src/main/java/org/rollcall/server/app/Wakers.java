@@ -25,6 +25,7 @@ final class Wakers {
     private final Feed feed;
     private final Metrics metrics;
     private final AtomicReference<Optional<Worker>> placer = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Worker>> webhooks = new AtomicReference<>(Optional.empty());
 
     Wakers(Feed feed, Metrics metrics) {
         this.feed = feed;
@@ -35,14 +36,29 @@ final class Wakers {
         placer.set(Optional.of(worker));
     }
 
+    /** Who delivers webhooks. */
+    void webhooks(Worker worker) {
+        webhooks.set(Optional.of(worker));
+    }
+
+    /** There may be something to deliver. */
+    void wakeWebhooks() {
+        wake(webhooks);
+    }
+
     void committed(Committed committed) {
         committed.held().forEach((provider, effects) -> held(committed.tenant(), provider, effects));
         if (committed.events()) {
             feed.ring(committed.tenant());
+            wakeWebhooks();
         }
         if (committed.marked()) {
-            Optional.ofNullable(placer.get()).flatMap(worker -> worker).ifPresent(Worker::wake);
+            wake(placer);
         }
+    }
+
+    private static void wake(AtomicReference<Optional<Worker>> sleeper) {
+        Optional.ofNullable(sleeper.get()).flatMap(worker -> worker).ifPresent(Worker::wake);
     }
 
     /** The alarm of the brake (P-71): in the log once for each wave of effects, because a mistake holds thousands. */

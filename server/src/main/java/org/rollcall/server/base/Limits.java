@@ -272,6 +272,52 @@ public final class Limits {
     /** Rows of one mail; the others are counted. */
     public static final int MAIL_ROWS = 50;
 
+    /** Applications of a tenant (P-104). */
+    public static final int APPLICATIONS = 100;
+    /** Organizations, or roles, of one subscription. */
+    public static final int SUBSCRIPTION = 100;
+    /** How long an event may wait for an application before administrators are told, unless set otherwise. */
+    public static final Duration APPLICATION_LAG = Duration.ofMinutes(15);
+    /** Longest time that can be set for an alarm or an acknowledgement of an application. */
+    public static final Duration APPLICATION_ALARM = Duration.ofDays(30);
+    /** How long a loss of access that nobody acknowledged is shown. */
+    public static final Duration UNACKNOWLEDGED = Duration.ofDays(30);
+    /** Characters of an application's own id of a person. */
+    public static final int OWN_ID = 256;
+    /** Events that are acknowledged in one request. */
+    public static final int ACKNOWLEDGEMENTS = 1_000;
+    /** How often is looked whether an application lags. */
+    public static final Duration APPLICATION_CHECK = Duration.ofSeconds(30);
+
+    /** Characters of the URL of a webhook (P-101). */
+    public static final int WEBHOOK_URL = 2_000;
+    /** How long a receiver of webhooks may take to answer, the connection included. */
+    public static final Duration WEBHOOK_ANSWER = Duration.ofSeconds(15);
+    /** Bytes of the head of a receiver's answer; the body is not read. */
+    public static final int WEBHOOK_HEAD = 16_384;
+    /** Events that are taken from the feed at once for a webhook. */
+    public static final int WEBHOOK_PAGE = 100;
+    /** People whose events are posted to one receiver at the same time. */
+    public static final int WEBHOOK_AT_ONCE = 8;
+    /** After how long a round of a webhook posts nothing more; the rest is for the next one. */
+    public static final Duration WEBHOOK_BATCH = Duration.ofSeconds(10);
+    /** Events that are tried again in one round of a webhook. */
+    public static final int WEBHOOK_RETRIES = 24;
+    /** Events of a webhook that can wait for another attempt; when there are more, new ones stay in the feed. */
+    public static final int WEBHOOK_WAITING = 1_000;
+    /** After what time an event that was not taken is posted again; four times that the next time, and so on. */
+    public static final Duration WEBHOOK_RETRY = Duration.ofSeconds(5);
+    /** Longest time between two attempts, unless the receiver asks for a longer one. */
+    public static final Duration WEBHOOK_RETRY_MAX = Duration.ofHours(12);
+    /** Longest time that a receiver can ask for (Retry-After). */
+    public static final Duration WEBHOOK_RETRY_AFTER = Duration.ofHours(24);
+    /** Attempts after which an event is given up: about four days. */
+    public static final int WEBHOOK_ATTEMPTS = 16;
+    /** How long the secret before signs beside a new one. */
+    public static final Duration WEBHOOK_OVERLAP = Duration.ofHours(24);
+    /** After what time another node goes on with the webhooks of one that was killed. */
+    public static final Duration WEBHOOK_LEASE = Duration.ofMinutes(1);
+
     /** How long a statement waits for a row that another transaction holds; then 503. */
     public static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
     /** How long one statement may take. */

@@ -61,6 +61,7 @@ public final class RollcallCli {
                 new DriftCommand(server),
                 new AuditCommand(server),
                 new AdministratorCommand(server),
+                new ApplicationCommand(server),
                 new MailCommand(server),
                 new TokenCommand(server),
                 new EventsCommand(server));

@@ -15,6 +15,7 @@ final class Audited {
 
     private static final String CONFIGURATION = "Configuration";
     private static final String PROVIDER = "Provider";
+    private static final String APPLICATION = "Application";
     private static final int THINGS = 10;
 
     private Audited() {}
@@ -58,7 +59,7 @@ final class Audited {
 
     private static String thing(LogEntry row) {
         Optional<String> which = switch (row.subject().type()) {
-            case PROVIDER -> row.newValue();
+            case PROVIDER, APPLICATION -> row.newValue();
             case CONFIGURATION -> row.field();
             default -> Optional.empty();
         };

@@ -15,6 +15,7 @@ import org.rollcall.server.account.Grant;
 import org.rollcall.server.audit.AuditEntry;
 import org.rollcall.server.base.Digests;
 import org.rollcall.server.base.Names;
+import org.rollcall.server.base.RoleId;
 import org.rollcall.server.base.UserId;
 import org.rollcall.server.db.Pipeline;
 import org.rollcall.server.db.SqlArray;
@@ -465,14 +466,29 @@ final class ChangeSetWriter {
         pipeline.update(
                 events.size(),
                 """
-                insert into event (tenant_id, account_id, change_set_id, type, payload, at)
-                select ?, n.account, ?, n.type, n.payload::jsonb, ?
-                from unnest(?::uuid[], ?::text[], ?::text[]) as n (account, type, payload)""",
+                insert into event (tenant_id, account_id, change_set_id, type, payload, at, ends_sessions,
+                    organization_id, role_ids, organization_before, roles_before)
+                select ?, n.account, ?, n.type, n.payload::jsonb, ?, n.ends, n.organization, n.roles::uuid[],
+                    n.organization_before, n.roles_before::uuid[]
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::bool[], ?::uuid[], ?::text[], ?::uuid[], ?::text[])
+                    as n (account, type, payload, ends, organization, roles, organization_before, roles_before)""",
                 tenant,
                 set.id().value(),
                 set.at(),
                 SqlArray.uuids(events, e -> e.account().value()),
                 SqlArray.texts(events, Event::type),
-                SqlArray.texts(events, e -> JsonWriter.write(e.payload())));
+                SqlArray.texts(events, e -> JsonWriter.write(e.payload())),
+                SqlArray.booleans(events, Event::endsSessions),
+                SqlArray.uuids(events, e -> e.after().organization().value()),
+                SqlArray.texts(events, e -> roles(e.after())),
+                SqlArray.uuids(
+                        events,
+                        e -> e.before().map(place -> place.organization().value())),
+                SqlArray.texts(events, e -> e.before().map(ChangeSetWriter::roles)));
+    }
+
+    /** As the text of an array, since arrays of arrays cannot be taken apart by row. */
+    private static String roles(Event.Place place) {
+        return place.roles().stream().map(RoleId::toString).collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -54,7 +54,19 @@ final class Events {
         Account account = change.after().requireAccount();
         boolean purged = account.facts().purged();
         String type = deletes(change) && !purged ? "user.deleted" : type(effects);
-        return Optional.of(new Event(account.id(), type, payload(type, change, effects), at));
+        boolean ends = endsSessions(effects) || leaves(change);
+        return Optional.of(new Event(
+                account.id(),
+                type,
+                ends,
+                payload(type, change, effects, ends),
+                at,
+                change.before().flatMap(Person::account).map(Events::place),
+                place(account)));
+    }
+
+    private static Event.Place place(Account account) {
+        return new Event.Place(account.seat().organization(), List.copyOf(account.roles()));
     }
 
     /** The provider said it, and it does not hold: applications would take it for what is. */
@@ -115,7 +127,7 @@ final class Events {
         return types;
     }
 
-    private Json.Obj payload(String type, Changes.PersonChange change, List<LogEntry> effects) {
+    private Json.Obj payload(String type, Changes.PersonChange change, List<LogEntry> effects, boolean ends) {
         SequencedMap<String, Json> members = new LinkedHashMap<>();
         members.put("version", Json.number(VERSION));
         members.put("type", Json.text(type));
@@ -123,7 +135,7 @@ final class Events {
         members.put("changeSet", Json.text(changeSet.toString()));
         caller.provider().map(rules::provider).ifPresent(p -> members.put("provider", Json.text(p.name())));
         members.put("actor", Json.text(caller.actor()));
-        members.put("endSessions", Json.bool(endsSessions(effects) || leaves(change)));
+        members.put("endSessions", Json.bool(ends));
         members.put("user", user(change.after(), change.after().requireAccount()));
         members.put("effects", new Json.Arr(effects.stream().map(Events::effect).toList()));
         return new Json.Obj(members);

@@ -1,10 +1,13 @@
 package org.rollcall.server.diagnosis;
 
+import static org.rollcall.server.diagnosis.Finding.Kind.APPLICATION_LAGS;
 import static org.rollcall.server.diagnosis.Finding.Kind.EDITED_BY_HAND;
 import static org.rollcall.server.diagnosis.Finding.Kind.KEPT_AGAINST_PROVIDER;
 import static org.rollcall.server.diagnosis.Finding.Kind.MAIL_FAILS;
 import static org.rollcall.server.diagnosis.Finding.Kind.ORPHANS;
 import static org.rollcall.server.diagnosis.Finding.Kind.SIMILAR_ORGANIZATIONS;
+import static org.rollcall.server.diagnosis.Finding.Kind.UNACKNOWLEDGED;
+import static org.rollcall.server.diagnosis.Finding.Kind.WEBHOOK_FAILS;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.TenantId;
 import org.rollcall.server.diagnosis.Finding.Subject;
+import org.rollcall.server.feed.Followed;
 
 /** What has grown apart: people whom nobody manages, what was changed by hand, mappings that fit nothing (P-85). */
 public final class Drift {
@@ -68,6 +72,36 @@ public final class Drift {
             and coalesce(m.failed_at, m.due_at) > :recent
             group by a.administrator_id, a.name order by a.name limit :limit""";
 
+    private static final String LAGS = "with r as (" + Followed.READER + """
+             where p.tenant_id = :tenant),
+            l as (select r.*, r.cursor_epoch <> t.epoch and not r.called as restored,\s""" + Followed.WAITING + """
+             as waiting from r join tenant t on t.tenant_id = r.tenant_id)
+            select 'Application' as type, l.application_id as id, l.name, null as provider,
+                   case when l.restored then 'the server was restored since its cursor; it starts from a snapshot'
+                        else 'since ' || to_char(l.waiting at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC' end as detail,
+                   count(*) over () as total
+            from l where l.restored or l.waiting < cast(:now as timestamptz) - make_interval(secs => l.lag_alarm)
+            order by l.name_canonical limit :limit""";
+
+    private static final String WEBHOOKS = """
+            select 'Application' as type, p.application_id as id, p.name, null as provider,
+                   concat_ws('; ', w.problem, d.dead || ' given up') as detail, count(*) over () as total
+            from webhook w join application p using (tenant_id, application_id)
+            left join lateral (select nullif(count(*), 0) as dead from webhook_delivery x
+                where x.tenant_id = w.tenant_id and x.application_id = w.application_id and x.dead_at is not null) d on true
+            where w.tenant_id = :tenant and (w.problem is not null or d.dead > 0)
+            order by p.name_canonical limit :limit""";
+
+    private static final String NOT_ACKNOWLEDGED =
+            "with r as (" + Followed.READER + """
+             where p.tenant_id = :tenant and p.acknowledge_within is not null)
+            select 'User' as type, a.account_id as id, a.user_name as name, null as provider,
+                   concat(r.name, ': ', e.type, ' at ', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), ' UTC') as detail,
+                   count(*) over () as total
+            from r cross join lateral (select e.* from\s""" + Followed.UNACKNOWLEDGED + """
+            ) e join account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id
+            order by e.at, e.sequence limit :limit""";
+
     private final Jdbi jdbi;
     private final InstantSource time;
 
@@ -97,6 +131,17 @@ public final class Drift {
                                     MAIL,
                                     Optional.empty(),
                                     Map.of("recent", time.instant().minus(Limits.MAIL_AGE))),
+                            look.find(WEBHOOK_FAILS, WEBHOOKS, Optional.empty()),
+                            look.find(APPLICATION_LAGS, LAGS, Optional.empty(), Map.of("now", time.instant())),
+                            look.find(
+                                    UNACKNOWLEDGED,
+                                    NOT_ACKNOWLEDGED,
+                                    Optional.empty(),
+                                    Map.of(
+                                            "now",
+                                            time.instant(),
+                                            "oldest",
+                                            time.instant().minus(Limits.UNACKNOWLEDGED))),
                             look.find(EDITED_BY_HAND, BY_HAND, Optional.empty()),
                             look.find(KEPT_AGAINST_PROVIDER, KEPT, Optional.empty()),
                             similar(look),

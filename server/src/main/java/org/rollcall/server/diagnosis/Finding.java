@@ -61,6 +61,18 @@ public record Finding(Kind kind, long count, List<Subject> subjects) {
                 Severity.PROBLEM,
                 "the brake holds effects, because the provider did more harm within an hour than allowed",
                 "look at them (rollcall brake list) and release or reject them"),
+        APPLICATION_LAGS(
+                Severity.WARNING,
+                "applications do not follow the event feed: what happened to people has not reached them",
+                "look whether the application runs and says what it is done with (rollcall application list)"),
+        WEBHOOK_FAILS(
+                Severity.WARNING,
+                "webhooks of applications do not take what is posted to them",
+                "repair the receiver; see what waits (rollcall application undelivered NAME) and deliver it again"),
+        UNACKNOWLEDGED(
+                Severity.WARNING,
+                "applications did not acknowledge in time that somebody lost access",
+                "look there whether the sessions of these people ended (rollcall application unacknowledged NAME)"),
         MAIL_FAILS(
                 Severity.WARNING,
                 "mail to administrators is not taken by the mail server",

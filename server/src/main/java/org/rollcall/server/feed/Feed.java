@@ -2,6 +2,7 @@ package org.rollcall.server.feed;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.rollcall.server.base.AccountId;
+import org.rollcall.server.base.ApplicationId;
 import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.TenantId;
 
@@ -24,10 +27,23 @@ public final class Feed implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
 
     /** One event with its place. */
-    public record Item(Cursor cursor, String payload) {}
+    public record Item(Cursor cursor, AccountId account, String payload) {}
 
     /** Events after a cursor. */
     public record Page(List<Item> items, Cursor next, boolean more) {}
+
+    private static final String ALL = """
+            select position, account_id, payload from event
+            where tenant_id = :tenant and position > :position order by position limit :scan""";
+
+    /** What is not followed comes without a payload, so that the reader gets past it. */
+    private static final String FOLLOWED = "with r as (" + Followed.READER + """
+             where p.tenant_id = :tenant and p.application_id = :application)
+            select e.position, e.account_id, case when """ + Followed.EVENT + """
+             then e.payload end as payload
+            from r cross join lateral (
+                select * from event where tenant_id = :tenant and position > :position order by position limit :scan) e
+            order by e.position""";
 
     private final Jdbi jdbi;
     private final ConcurrentMap<TenantId, Bell> bells = new ConcurrentHashMap<>();
@@ -68,6 +84,19 @@ public final class Feed implements AutoCloseable {
      * @return nothing when the cursor is of another epoch: the reader starts again from a snapshot
      */
     public Optional<Page> after(TenantId tenant, Cursor cursor, int limit, Duration wait) {
+        return after(new Reader(tenant, Optional.empty()), cursor, limit, wait);
+    }
+
+    /** The same of what an application follows. */
+    public Optional<Page> after(TenantId tenant, ApplicationId application, Cursor cursor, int limit, Duration wait) {
+        return after(new Reader(tenant, Optional.of(application)), cursor, limit, wait);
+    }
+
+    private record Reader(TenantId tenant, Optional<ApplicationId> application) {}
+
+    private Optional<Page> after(Reader reader, Cursor from, int limit, Duration wait) {
+        TenantId tenant = reader.tenant();
+        Cursor cursor = from;
         if (cursor.epoch() != epoch(tenant)) {
             return Optional.empty();
         }
@@ -75,41 +104,61 @@ public final class Feed implements AutoCloseable {
         Bell bell = bells.computeIfAbsent(tenant, t -> new Bell());
         while (true) {
             long rung = bell.rung();
-            List<Item> items = read(tenant, cursor, limit);
+            Page page = read(reader, cursor, limit);
+            cursor = page.next();
             long left = deadline - System.nanoTime();
-            if (!items.isEmpty()
+            if (!page.items().isEmpty()
                     || left <= 0
                     || closing
                     || Thread.currentThread().isInterrupted()) {
-                return Optional.of(page(items, cursor, limit));
+                return Optional.of(page);
             }
-            bell.await(rung, Math.min(left, POLL.toNanos()));
+            if (!page.more()) {
+                bell.await(rung, Math.min(left, POLL.toNanos()));
+            }
         }
     }
 
-    private static Page page(List<Item> items, Cursor cursor, int limit) {
-        Cursor next = items.isEmpty() ? cursor : items.getLast().cursor();
-        return new Page(items, next, items.size() == limit);
-    }
-
-    private List<Item> read(TenantId tenant, Cursor cursor, int limit) {
-        List<Item> items = select(tenant, cursor, limit);
-        if (items.size() < limit && jdbi.inTransaction(handle -> number(handle, tenant)) > 0) {
-            return select(tenant, cursor, limit);
+    private Page read(Reader reader, Cursor cursor, int limit) {
+        Page page = select(reader, cursor, limit);
+        if (!page.more() && jdbi.inTransaction(handle -> number(handle, reader.tenant())) > 0) {
+            return select(reader, cursor, limit);
         }
-        return items;
+        return page;
     }
 
-    private List<Item> select(TenantId tenant, Cursor cursor, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select position, payload from event
-                        where tenant_id = :tenant and position > :position order by position limit :limit""")
-                .bind("tenant", tenant.value())
+    /** An event that was looked at; without a payload the reader does not follow it. */
+    private record Seen(long position, UUID account, Optional<String> payload) {}
+
+    /** An application may follow few of many, so more are looked at than asked for. */
+    private Page select(Reader reader, Cursor cursor, int limit) {
+        int scan = reader.application().isPresent() ? Limits.FEED_PAGE : limit;
+        List<Seen> seen = jdbi.withHandle(handle -> handle.createQuery(
+                        reader.application().isPresent() ? FOLLOWED : ALL)
+                .bind("tenant", reader.tenant().value())
+                .bindMap(reader.application()
+                        .map(application -> Map.of("application", application.value()))
+                        .orElse(Map.of()))
                 .bind("position", cursor.position())
-                .bind("limit", limit)
-                .map((row, context) ->
-                        new Item(new Cursor(cursor.epoch(), row.getLong("position")), row.getString("payload")))
+                .bind("scan", scan)
+                .map((row, context) -> new Seen(
+                        row.getLong("position"),
+                        row.getObject("account_id", UUID.class),
+                        Optional.ofNullable(row.getString("payload"))))
                 .list());
+        List<Item> items = seen.stream()
+                .filter(event -> event.payload().isPresent())
+                .limit(limit)
+                .map(event -> new Item(
+                        new Cursor(cursor.epoch(), event.position()),
+                        new AccountId(event.account()),
+                        event.payload().orElseThrow()))
+                .toList();
+        if (items.size() == limit) {
+            return new Page(items, items.getLast().cursor(), true);
+        }
+        long last = seen.isEmpty() ? cursor.position() : seen.getLast().position();
+        return new Page(items, new Cursor(cursor.epoch(), last), seen.size() == scan);
     }
 
     /** Numbers a batch of committed events; answers how many. */

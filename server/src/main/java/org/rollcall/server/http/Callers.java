@@ -13,6 +13,9 @@ public interface Callers {
      */
     Optional<Caller> provider(String ingressKey, Knock knock);
 
+    /** The application whose token this is. */
+    Optional<Caller> application(Knock knock);
+
     /** The administrator whose token this is. */
     Optional<Caller> administrator(Knock knock);
 }

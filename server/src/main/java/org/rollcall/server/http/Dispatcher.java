@@ -164,14 +164,16 @@ final class Dispatcher {
         return length.length() > 10 || !digits || Long.parseLong(length) > Limits.BODY_BYTES;
     }
 
-    /** Who calls, by the door that the path names: the provider's, or the administrators'. */
+    /** Who calls, by the door that the path names: a provider's, the applications', or the administrators'. */
     private Optional<Caller> caller(Raw raw, Path path, Optional<Authentication> presented, String requestId) {
         boolean scim = path.startsWith("scim") && path.segments().size() > 1;
-        return presented
-                .map(p -> new Knock(p, requestId, raw.peer()))
-                .flatMap(knock -> scim
-                        ? parts.callers().provider(path.segments().get(1), knock)
-                        : parts.callers().administrator(knock));
+        Callers callers = parts.callers();
+        return presented.map(p -> new Knock(p, requestId, raw.peer())).flatMap(knock -> {
+            if (path.ofApplications()) {
+                return callers.application(knock);
+            }
+            return scim ? callers.provider(path.segments().get(1), knock) : callers.administrator(knock);
+        });
     }
 
     private Optional<Router.Match> open(Raw raw, Path path) {
@@ -189,13 +191,19 @@ final class Dispatcher {
                     .exception();
         }
         Router.Match match = router.match(raw.routed(), path.segments());
-        Access needed = known.provider().isPresent() ? Access.PROVIDER : Access.ADMINISTRATOR;
-        if (match.route().access() != needed) {
+        if (match.route().access() != needed(known)) {
             throw ScimError.unauthorized("this credential is not for this endpoint")
                     .exception();
         }
         match.route().need().ifPresent(need -> Permissions.require(known.powers(), need));
         return call(raw, match, known, journey);
+    }
+
+    private static Access needed(Caller known) {
+        if (known.application().isPresent()) {
+            return Access.APPLICATION;
+        }
+        return known.provider().isPresent() ? Access.PROVIDER : Access.ADMINISTRATOR;
     }
 
     private static boolean wantsPage(Raw raw) {

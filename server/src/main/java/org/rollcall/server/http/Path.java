@@ -39,6 +39,11 @@ record Path(List<String> segments, boolean plain) {
         return startsWith("console");
     }
 
+    /** Whether this is where an application finds what is its own. */
+    boolean ofApplications() {
+        return segments.size() > 4 && segments.subList(0, 4).equals(List.of("api", "v1", "applications", "self"));
+    }
+
     /** Whether this is where a provider fetches tokens. */
     boolean ofTokens() {
         return startsWith("scim")

@@ -26,6 +26,8 @@ public final class Router {
     /** Who may call a route. */
     public enum Access {
         PROVIDER,
+        /** An application, at what is its own (P-104). */
+        APPLICATION,
         ADMINISTRATOR,
         ANYBODY,
         /** A page: who looks at it is known by a cookie, which is for the console to judge. */

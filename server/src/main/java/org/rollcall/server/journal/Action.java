@@ -52,6 +52,7 @@ public enum Action {
     MAPPING_BOUND("mapping row bound"),
     CONFIGURATION_CHANGED("configuration changed"),
     PROVIDER_CHANGED("provider changed"),
+    APPLICATION_CHANGED("application changed"),
     ADMINISTRATOR_CHANGED("administrator changed"),
     ERROR("error");
 

@@ -24,6 +24,8 @@ public enum Need {
     LOOK_LOGS("read the sync log and the refusals"),
     LOOK_AUDIT("read and verify the audit log"),
     READ_EVENTS("read the event feed"),
+    /** Applications, their tokens and subscriptions (P-104). */
+    CHANGE_APPLICATIONS("see and change applications, issue and revoke their tokens"),
     /** Which mail goes to which kinds of administrators. */
     CHANGE_MAIL("choose which mail administrators get"),
     /** Administrators, and tokens of the API. */

@@ -13,6 +13,8 @@ public enum CredentialKind {
     CLIENT_CREDENTIALS("client-credentials"),
     /** A token that a client fetched. */
     ACCESS_TOKEN("access-token"),
+    /** A bearer token of an application (P-104). */
+    APPLICATION_TOKEN("application-token"),
     /** A bearer token of an administrator. */
     ADMIN_TOKEN("admin-token");
 

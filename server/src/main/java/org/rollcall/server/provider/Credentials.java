@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.dialect.Mode;
+import org.rollcall.server.base.ApplicationId;
 import org.rollcall.server.base.CredentialId;
 import org.rollcall.server.base.Digests;
 import org.rollcall.server.base.Limits;
@@ -46,17 +47,18 @@ public final class Credentials implements Callers {
 
     private static final String FIND = """
             select c.tenant_id, c.provider_id, c.credential_id, c.kind, c.hint, c.expires_at,
-                   coalesce(p.name, 'administrator') as actor, coalesce(p.dialect, 'compat') as dialect,
+                   coalesce(p.name, a.name, 'administrator') as actor, coalesce(p.dialect, 'compat') as dialect,
                    coalesce(p.allowed_addresses, '{}') as addresses, coalesce(p.requests_per_second, 0) as rate,
-                   p.paused_at is not null as paused, c.administers, c.organization_id
+                   p.paused_at is not null as paused, c.administers, c.organization_id, c.application_id
             from ingress i
             join credential c on c.tenant_id = i.tenant_id and c.provider_id is not distinct from i.provider_id
             left join provider p on p.tenant_id = c.tenant_id and p.provider_id = c.provider_id
+            left join application a on a.tenant_id = c.tenant_id and a.application_id = c.application_id
             where i.ingress_key = ? and c.digest = ? and c.revoked_at is null and p.disabled_at is null
             union all
             select c.tenant_id, c.provider_id, c.credential_id, 'access-token', c.hint,
                    least(t.expires_at, c.expires_at), p.name, p.dialect, p.allowed_addresses, p.requests_per_second,
-                   p.paused_at is not null, null, null
+                   p.paused_at is not null, null, null, null
             from ingress i
             join access_token t on t.tenant_id = i.tenant_id
             join credential c on c.tenant_id = t.tenant_id and c.credential_id = t.credential_id
@@ -69,7 +71,8 @@ public final class Credentials implements Callers {
             select t.tenant_id, t.provider_id, null::uuid as credential_id, 'access-token' as kind, '' as hint,
                    null::timestamptz as expires_at, p.name as actor, p.dialect, p.allowed_addresses as addresses,
                    p.requests_per_second as rate, p.paused_at is not null as paused, t.issuer, t.audience, t.keys,
-                   t.subjects, null as administers, null::uuid as organization_id
+                   t.subjects, null as administers, null::uuid as organization_id,
+                   null::uuid as application_id
             from ingress i
             join trusted_issuer t on t.tenant_id = i.tenant_id and t.provider_id = i.provider_id
             join provider p on p.tenant_id = t.tenant_id and p.provider_id = t.provider_id
@@ -84,6 +87,7 @@ public final class Credentials implements Callers {
             TenantId tenant,
             Optional<CredentialId> credential,
             Optional<ProviderId> provider,
+            Optional<ApplicationId> application,
             CredentialKind kind,
             String hint,
             Optional<Instant> expires,
@@ -178,24 +182,31 @@ public final class Credentials implements Callers {
 
     @Override
     public Optional<Caller> administrator(Knock knock) {
-        return door(knock.presented().secret())
-                .flatMap(door -> find(
-                        door,
-                        knock,
-                        known -> known.kind() == CredentialKind.ADMIN_TOKEN && fits(known, knock.presented())))
+        return tenants(CredentialKind.ADMIN_TOKEN, "rca", knock);
+    }
+
+    @Override
+    public Optional<Caller> application(Knock knock) {
+        return tenants(CredentialKind.APPLICATION_TOKEN, "rcp", knock);
+    }
+
+    private Optional<Caller> tenants(CredentialKind kind, String prefix, Knock knock) {
+        return door(prefix, knock.presented().secret())
+                .flatMap(door -> find(door, knock, known -> known.kind() == kind && fits(known, knock.presented())))
                 .map(known -> caller(known, knock));
     }
 
-    /** An administrator's token names its door: {@code rca_DOOR_SECRET}. */
-    private static Optional<String> door(String token) {
+    /** A token that comes without a path names its door: {@code rca_DOOR_SECRET}. */
+    private static Optional<String> door(String prefix, String token) {
         String[] parts = token.split("_", -1);
-        return parts.length == 3 && parts[0].equals("rca") ? Optional.of(parts[1]) : Optional.empty();
+        return parts.length == 3 && parts[0].equals(prefix) ? Optional.of(parts[1]) : Optional.empty();
     }
 
     private static Caller caller(Known known, Knock knock) {
         return new Caller(
                 known.tenant(),
                 known.provider(),
+                known.application(),
                 known.actor(),
                 knock.requestId(),
                 known.dialect(),
@@ -248,7 +259,8 @@ public final class Credentials implements Callers {
         return switch (known.kind()) {
             case API_CREDENTIALS -> presented.user().equals(Optional.of(known.hint()));
             case CLIENT_CREDENTIALS -> false;
-            case OAUTH_TOKEN, ACCESS_TOKEN, ADMIN_TOKEN -> presented.user().isEmpty();
+            case OAUTH_TOKEN, ACCESS_TOKEN, ADMIN_TOKEN, APPLICATION_TOKEN ->
+                presented.user().isEmpty();
         };
     }
 
@@ -283,6 +295,7 @@ public final class Credentials implements Callers {
                 new TenantId(Rows.uuid(row, "tenant_id")),
                 Rows.optional(row, "credential_id").map(CredentialId::new),
                 Rows.optional(row, "provider_id").map(ProviderId::new),
+                Rows.optional(row, "application_id").map(ApplicationId::new),
                 CredentialKind.of(row.getString("kind")).orElseThrow(),
                 row.getString("hint"),
                 Rows.instant(row, "expires_at"),

@@ -113,6 +113,10 @@ final class Erasure {
                         ids()),
                 Write.of("delete from user_record where tenant_id = ? and account_id = any(?)", tenant(), ids()),
                 Write.of("delete from placement_mark where tenant_id = ? and account_id = any(?)", tenant(), ids()),
+                Write.of(
+                        "update application_account set own_id = null where tenant_id = ? and account_id = any(?)",
+                        tenant(),
+                        ids()),
                 log(),
                 events(),
                 conflicts(),

@@ -8,13 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.rollcall.server.base.Cidr;
 import org.rollcall.server.base.Limits;
+import org.rollcall.server.delivery.WebhookKey;
+import org.rollcall.server.delivery.WebhookSettings;
 import org.rollcall.server.http.Router;
 import org.rollcall.server.journal.Action;
 import org.rollcall.server.testing.Client;
@@ -31,7 +35,10 @@ import tools.jackson.databind.node.ObjectNode;
 class OpenApiTest {
 
     @RegisterExtension
-    static final RunningServer server = new RunningServer();
+    static final RunningServer server = new RunningServer()
+            .delivering(new WebhookSettings(
+                    Optional.of(new WebhookKey(new byte[32])),
+                    List.of(Cidr.of("127.0.0.1").orElseThrow())));
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -151,11 +158,21 @@ class OpenApiTest {
     /** Calls, and holds request and answer against the document. */
     private static final class Caller {
         private final ApiDocument document = document();
-        private final Set<String> called = new TreeSet<>();
+        private final Set<String> called;
         private final Client client;
 
         Caller(Client client) {
+            this(client, new TreeSet<>());
+        }
+
+        private Caller(Client client, Set<String> called) {
             this.client = client;
+            this.called = called;
+        }
+
+        /** Somebody else on the same walk. */
+        Caller as(Client other) {
+            return new Caller(other, called);
         }
 
         Answer call(String operation, Map<String, String> parameters, String body, String query) {
@@ -220,6 +237,7 @@ class OpenApiTest {
         brake(api, okta);
         matters(api, okta);
         access(api);
+        applications(api, tenant);
         readings(api, okta);
         assertThat(api.called).isEqualTo(api.document.operations());
     }
@@ -401,6 +419,58 @@ class OpenApiTest {
         String token = api.call("GET /api/v1/tokens").at("/items/0/id");
         api.call("DELETE /api/v1/tokens/{token}", "token", token, "");
         api.call("DELETE /api/v1/tokens/{token}", "token", "x", "");
+    }
+
+    private static void applications(Caller api, TestTenant tenant) {
+        String create = "POST /api/v1/applications";
+        String files = "{'name':'Files','organizations':['Company'],'roles':['Member'],'acknowledgeWithinSeconds':60}";
+        Answer created = api.call(create, Map.of(), files, "");
+        api.call(create, Map.of(), "{'name':'files'}", "");
+        api.call(create, Map.of(), "{'name':'Wiki','roles':['King']}", "");
+        String id = created.id();
+        String one = "/api/v1/applications/{application}";
+        api.call("PUT " + one, "application", id, "{'roles':[],'organizations':[]}");
+        api.call("PUT " + one, "application", "x", "{'roles':[]}");
+        String token = api.call("GET /api/v1/applications").at("/items/0/tokens/0/id");
+        api.call("POST " + one + "/tokens", "application", id, "{'expiresAt':'2099-01-01T00:00:00Z'}");
+        api.call("POST " + one + "/tokens", "application", id, "{}");
+        ownAffairs(api.as(new Client(tenant.admin().base(), "Bearer " + created.at("/token"))));
+        api.call("GET " + one + "/unacknowledged", "application", id, "");
+        webhook(api, one, id);
+        api.call("DELETE " + one + "/tokens/{token}", Map.of("application", id, "token", token), "", "");
+        api.call("DELETE " + one, "application", id, "");
+        api.call("DELETE " + one, "application", id, "");
+    }
+
+    private static void webhook(Caller api, String one, String id) {
+        api.call("GET " + one + "/webhook", "application", id, "");
+        api.call("PUT " + one + "/webhook", "application", id, "{'url':'http://127.0.0.1:1/hook'}");
+        api.call("PUT " + one + "/webhook", "application", id, "{'url':'https://10.0.0.1/hook'}");
+        api.call("GET " + one + "/webhook", "application", id, "");
+        api.call("POST " + one + "/webhook/secret", "application", id, "");
+        api.call("GET " + one + "/webhook/deliveries", "application", id, "");
+        api.call("POST " + one + "/webhook/redeliver", "application", id, "{'events':['1-1']}");
+        api.call("DELETE " + one + "/webhook", "application", id, "");
+        api.call("DELETE " + one + "/webhook", "application", id, "");
+    }
+
+    private static void ownAffairs(Caller api) {
+        String self = "/api/v1/applications/self/";
+        String user =
+                api.call("GET " + self + "users", Map.of(), "", "?limit=1").at("/items/0/id");
+        api.call("PUT " + self + "users/{user}", "user", user, "{'accountId':'acc-7'}");
+        api.call("PUT " + self + "users/{user}", "user", "x", "{'accountId':'acc-8'}");
+        api.call("GET " + self + "users", Map.of(), "", "?limit=1");
+        api.call("GET " + self + "access", Map.of(), "", "?accountId=acc-7");
+        api.call("GET " + self + "access", Map.of(), "", "?userName=nobody");
+        api.call("GET " + self + "access");
+        Answer events = api.call("GET " + self + "events", Map.of(), "", "?limit=5&after=1-0");
+        String next = events.at("/next");
+        api.call("PUT " + self + "cursor", Map.of(), "{'cursor':'%s'}".formatted(next), "");
+        api.call("PUT " + self + "cursor", Map.of(), "{'cursor':'99-1'}", "");
+        api.call("POST " + self + "acknowledgements", Map.of(), "{'events':['%s']}".formatted(next), "");
+        api.call("GET " + self + "events");
+        api.call("GET " + self + "events", Map.of(), "", "?after=99-1");
     }
 
     private static void matters(Caller api, TestProvider okta) {

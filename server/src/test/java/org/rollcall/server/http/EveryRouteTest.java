@@ -30,6 +30,7 @@ class EveryRouteTest {
     private static TestProvider okta;
     private static String user;
     private static String group;
+    private static String application;
 
     @BeforeAll
     static void aTenantWithPeople() {
@@ -37,6 +38,9 @@ class EveryRouteTest {
         okta = tenant.provider("okta");
         user = okta.user("ana");
         group = okta.group("Staff", user);
+        application = tenant.admin()
+                .post("/api/v1/applications", "{\"name\":\"Files\"}")
+                .at("/token");
     }
 
     @Test
@@ -85,12 +89,18 @@ class EveryRouteTest {
                 authorization(entra.scim()),
                 authorization(other.provider("okta").scim()),
                 authorization(tenant.admin()),
-                authorization(other.admin()));
+                authorization(other.admin()),
+                "Bearer " + application);
     }
 
     @Test
-    void ofAdministratorsRefusesProviders() {
-        refuse(guarded(Access.ADMINISTRATOR), "Bearer " + token(okta));
+    void ofAdministratorsRefusesProvidersAndApplications() {
+        refuse(guarded(Access.ADMINISTRATOR), "Bearer " + token(okta), "Bearer " + application);
+    }
+
+    @Test
+    void ofApplicationsRefusesEverybodyElse() {
+        refuse(guarded(Access.APPLICATION), "Bearer " + token(okta), authorization(tenant.admin()));
     }
 
     /** H-A11: a token is a header and nothing else. */
@@ -132,7 +142,11 @@ class EveryRouteTest {
     @Test
     void letsInTheCredentialItIsFor() {
         for (Route route : guarded()) {
-            String header = route.access() == Access.PROVIDER ? "Bearer " + token(okta) : authorization(tenant.admin());
+            String header = switch (route.access()) {
+                case PROVIDER -> "Bearer " + token(okta);
+                case APPLICATION -> "Bearer " + application;
+                default -> authorization(tenant.admin());
+            };
             Answer answer = new Client(server.app().url(), header).send("GET", path(route), "");
             assertThat(answer.status()).as("%s", route.pattern()).isNotEqualTo(401);
         }
@@ -141,7 +155,8 @@ class EveryRouteTest {
     // ---- the table
 
     private static List<Route> guarded() {
-        return Stream.concat(guarded(Access.PROVIDER).stream(), guarded(Access.ADMINISTRATOR).stream())
+        return Stream.of(Access.PROVIDER, Access.APPLICATION, Access.ADMINISTRATOR)
+                .flatMap(access -> guarded(access).stream())
                 .toList();
     }
 

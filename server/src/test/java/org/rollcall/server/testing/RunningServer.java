@@ -29,6 +29,7 @@ import org.rollcall.server.base.TenantId;
 import org.rollcall.server.db.Database;
 import org.rollcall.server.db.DatabaseTime;
 import org.rollcall.server.db.Faults;
+import org.rollcall.server.delivery.WebhookSettings;
 import org.rollcall.server.mail.MailServer;
 import org.rollcall.server.testing.TestPostgres.TestDatabase;
 
@@ -47,6 +48,7 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
     private App app;
     private Optional<OpenIdSettings> openId = Optional.empty();
     private Optional<MailServer> mail = Optional.empty();
+    private WebhookSettings webhooks = WebhookSettings.NONE;
     private final List<App> others = new ArrayList<>();
 
     public RunningServer() {
@@ -66,6 +68,12 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
     /** The same with a mail server. */
     public RunningServer mailing(MailServer server) {
         mail = Optional.of(server);
+        return this;
+    }
+
+    /** The same with webhooks. */
+    public RunningServer delivering(WebhookSettings settings) {
+        webhooks = settings;
         return this;
     }
 
@@ -93,7 +101,8 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
                         List.of(Cidr.of("127.0.0.9").orElseThrow()),
                         false)
                 .with(openId)
-                .mailing(mail);
+                .mailing(mail)
+                .delivering(webhooks);
     }
 
     @Override
@@ -206,6 +215,8 @@ public final class RunningServer implements BeforeAllCallback, AfterEachCallback
             digests.remove("mail"); // made by a worker, from what was written before
             digests.remove("mail_copy");
             digests.remove("mail_grant");
+            digests.remove("webhook"); // moved by a worker
+            digests.remove("webhook_delivery");
             return digests;
         });
     }
