@@ -65,7 +65,7 @@ public final class LogEndpoint {
         String canonical = UserName.of(name).canonical();
         return journal.knowsUser(tenant, canonical)
                 ? canonical
-                : Inputs.fail("there is no user \"%s\"; who was renamed is found by the present name"
+                : Inputs.fail("there is no user %s; who was renamed is found by the present name"
                         .formatted(ScimError.excerpt(name)));
     }
 
@@ -73,13 +73,13 @@ public final class LogEndpoint {
         String canonical = Names.canonical(name);
         return journal.knowsProvider(tenant, canonical)
                 ? canonical
-                : Inputs.fail("there is no provider \"%s\"".formatted(ScimError.excerpt(name)));
+                : Inputs.fail("there is no provider %s".formatted(ScimError.excerpt(name)));
     }
 
     private static String action(String name) {
         return Action.labels().contains(name)
                 ? name
-                : Inputs.fail("there is no action \"%s\"; there are %s"
+                : Inputs.fail("there is no action %s; there are %s"
                         .formatted(ScimError.excerpt(name), String.join(", ", Action.labels())));
     }
 
