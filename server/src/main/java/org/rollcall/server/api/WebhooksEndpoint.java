@@ -47,7 +47,8 @@ public final class WebhooksEndpoint {
 
     private Fields webhook(Request request) {
         Webhooks.Listed listed = webhooks.one(request.caller().tenant(), ApplicationsEndpoint.id(request))
-                .orElseThrow(() -> ScimError.notFound("the application has no webhook").exception());
+                .orElseThrow(() ->
+                        ScimError.notFound("the application has no webhook").exception());
         return new Fields()
                 .put("url", listed.url())
                 .put("reached", listed.reached().toString())
@@ -106,11 +107,9 @@ public final class WebhooksEndpoint {
     }
 
     private Response redeliver(Request request) {
-        Optional<List<Cursor>> events = Inputs.optionalTexts(
-                        Inputs.object(request), "events", Limits.ACKNOWLEDGEMENTS)
+        Optional<List<Cursor>> events = Inputs.optionalTexts(Inputs.object(request), "events", Limits.ACKNOWLEDGEMENTS)
                 .map(texts -> texts.stream()
-                        .map(text -> Cursor.parse(text)
-                                .orElseGet(() -> Inputs.fail("\"events\" are ids of events")))
+                        .map(text -> Cursor.parse(text).orElseGet(() -> Inputs.fail("\"events\" are ids of events")))
                         .toList());
         int again = commands.run(request.caller(), new Redeliver(ApplicationsEndpoint.id(request), events));
         woken.run();

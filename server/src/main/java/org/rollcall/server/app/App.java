@@ -244,7 +244,8 @@ public final class App implements AutoCloseable {
             Reachable reachable = new Reachable(config.webhooks().networks(), InetAddress::getAllByName);
             new WebhooksEndpoint(
                             commands,
-                            new Webhooks(database.jdbi(), commands, config.webhooks().key(), reachable),
+                            new Webhooks(
+                                    database.jdbi(), commands, config.webhooks().key(), reachable),
                             wakers::wakeWebhooks)
                     .mount(router);
             new StatusEndpoint(
@@ -308,13 +309,7 @@ public final class App implements AutoCloseable {
                     time::approximately));
 
             WebhookWorker webhooks = own(new WebhookWorker(
-                    database.jdbi(),
-                    feed,
-                    time,
-                    world.ids(),
-                    config.webhooks().key(),
-                    reachable,
-                    world.faults()));
+                    database.jdbi(), feed, time, world.ids(), config.webhooks().key(), reachable, world.faults()));
             wakers.webhooks(own(Worker.start("webhooks", webhooks::pass, time::approximately)));
 
             // Listening

@@ -28,8 +28,9 @@ final class WebhookOptions {
     @Option(
             names = "--webhook-key-file",
             defaultValue = "${env:ROLLCALL_WEBHOOK_KEY_FILE}",
-            description = "File with the key that secrets of webhooks follow from: 64 hexadecimal digits, the same for all"
-                    + " nodes. Default: webhook.key in the data folder, made at the first start.")
+            description =
+                    "File with the key that secrets of webhooks follow from: 64 hexadecimal digits, the same for all"
+                            + " nodes. Default: webhook.key in the data folder, made at the first start.")
     private @Nullable Path keyFile;
 
     /** What is wrong is added to the problems. */
@@ -39,7 +40,10 @@ final class WebhookOptions {
 
     private List<Cidr> networks(List<String> problems) {
         List<Cidr> read = new ArrayList<>();
-        for (String text : Optional.ofNullable(networks).filter(list -> !list.isBlank()).orElse("").split(",", -1)) {
+        for (String text : Optional.ofNullable(networks)
+                .filter(list -> !list.isBlank())
+                .orElse("")
+                .split(",", -1)) {
             if (!text.isBlank()) {
                 Cidr.of(text)
                         .ifPresentOrElse(

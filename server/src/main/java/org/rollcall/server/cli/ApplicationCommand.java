@@ -249,7 +249,9 @@ final class ApplicationCommand {
         facts.print(server.terminal());
     }
 
-    @Command(name = "webhook-secret", description = "Makes a new secret and prints it. The old one signs beside it for a day.")
+    @Command(
+            name = "webhook-secret",
+            description = "Makes a new secret and prints it. The old one signs beside it for a day.")
     int webhookSecret(@Parameters(paramLabel = "NAME") String name) {
         server.terminal()
                 .print(server.api()

@@ -105,7 +105,8 @@ final class Deliverer {
         if (due.isEmpty()) {
             return false;
         }
-        List<Outcome> outcomes = send(claimed, signatures, due.stream().map(List::of).toList());
+        List<Outcome> outcomes =
+                send(claimed, signatures, due.stream().map(List::of).toList());
         List<Letter> taken = outcomes.stream().flatMap(o -> o.taken().stream()).toList();
         List<Kept> kept = outcomes.stream().flatMap(o -> o.kept().stream()).toList();
         boolean ours = ledger.retried(claimed, taken, kept);
@@ -145,7 +146,8 @@ final class Deliverer {
                         .toList());
         faults.at("webhooks-sent");
         outcomes.forEach(outcome -> kept.addAll(outcome.kept()));
-        boolean delivered = outcomes.stream().anyMatch(outcome -> !outcome.taken().isEmpty());
+        boolean delivered =
+                outcomes.stream().anyMatch(outcome -> !outcome.taken().isEmpty());
         boolean ours = ledger.reached(claimed, page.next(), kept, delivered);
         return ours && !switchedOff(claimed, outcomes);
     }
@@ -224,8 +226,7 @@ final class Deliverer {
                 return Attempt.TAKEN;
             }
             Duration asked = answer.retryAfter().map(Duration::ofSeconds).orElse(Duration.ZERO);
-            Duration bounded =
-                    asked.compareTo(Limits.WEBHOOK_RETRY_AFTER) > 0 ? Limits.WEBHOOK_RETRY_AFTER : asked;
+            Duration bounded = asked.compareTo(Limits.WEBHOOK_RETRY_AFTER) > 0 ? Limits.WEBHOOK_RETRY_AFTER : asked;
             return new Attempt(
                     Optional.of("answered " + answer.status()),
                     bounded.compareTo(pause) > 0 ? bounded : pause,
@@ -244,7 +245,9 @@ final class Deliverer {
                 "webhook-timestamp",
                 Long.toString(timestamp),
                 "webhook-signature",
-                signatures.stream().map(secret -> secret.of(id, timestamp, body)).collect(Collectors.joining(" ")));
+                signatures.stream()
+                        .map(secret -> secret.of(id, timestamp, body))
+                        .collect(Collectors.joining(" ")));
     }
 
     static Duration pause(int attempts) {

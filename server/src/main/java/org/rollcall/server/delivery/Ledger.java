@@ -112,8 +112,7 @@ final class Ledger {
                 .bind("offset", time.offset())
                 .bind("node", node)
                 .map((row, context) -> new Key(
-                        new TenantId(Rows.uuid(row, "tenant_id")),
-                        new ApplicationId(Rows.uuid(row, "application_id"))))
+                        new TenantId(Rows.uuid(row, "tenant_id")), new ApplicationId(Rows.uuid(row, "application_id"))))
                 .list());
     }
 
@@ -149,13 +148,17 @@ final class Ledger {
 
     /** Of these people those for whom something waits. */
     Set<AccountId> waiting(Key key, Collection<AccountId> people) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle -> handle
+                .createQuery("""
                         select distinct account_id from webhook_delivery
                         where tenant_id = :tenant and application_id = :application and due_at is not null
                         and account_id = any(:people)""")
                 .bind("tenant", key.tenant().value())
                 .bind("application", key.application().value())
-                .bindArray("people", UUID.class, people.stream().map(AccountId::value).toList())
+                .bindArray(
+                        "people",
+                        UUID.class,
+                        people.stream().map(AccountId::value).toList())
                 .map((row, context) -> new AccountId(Rows.uuid(row, "account_id")))
                 .stream()
                 .collect(Collectors.toSet()));
@@ -248,8 +251,8 @@ final class Ledger {
 
     /** Another node may go on at once. */
     void release() {
-        jdbi.useHandle(handle -> handle.execute(
-                "update webhook set lease_node = null, lease_until = null where lease_node = ?", node));
+        jdbi.useHandle(handle ->
+                handle.execute("update webhook set lease_node = null, lease_until = null where lease_node = ?", node));
     }
 
     private <S extends SqlStatement<S>> S of(S statement, Key key) {

@@ -74,8 +74,7 @@ final class Poster implements AutoCloseable {
     }
 
     private static Answer exchange(
-            Socket socket, URI uri, InetAddress address, Map<String, String> headers, String body)
-            throws IOException {
+            Socket socket, URI uri, InetAddress address, Map<String, String> headers, String body) throws IOException {
         boolean secure = uri.getScheme().equals("https");
         int standard = secure ? 443 : 80;
         int port = uri.getPort() < 0 ? standard : uri.getPort();

@@ -71,7 +71,8 @@ public final class Reachable {
             boolean plain = uri.getRawUserInfo() == null && uri.getRawFragment() == null && uri.getHost() != null;
             if (!web || !plain || text.length() > Limits.WEBHOOK_URL) {
                 throw refuse("the URL of a webhook is https://host/path, without user and fragment, and has at most %d"
-                        .formatted(Limits.WEBHOOK_URL) + " characters");
+                                .formatted(Limits.WEBHOOK_URL)
+                        + " characters");
             }
             address(uri);
             return uri;

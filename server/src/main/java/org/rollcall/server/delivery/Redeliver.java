@@ -46,8 +46,8 @@ public final class Redeliver implements Command<Redeliver.State, Integer> {
     @Override
     public Decision<Integer> decide(State state, Context context) {
         List<Long> chosen = state.positions().stream()
-                .filter(position -> events.isEmpty()
-                        || events.get().stream().anyMatch(event -> event.position() == position))
+                .filter(position ->
+                        events.isEmpty() || events.get().stream().anyMatch(event -> event.position() == position))
                 .toList();
         if (chosen.isEmpty()) {
             return Decision.unchanged(0);

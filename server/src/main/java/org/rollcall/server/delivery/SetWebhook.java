@@ -48,30 +48,20 @@ final class SetWebhook implements Command<WebhookState, Optional<String>> {
                 .isPresent();
         List<LogEntry> notes = List.of(state.note("webhook " + url));
         if (sameHost) {
-            Write write = Write.of(
-                    """
+            Write write = Write.of("""
                     update webhook set url = ?, switched_off_at = null, problem = null
-                    where tenant_id = ? and application_id = ?""",
-                    url.toString(),
-                    tenant,
-                    id.value());
+                    where tenant_id = ? and application_id = ?""", url.toString(), tenant, id.value());
             return new Decision<>(Changes.settings(List.of(write), notes), Optional.empty());
         }
         String salt = context.ids().publicKey(SALT);
         String secret = key.secret(id, salt).text();
-        Write write = Write.of(
-                """
+        Write write = Write.of("""
                 insert into webhook (tenant_id, application_id, url, salt, secret_digest, position)
                 select p.tenant_id, p.application_id, ?, ?, ?, p.cursor_position from application p
                 where p.tenant_id = ? and p.application_id = ?
                 on conflict (tenant_id, application_id) do update set url = excluded.url, salt = excluded.salt,
                     secret_digest = excluded.secret_digest, previous_salt = null, previous_until = null,
-                    switched_off_at = null, problem = null""",
-                url.toString(),
-                salt,
-                Digests.sha256(secret),
-                tenant,
-                id.value());
+                    switched_off_at = null, problem = null""", url.toString(), salt, Digests.sha256(secret), tenant, id.value());
         return new Decision<>(Changes.settings(List.of(write), notes), Optional.of(secret));
     }
 }

@@ -33,12 +33,14 @@ public record WebhookState(ApplicationId id, String name, Optional<String> url) 
                 id,
                 name.get().stream()
                         .findFirst()
-                        .orElseThrow(() -> ScimError.notFound("no application " + id).exception()),
+                        .orElseThrow(
+                                () -> ScimError.notFound("no application " + id).exception()),
                 url.get().stream().findFirst());
     }
 
     WebhookState required() {
-        url.orElseThrow(() -> ScimError.notFound("the application has no webhook").exception());
+        url.orElseThrow(
+                () -> ScimError.notFound("the application has no webhook").exception());
         return this;
     }
 

@@ -50,7 +50,8 @@ public final class WebhookWorker implements AutoCloseable {
     /** Starts what is not running yet. */
     public boolean pass() {
         ledger.ready().stream()
-                .filter(webhook -> running.merge(webhook, false, (before, fresh) -> true).equals(false))
+                .filter(webhook ->
+                        running.merge(webhook, false, (before, fresh) -> true).equals(false))
                 .forEach(webhook -> lanes.execute(() -> lane(webhook)));
         return false;
     }

