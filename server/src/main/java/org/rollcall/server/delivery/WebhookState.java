@@ -39,8 +39,9 @@ public record WebhookState(ApplicationId id, String name, Optional<String> url) 
     }
 
     WebhookState required() {
-        url.orElseThrow(
-                () -> ScimError.notFound("the application has no webhook").exception());
+        if (url.isEmpty()) {
+            throw ScimError.notFound("the application has no webhook").exception();
+        }
         return this;
     }
 
