@@ -116,6 +116,7 @@ class TidyTest {
             Map.entry("server/src/main/java/org/rollcall/server/db/Lookup.java", 1),
             Map.entry("server/src/main/java/org/rollcall/server/db/Notifications.java", 1),
             Map.entry("server/src/main/java/org/rollcall/server/db/embedded/EmbeddedPostgres.java", 1),
+            Map.entry("server/src/main/java/org/rollcall/server/delivery/WebhookWorker.java", 1),
             Map.entry("server/src/main/java/org/rollcall/server/http/Dispatcher.java", 1),
             Map.entry("server/src/main/java/org/rollcall/server/http/Subrequests.java", 1),
             Map.entry("server/src/main/java/org/rollcall/server/work/Task.java", 1),
