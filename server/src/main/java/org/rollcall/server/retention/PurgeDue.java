@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Facet;
@@ -107,7 +108,8 @@ public final class PurgeDue implements Command<PurgeDue.State, Integer> {
         Changes erased = Erasure.of(
                 over.stream().filter(one -> !held(one.person())).toList(),
                 person -> "deactivated for longer than the %d days for which its organization keeps data"
-                        .formatted(state.due().get(account(person).id()).toDays()),
+                        .formatted(Objects.requireNonNull(state.due().get(account(person).id()))
+                                .toDays()),
                 context);
         List<PersonChange> people = new ArrayList<>(erased.people());
         over.stream()
