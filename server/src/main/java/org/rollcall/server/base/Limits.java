@@ -61,6 +61,8 @@ public final class Limits {
     public static final int DUE_CHUNK = 100;
     /** Longest window in which the brake counts (P-70). */
     public static final Duration BRAKE_WINDOW = Duration.ofDays(7);
+    /** More than so many times what passes in a window, within {@link #BRAKE_WINDOW}, is told of as a slow drip. */
+    public static final int DRIP_TIMES = 5;
     /** How long the brake trusts its count of a provider's people. */
     public static final Duration BRAKE_RECOUNT = Duration.ofMinutes(1);
     /** People for whom one transaction releases or rejects held effects. */

@@ -2,7 +2,6 @@ package org.rollcall.server.diagnosis;
 
 import static org.rollcall.server.diagnosis.Finding.Kind.CREDENTIAL_EXPIRES;
 import static org.rollcall.server.diagnosis.Finding.Kind.DISABLED;
-import static org.rollcall.server.diagnosis.Finding.Kind.HELD;
 import static org.rollcall.server.diagnosis.Finding.Kind.REPAIRED;
 
 import java.time.Instant;
@@ -24,12 +23,6 @@ import org.rollcall.server.provider.Providers;
 public final class Doctor {
 
     private static final int EXAMPLES = 5;
-
-    private static final String HELD_EFFECTS = """
-            select 'User' as type, a.account_id as id, a.user_name as name, null as provider, d.reason as detail,
-                   count(*) over () as total
-            from standing_decision d join account a using (tenant_id, account_id)
-            where d.tenant_id = :tenant and d.fate = 'held' and a.owner_id = :provider order by d.since desc limit :limit""";
 
     private final Jdbi jdbi;
     private final Providers providers;
@@ -58,10 +51,13 @@ public final class Doctor {
             Look look = new Look(handle, tenant, EXAMPLES);
             MappingChecks mapping = new MappingChecks(look, Optional.of(id));
             ContactChecks contact = new ContactChecks(look, id, now);
+            BrakeChecks brake = new BrakeChecks(look, id, now);
             Stream<Finding> single = Stream.of(
                             closed(provider),
                             expiring(tenant, provider, now),
-                            look.find(HELD, HELD_EFFECTS, Optional.of(id)),
+                            brake.held(),
+                            brake.drip(),
+                            brake.off(),
                             contact.contact(),
                             contact.duplicates(),
                             contact.refused(),

@@ -61,6 +61,10 @@ public record Finding(Kind kind, long count, List<Subject> subjects) {
                 Severity.PROBLEM,
                 "the brake holds effects, because the provider did more harm within an hour than allowed",
                 "look at them (rollcall brake list) and release or reject them"),
+        SLOW_DRIP(
+                Severity.PROBLEM,
+                "within a week the provider did several times the harm that the brake lets pass at a time, always a little",
+                "see who lost what (rollcall log), whether that was meant; set a longer window or fewer people"),
         APPLICATION_LAGS(
                 Severity.WARNING,
                 "applications do not follow the event feed: what happened to people has not reached them",
@@ -77,6 +81,10 @@ public record Finding(Kind kind, long count, List<Subject> subjects) {
                 Severity.WARNING,
                 "mail to administrators is not taken by the mail server",
                 "try it (rollcall mail test NAME): the answer says what is wrong"),
+        BRAKE_OFF(
+                Severity.WARNING,
+                "the brake is off, or lets everybody pass: a mistake at the provider reaches everybody",
+                "set it again when what it was switched off for is done"),
         SILENT(
                 Severity.WARNING,
                 "nothing came for longer than usual",

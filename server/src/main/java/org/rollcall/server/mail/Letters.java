@@ -29,11 +29,17 @@ final class Letters {
             coalesce(p.name, case c.actor when 'clock' then 'the clock' else 'administrators' end)""";
 
     private static final String CHANGES = """
-            select %s as who, l.action as what, count(*) as times
-            from change_set c join log_entry l using (tenant_id, change_set_id)
-            left join provider p on p.tenant_id = c.tenant_id and p.provider_id = c.provider_id
-            where c.tenant_id = :tenant and c.at >= :since and c.at < :until
-            group by 1, 2 order by 1, 3 desc, 2""".formatted(WHO);
+            select who, what, times from (
+                select %s as who, l.action as what, count(*) as times
+                from change_set c join log_entry l using (tenant_id, change_set_id)
+                left join provider p on p.tenant_id = c.tenant_id and p.provider_id = c.provider_id
+                where c.tenant_id = :tenant and c.at >= :since and c.at < :until
+                group by 1, 2
+                union all
+                select 'the brake', 'effects held, the first since ' || to_char(min(since) at time zone 'UTC', 'YYYY-MM-DD')
+                    || ', until somebody releases or rejects them', count(*)
+                from standing_decision where tenant_id = :tenant and fate = 'held' having count(*) > 0) c
+            order by 1, 3 desc, 2""".formatted(WHO);
 
     private static final String ERRORS = """
             select who, what, sum(times) as times from (

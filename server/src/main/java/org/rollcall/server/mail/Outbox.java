@@ -44,7 +44,8 @@ final class Outbox {
             insert into mail (tenant_id, mail_id, kind, since, until, created_at)
             select tenant_id, :id, 'report', :since, :until, %s from due
             where exists (select 1 from change_set c
-                          where c.tenant_id = due.tenant_id and c.at >= :since and c.at < :until)""".formatted(NOW);
+                          where c.tenant_id = due.tenant_id and c.at >= :since and c.at < :until)
+            or exists (select 1 from standing_decision d where d.tenant_id = due.tenant_id and d.fate = 'held')""".formatted(NOW);
 
     private static final String MAKE_ERRORS = """
             with due as (update mail_setting set errors_until = :until

@@ -416,6 +416,7 @@ class BrakeTest {
                 .hasSize(8);
     }
 
+    /** H-G2: with the deletions, groups and mappings above. */
     @Test
     void bulksMeetTheSameBrake() {
         List<String> users = users(8);

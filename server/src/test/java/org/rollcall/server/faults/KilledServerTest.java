@@ -148,7 +148,7 @@ class KilledServerTest {
                 .isEqualTo(explained.get("id").asString());
     }
 
-    /** F2, N1: of a bulk each operation is there or not, as if it had come alone; then the bulk can be sent again. */
+    /** F2, F5, N1: of a bulk each operation is there or not, as if it had come alone; then the bulk can be sent again. */
     @Test
     void aBulkThatIsKilledInItsMiddleIsFinishedByRepeatingIt() {
         String cleo = okta.scim()

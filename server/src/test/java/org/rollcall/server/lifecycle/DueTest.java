@@ -54,6 +54,22 @@ class DueTest {
         tenant.awaitState(name, "deactivated");
     }
 
+    /** F19: what was done when its time had come stays done, and nothing else is done, when the clock goes back. */
+    @Test
+    void aClockThatGoesBackUndoesNothingAndHurriesNothing() {
+        okta.setActive(ana, false);
+        server.advance(Duration.ofMinutes(61));
+        tenant.awaitState(ANA, "deactivated");
+        String ben = okta.user("ben@example.org");
+        okta.setActive(ben, false);
+        server.advance(Duration.ofMinutes(-120));
+        awaitAPassOfTheClock();
+        assertThat(tenant.state(ANA)).isEqualTo("deactivated");
+        assertThat(tenant.state("ben@example.org")).isEqualTo("blocked");
+        server.advance(Duration.ofMinutes(181));
+        tenant.awaitState("ben@example.org", "deactivated");
+    }
+
     /** H-Y1 */
     @Test
     void deactivationComesNotBeforeItIsDueAndThenOnce() {

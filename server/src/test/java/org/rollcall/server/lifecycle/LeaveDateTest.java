@@ -129,6 +129,7 @@ class LeaveDateTest {
         assertThat(state(ana, "due")).isEmpty();
     }
 
+    /** F19: so that a clock that leaps ahead does not make all leave whose date it passes. */
     @Test
     void theBrakeCountsThoseWhoLeaveOnTheirDate() {
         tenant.apply(CONFIGURATION.formatted("{'people':1,'share':'0%','window':'1h'}", HR));

@@ -67,7 +67,7 @@ class LeaverTest {
                 .endsWith("user updated", "blocked", "deactivation scheduled");
     }
 
-    /** P-58 */
+    /** P-58, H-Y3 */
     @Test
     void everyWayOutEndsSessions() {
         okta.setActive(ana, false);
@@ -474,7 +474,7 @@ class LeaverTest {
         assertThat(okta.scim().get("/Groups/" + finance).at("/members/0/value")).isEqualTo(ana);
     }
 
-    /** P-56 */
+    /** P-56, H-Y5 */
     @Test
     void anotherDelayDoesNotMoveWhatIsPending() {
         okta.setActive(ana, false);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -212,6 +213,19 @@ class MailTest {
                                 + " > now() + interval '24 hours'")
                         == 1);
         assertThat(received(lee)).as("a day without changes is not told of").hasSize(1);
+    }
+
+    /** H-G10 */
+    @Test
+    void whatTheBrakeHoldsIsInEachDailyReport() {
+        set("{'report':'daily'}");
+        tenant.apply(CONFIGURATION.replace("'brake':'off'", "'brake':{'people':10,'share':'0%','window':'60m'}"));
+        IntStream.range(0, 12).forEach(n -> okta.setActive(okta.user("u%d@example.org".formatted(n)), false));
+
+        server.advance(Duration.ofHours(25));
+        assertThat(text(await(lee, 1).getFirst())).contains("By: the brake\r\nWhat: effects held, the first since ");
+        server.advance(Duration.ofHours(25));
+        assertThat(text(await(lee, 2).getLast())).contains("By: the brake\r\n");
     }
 
     @Test

@@ -77,6 +77,7 @@ class PermissionsTest {
                 .allMatch(route -> route.need().isPresent());
     }
 
+    /** H-E1 */
     @ParameterizedTest
     @EnumSource(Kind.class)
     void eachCallOfTheApiIsAllowedAsTheTableSays(Kind kind) {

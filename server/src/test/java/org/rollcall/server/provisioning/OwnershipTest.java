@@ -77,7 +77,7 @@ class OwnershipTest {
         assertThat(tenant.state(ana)).isEqualTo("deleted");
     }
 
-    /** P-3 */
+    /** P-3, H-O2 */
     @Test
     void aLocalUserIsOutOfEveryProvidersReach() {
         String local = localUser("root@example.org");
@@ -115,7 +115,7 @@ class OwnershipTest {
         assertThat(tenant.refusals().at("/0/detail").asString()).contains(local);
     }
 
-    /** P-4 */
+    /** P-4, H-O1 */
     @Test
     void anotherProvidersResourcesAnswerAsUnknownOnesDo() {
         String ana = okta.user("ana@example.org");

@@ -138,7 +138,7 @@ class TenantsApartTest {
         assertThat(members(myGroup)).containsExactly(myUser);
     }
 
-    /** H-T8: nor does a group, one's own or another, nor an id that is no id. */
+    /** H-T8, H-E6: nor does a group, one's own or another, nor an id that is no id. */
     @Test
     void onlyUsersBecomeMembers() {
         server.unchangedBy(() -> {
@@ -151,6 +151,7 @@ class TenantsApartTest {
         assertThat(members(myGroup)).containsExactly(myUser);
     }
 
+    /** H-E13 */
     @Test
     void anAdministratorReachesNobodyOfAnotherTenant() {
         String theirUser = users.getFirst();

@@ -23,7 +23,7 @@ import org.rollcall.server.testing.TestTenant;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Changes that concern more users than one transaction places: the directory changes at once, the accounts follow
+ * F39: changes that concern more users than one transaction places: the directory changes at once, the accounts follow
  * through the placer, and the outcome is that of a small change.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
