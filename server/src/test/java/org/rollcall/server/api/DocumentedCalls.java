@@ -41,14 +41,14 @@ final class DocumentedCalls {
         String path = parts[1];
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             path = path.replace(
-                    "{" + parameter.getKey() + "}",
-                    URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8));
+                    "{" + parameter.getKey() + "}", URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8));
         }
         Answer answer = client.send(parts[0], path + query, TestProvider.body(body));
         requireAsDocumented(operation, answer);
         if (answer.status() < 400 && !body.isEmpty()) {
             JsonNode content = document.operation(operation).at("/requestBody/content/application~1json/schema");
-            document.schema(content).requireFits(JsonMapper.shared().readTree(TestProvider.body(body)), operation + ", request");
+            document.schema(content)
+                    .requireFits(JsonMapper.shared().readTree(TestProvider.body(body)), operation + ", request");
         }
         return answer;
     }

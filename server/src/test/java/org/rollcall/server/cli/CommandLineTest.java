@@ -381,7 +381,8 @@ class CommandLineTest {
         assertThat(run("log", "--user", "nobody").err())
                 .isEqualTo("there is no user \"nobody\"; who was renamed is found by the present name\n");
         assertThat(run("log", "--provider", "okto").err()).isEqualTo("there is no provider \"okto\"\n");
-        assertThat(run("log", "--action", "foo").err()).startsWith("there is no action \"foo\"; there are user added, ");
+        assertThat(run("log", "--action", "foo").err())
+                .startsWith("there is no action \"foo\"; there are user added, ");
         List<String> rows = done("log", "--json").lines().toList();
         assertThat(done("log", "--json", "--limit", "2").lines())
                 .containsExactly("[", rows.get(rows.size() - 3), rows.get(rows.size() - 2), "]");
