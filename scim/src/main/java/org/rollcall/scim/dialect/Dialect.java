@@ -81,8 +81,10 @@ public enum Dialect {
     /** Q-P90: what a member is called or is, is not the group's to say. Okta sends display, Entra ID $ref. */
     MEMBER_DETAIL(ScimError::mutability, "of a member cannot be changed; add or remove the member"),
 
-    /** Q-P67, Q-P91: members whom this provider has no user for are skipped. Entra ID repeats them later. */
-    UNKNOWN_MEMBER(ScimError::invalidValue, "names somebody whom this provider has no user for; create the user first"),
+    /** Q-P67, Q-P68, Q-P91: members whom this provider has no user for are skipped. Entra ID repeats them later. */
+    UNKNOWN_MEMBER(
+            ScimError::invalidValue,
+            "names somebody whom this provider has no user for; create the user first, and name no groups"),
 
     /** P-54, Q-P28: POST of one's own inactive user revives it. Okta, after a new assignment. */
     REVIVED_USER(

@@ -28,7 +28,7 @@ final class MemberReader {
         this.notes = notes;
     }
 
-    /** The ids, each once; none for null, an empty string or an empty list. */
+    /** The ids, each once; none for null or an empty list. An empty string is a member without an id, and refused. */
     List<String> read(Json value) {
         Set<String> ids = new LinkedHashSet<>();
         for (Json member : listed(value)) {

@@ -123,6 +123,7 @@ class LostAnswerTest {
         assertThat(okta.scim().delete("/Users/" + created.id()).status()).isEqualTo(204);
     }
 
+    /** Q-P77. */
     @Test
     void aCommitThatNeverArrivedIsAskedToBeRepeatedAndLeftNothing() {
         Answer lost = create(Loss.MESSAGE);

@@ -18,6 +18,7 @@ class ErrorsTest {
         return Errors.of(failure, REQUEST);
     }
 
+    /** Q-P108: never 401, after which a provider would stop for good. */
     @Test
     void aDatabaseThatIsAwayIs503WhicheverWayItWasAsked() {
         assertThat(of(new DatabaseException(new SQLException("gone", "08006"))).status())
@@ -30,6 +31,7 @@ class ErrorsTest {
                 .containsKey("Retry-After");
     }
 
+    /** Q-P75. */
     @Test
     void aMistakeOfOursIs500AndTellsNothingButItsNumber() {
         ScimError broken = of(new IllegalStateException("the inside"));

@@ -158,7 +158,7 @@ class LeaverTest {
     void aBlockByHandStaysWhateverTheProviderSays() {
         tenant.act(ANA, "block", "{'reason':'inquiry'}");
         okta.setActive(ana, false);
-        okta.setActive(ana, true);
+        assertThat(okta.setActive(ana, true).status()).as("Q-P38").isEqualTo(200);
 
         JsonNode state = tenant.explain(ANA).get("state");
         assertThat(state.get("state").asString()).isEqualTo("blocked");
@@ -249,7 +249,7 @@ class LeaverTest {
         assertThat(tenant.state(ANA)).isEqualTo("active");
     }
 
-    // ---- P-53, H-Y6
+    // ---- P-53, H-Y6, Q-P35
 
     @Test
     void aDeletedUserIsGoneForItsProviderAndBlockedInside() {

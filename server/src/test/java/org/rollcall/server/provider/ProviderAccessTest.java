@@ -121,6 +121,7 @@ class ProviderAccessTest {
 
     // ---- rate
 
+    /** Q-P76: in whole seconds. */
     @Test
     void beyondItsRateAProviderIsToldToComeLater() {
         access("{'requestsPerSecond':1}");

@@ -144,12 +144,13 @@ class CursorTest {
         another.close();
     }
 
-    /** C06. */
+    /** C06, C11: whoever tries somebody else's does not learn its age. */
     @Test
     void anOldCursorHasExpired() {
         String cursor = okta.scim().get("/Users?cursor=&count=2").at("/nextCursor");
         server.advance(Limits.CURSOR_AGE.plusMinutes(1));
         assertThat(okta.scim().get("/Users?cursor=" + cursor).at("/scimType")).isEqualTo("expiredCursor");
+        invalid(other, "/Users?cursor=" + cursor);
     }
 
     /** C08. */
@@ -179,6 +180,8 @@ class CursorTest {
         assertThat(config.json().at("/pagination/index").asBoolean()).isTrue();
         assertThat(config.at("/pagination/defaultPaginationMethod")).isEqualTo("index");
         assertThat(config.json().at("/pagination/cursorTimeout").asLong()).isEqualTo(Limits.CURSOR_AGE.toSeconds());
+        assertThat(config.json().at("/pagination/defaultPageSize").asInt()).isEqualTo(Limits.PAGE_DEFAULT);
+        assertThat(config.json().at("/pagination/maxPageSize").asInt()).isEqualTo(Limits.PAGE_MAX);
         Answer list = okta.scim().get("/Users?count=2");
         assertThat(list.json().has("nextCursor")).isFalse();
         assertThat(list.json().get("startIndex").asInt()).isEqualTo(1);

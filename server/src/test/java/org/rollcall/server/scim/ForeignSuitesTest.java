@@ -90,6 +90,47 @@ class ForeignSuitesTest {
                 .contains("User", "Group", "ResourceType", "Schema");
     }
 
+    /** Q-P68: said in {@code /Schemas}, skipped or refused when sent, and never a way to what the other group gives. */
+    @Test
+    void groupsAreNoMembers() {
+        String inner = created(
+                "/Groups",
+                "{'schemas':['%s'],'displayName':'Inner','members':[{'value':'%s'}]}".formatted(GROUP, user));
+        JsonNode members = provider.scim()
+                .get("/Schemas/" + GROUP)
+                .json()
+                .get("attributes")
+                .valueStream()
+                .filter(attribute -> attribute.get("name").asString().equals("members"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(members.findValues("referenceTypes").toString()).isEqualTo("[[\"User\"]]");
+
+        Answer outer = provider.scim()
+                .post(
+                        "/Groups",
+                        body(("{'schemas':['%s'],'displayName':'Outer'," + "'members':[{'value':'%s','type':'Group'}]}")
+                                .formatted(GROUP, inner)));
+        if (mode.equals("strict")) {
+            assertThat(outer.at("/scimType")).isEqualTo("invalidValue");
+            assertThat(outer.at("/detail")).contains(inner, "no groups");
+        } else {
+            assertThat(outer.status()).isEqualTo(201);
+            assertThat(outer.json().has("members")).isFalse();
+        }
+        assertThat(provider.scim().get("/Users/" + user).json().get("groups").findValuesAsString("display"))
+                .containsExactly("Inner");
+    }
+
+    /** RFC 9967 is not offered: who would rather not wait is answered at once all the same (RFC 7240 §2). */
+    @Test
+    void nothingIsDoneLater() {
+        Answer made = provider.scim()
+                .post("/Users", body("{'schemas':['%s'],'userName':'now'}".formatted(CORE)), "Prefer", "respond-async");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.id()).isNotEmpty();
+    }
+
     /** Each attribute is added, replaced and removed by itself. */
     @Test
     void everyAttributeCanBeChangedByPatchAndRemoved() {

@@ -60,6 +60,7 @@ class OktaTest {
         assertThat(missing.at("/schemas/0")).isEqualTo("urn:ietf:params:scim:api:messages:2.0:Error");
     }
 
+    /** Q-P31: whoever is created active is active at once; there is no invitation to wait for. */
     @Test
     void pushesAUserThroughItsLife() {
         assertThat(okta.scim()

@@ -102,6 +102,7 @@ class LargeGroupTest {
                 .toList();
     }
 
+    /** Q-P61, Q-P62. */
     @Test
     void aLargeGroupIsCreatedEmptiedByOnePatchFilledAgainAndDeleted() {
         rebind(group("Staff"), "Staff");
