@@ -1,6 +1,7 @@
 package org.rollcall.server.app;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -241,7 +242,10 @@ public final class App implements AutoCloseable {
             new EventsEndpoint(feed).mount(router);
             new OwnAffairsEndpoint(new OwnAffairs(database.jdbi(), time::approximately), feed).mount(router);
             new ApplicationsEndpoint(commands, applications, credentials, feed).mount(router);
-            Reachable reachable = new Reachable(config.webhooks().networks(), InetAddress::getAllByName);
+            Reachable reachable = new Reachable(
+                    config.webhooks().networks(),
+                    List.of(URI.create(url), URI.create(publicUrl)),
+                    InetAddress::getAllByName);
             new WebhooksEndpoint(
                             commands,
                             new Webhooks(

@@ -55,18 +55,28 @@ public final class OwnAffairs {
             and t.epoch = :epoch and t.last_position >= :position
             returning p.cursor_epoch, p.cursor_position""";
 
-    private static final String ACKNOWLEDGE = """
+    private static final String ACKNOWLEDGE = "with r as (" + Followed.READER + """
+             where p.tenant_id = :tenant and p.application_id = :application)
             insert into application_account (tenant_id, application_id, account_id, acknowledged, acknowledged_at)
-            select e.tenant_id, :application, e.account_id, max(e.position), :now from event e
-            where e.tenant_id = :tenant and e.position = any(:positions) group by e.tenant_id, e.account_id
+            select e.tenant_id, :application, e.account_id, max(e.position), :now
+            from r join event e on e.tenant_id = r.tenant_id
+            where e.position = any(:positions) and\s""" + Followed.EVENT + """
+             group by e.tenant_id, e.account_id
             on conflict (tenant_id, application_id, account_id) do update
             set acknowledged = greatest(application_account.acknowledged, excluded.acknowledged),
                 acknowledged_at = excluded.acknowledged_at""";
 
-    private static final String OWN_ID = """
+    /** Whoever is not followed any more can still be called nothing. */
+    private static final String OWN_ID = "with r as (" + Followed.READER + """
+             where p.tenant_id = :tenant and p.application_id = :application)
             insert into application_account (tenant_id, application_id, account_id, own_id)
-            select a.tenant_id, :application, a.account_id, :own from account a
-            where a.tenant_id = :tenant and a.account_id = :account
+            select a.tenant_id, :application, a.account_id, :own from r join account a on a.tenant_id = r.tenant_id
+            where a.account_id = :account and a.purged_at is null
+            and (cast(:own as text) is null and exists (
+                    select 1 from application_account x where x.tenant_id = a.tenant_id
+                    and x.application_id = r.application_id and x.account_id = a.account_id)
+                 or\s""" + Followed.PERSON + """
+            )
             on conflict (tenant_id, application_id, account_id) do update set own_id = excluded.own_id""";
 
     /** Who asks. */
@@ -135,7 +145,7 @@ public final class OwnAffairs {
                 .findOne());
     }
 
-    /** It ended access for what these events told; answers for how many people. */
+    /** It ended access for what these events told, of those that it follows; answers for how many people. */
     public int acknowledge(Self self, List<Long> positions) {
         return jdbi.withHandle(handle -> handle.createUpdate(ACKNOWLEDGE)
                 .bind("tenant", self.tenant().value())

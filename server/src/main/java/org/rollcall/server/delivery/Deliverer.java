@@ -3,6 +3,7 @@ package org.rollcall.server.delivery;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +45,9 @@ final class Deliverer {
     private final InstantSource time;
     private final Faults faults;
 
+    /** Webhooks that this node has another key for, and until when it leaves them alone. */
+    private final ConcurrentMap<Ledger.Key, Instant> foreign = new ConcurrentHashMap<>();
+
     Deliverer(
             Ledger ledger,
             Feed feed,
@@ -62,6 +68,13 @@ final class Deliverer {
     /** What became of the events of one person. */
     private record Outcome(List<Letter> taken, List<Kept> kept, boolean gone) {}
 
+    /** How it went with what was due again; after STOP this node has nothing more to do with the webhook. */
+    private enum Went {
+        STOP,
+        NOTHING,
+        MORE
+    }
+
     /** One attempt; no problem: taken. */
     private record Attempt(Optional<String> problem, Duration pause, boolean gone) {
         private static final Attempt TAKEN = new Attempt(Optional.empty(), Duration.ZERO, false);
@@ -69,6 +82,9 @@ final class Deliverer {
 
     /** One round for a webhook; answers whether there may be more at once. */
     boolean round(Ledger.Key webhook) {
+        if (isForeign(webhook)) {
+            return false;
+        }
         Optional<Claimed> claimed = ledger.claim(webhook);
         if (claimed.isEmpty()) {
             return false;
@@ -79,9 +95,19 @@ final class Deliverer {
                     claimed.get(),
                     "this server has another key than the one that made the secret; give all nodes the same"
                             + " --webhook-key-file, or rotate the secret");
+            foreign.put(webhook, time.instant().plus(Limits.WEBHOOK_LEASE));
+            ledger.giveBack(claimed.get());
             return false;
         }
-        return again(claimed.get(), signatures.get()) | fresh(claimed.get(), signatures.get());
+        Went went = again(claimed.get(), signatures.get());
+        return went != Went.STOP && (fresh(claimed.get(), signatures.get()) || went == Went.MORE);
+    }
+
+    /** Whether this node could not sign for it a moment ago: a node that can must find it free. */
+    private boolean isForeign(Ledger.Key webhook) {
+        return Optional.ofNullable(foreign.get(webhook))
+                .filter(until -> time.instant().isBefore(until))
+                .isPresent();
     }
 
     private Optional<List<Signature>> signatures(Claimed claimed) {
@@ -100,18 +126,20 @@ final class Deliverer {
 
     // ---- what was not taken before
 
-    private boolean again(Claimed claimed, List<Signature> signatures) {
+    private Went again(Claimed claimed, List<Signature> signatures) {
         List<Letter> due = ledger.heads(claimed);
         if (due.isEmpty()) {
-            return false;
+            return Went.NOTHING;
         }
         List<Outcome> outcomes =
                 send(claimed, signatures, due.stream().map(List::of).toList());
         List<Letter> taken = outcomes.stream().flatMap(o -> o.taken().stream()).toList();
         List<Kept> kept = outcomes.stream().flatMap(o -> o.kept().stream()).toList();
         boolean ours = ledger.retried(claimed, taken, kept);
-        boolean gone = switchedOff(claimed, outcomes);
-        return ours && !gone && !taken.isEmpty();
+        if (!ours || switchedOff(claimed, outcomes)) {
+            return Went.STOP;
+        }
+        return taken.isEmpty() ? Went.NOTHING : Went.MORE;
     }
 
     // ---- what is new

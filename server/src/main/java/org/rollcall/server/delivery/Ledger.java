@@ -237,6 +237,17 @@ final class Ledger {
                 .execute());
     }
 
+    /** This node cannot deliver it: another one may, at once. */
+    void giveBack(Claimed claimed) {
+        jdbi.useHandle(handle -> handle.execute(
+                """
+                update webhook set lease_node = null, lease_until = null
+                where tenant_id = ? and application_id = ? and lease_node = ?""",
+                claimed.key().tenant().value(),
+                claimed.key().application().value(),
+                node));
+    }
+
     /** Why nothing is delivered. */
     void problem(Claimed claimed, String problem) {
         jdbi.useHandle(handle -> handle.createUpdate("""

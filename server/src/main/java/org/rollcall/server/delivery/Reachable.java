@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.rollcall.scim.ScimError;
 import org.rollcall.server.base.Cidr;
@@ -48,10 +49,13 @@ public final class Reachable {
     }
 
     private final List<Cidr> allowed;
+    private final List<URI> own;
     private final Names names;
 
-    public Reachable(List<Cidr> allowed, Names names) {
+    /** @param own where this server is called itself */
+    public Reachable(List<Cidr> allowed, List<URI> own, Names names) {
         this.allowed = List.copyOf(allowed);
+        this.own = List.copyOf(own);
         this.names = names;
     }
 
@@ -93,6 +97,9 @@ public final class Reachable {
      * @throws UnreachableException when it is not allowed, or there is none
      */
     InetAddress address(URI uri) throws UnreachableException {
+        if (own.stream().anyMatch(server -> isSame(server, uri))) {
+            throw new UnreachableException("a webhook does not call this server itself: name the application's address");
+        }
         InetAddress[] found;
         try {
             found = names.of(uri.getHost());
@@ -110,6 +117,21 @@ public final class Reachable {
             }
         }
         return found[0];
+    }
+
+    private static boolean isSame(URI server, URI uri) {
+        return host(uri).equalsIgnoreCase(host(server)) && port(uri) == port(server);
+    }
+
+    /** A name may end with the dot of the root. */
+    private static String host(URI uri) {
+        String host = Optional.ofNullable(uri.getHost()).orElse("");
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
+    private static int port(URI uri) {
+        int secure = "https".equals(uri.getScheme()) ? 443 : 80;
+        return uri.getPort() < 0 ? secure : uri.getPort();
     }
 
     static boolean isInside(InetAddress address) {

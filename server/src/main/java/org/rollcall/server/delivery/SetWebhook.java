@@ -40,13 +40,18 @@ final class SetWebhook implements Command<WebhookState, Optional<String>> {
         return WebhookState.load(loader, id);
     }
 
+    /** Path and query may be secret, and what is noted stays. */
+    private String place() {
+        return url.getScheme() + "://" + url.getAuthority();
+    }
+
     @Override
     public Decision<Optional<String>> decide(WebhookState state, Context context) {
         UUID tenant = context.caller().tenant().value();
         boolean sameHost = state.url()
                 .filter(before -> url.getAuthority().equals(URI.create(before).getAuthority()))
                 .isPresent();
-        List<LogEntry> notes = List.of(state.note("webhook " + url));
+        List<LogEntry> notes = List.of(state.note("webhook " + place()));
         if (sameHost) {
             Write write = Write.of("""
                     update webhook set url = ?, switched_off_at = null, problem = null

@@ -24,11 +24,13 @@ public final class Followed {
                 w.application_id is not null as called, coalesce(w.position, p.cursor_position) as done
             from application p left join webhook w using (tenant_id, application_id)""";
 
-    /** Whether {@code r}, a row of {@link #READER}, follows the row {@code e} of events. Older rows say no place. */
+    /**
+     * Whether {@code r}, a row of {@link #READER}, follows the row {@code e} of events. Older rows say no place: they are
+     * for those who follow everybody.
+     */
     public static final String EVENT = """
             ((cardinality(r.types) = 0 or e.type = any(r.types))
-             and (e.organization_id is null
-                  or ((cardinality(r.organizations) = 0 or e.organization_id = any(r.reach))
+             and (((cardinality(r.organizations) = 0 or e.organization_id = any(r.reach))
                       and (cardinality(r.roles) = 0 or e.role_ids && r.roles or e.type = 'user.purged'))
                   or (e.organization_before is not null
                       and (cardinality(r.organizations) = 0 or e.organization_before = any(r.reach))

@@ -227,6 +227,56 @@ class ApplicationTest {
         assertThat(got).isEqualTo(expected);
     }
 
+    @Test
+    void eventsOfUnknownPlaceAreForThoseWhoFollowEverybody() {
+        tenant.apply(COMPANY);
+        App all = app("{'name':'All'}");
+        App sales = app("{'name':'Sales','organizations':['Company/Sales']}");
+        App sellers = app("{'name':'CRM','roles':['Seller']}");
+        okta.user("ana");
+        server.jdbi().useHandle(handle -> handle.execute("""
+                update event set organization_id = null, role_ids = null, organization_before = null, roles_before = null
+                where tenant_id = ?""", tenant.id().value()));
+        assertThat(all.names()).containsExactly("user.added ana");
+        assertThat(sales.names()).isEmpty();
+        assertThat(sellers.names()).isEmpty();
+    }
+
+    @Test
+    void itSaysNothingOfPeopleWhomItDoesNotFollow() {
+        tenant.apply(COMPANY);
+        App sales = app("{'name':'Sales','organizations':['Company/Sales']}");
+        App all = app("{'name':'All'}");
+        String ben = okta.user("ben");
+        for (String body : List.of("{'accountId':'acc-7'}", "{}")) {
+            assertThat(sales.client().put(SELF + "/users/" + ben, body(body)).status())
+                    .as(body)
+                    .isEqualTo(404);
+        }
+        String events =
+                body("{'events':['%s']}".formatted(all.events().at("/items/0/id").asString()));
+        assertThat(sales.client().post(SELF + "/acknowledgements", events).at("/users"))
+                .isEqualTo("0");
+        assertThat(all.client().post(SELF + "/acknowledgements", events).at("/users"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void whoIsNotFollowedAnyMoreCanBeCalledNothing() {
+        tenant.apply(COMPANY);
+        App sales = app("{'name':'Sales','organizations':['Company/Sales']}");
+        String ana = okta.user("ana");
+        String group = okta.group("Sales", ana);
+        String own = SELF + "/users/" + ana;
+        assertThat(sales.client().put(own, body("{'accountId':'acc-7'}")).status())
+                .isEqualTo(204);
+        okta.removeMembers(group, ana);
+        assertThat(sales.client().put(own, body("{'accountId':'acc-8'}")).status())
+                .isEqualTo(404);
+        assertThat(sales.client().put(own, "{}").status()).isEqualTo(204);
+        assertThat(tenant.explain("ana").get("applications")).isEmpty();
+    }
+
     // ---- cursor, lag
 
     @Test

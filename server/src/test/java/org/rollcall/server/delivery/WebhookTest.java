@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -29,8 +30,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.rollcall.server.base.ApplicationId;
 import org.rollcall.server.base.Cidr;
+import org.rollcall.server.db.DatabaseTime;
 import org.rollcall.server.db.Faults;
+import org.rollcall.server.feed.Feed;
 import org.rollcall.server.testing.Client.Answer;
 import org.rollcall.server.testing.RunningServer;
 import org.rollcall.server.testing.TestProvider;
@@ -351,13 +355,81 @@ class WebhookTest {
         InetAddress inside = InetAddress.ofLiteral("10.0.0.7");
         List<InetAddress[]> answers = new ArrayList<>(
                 List.of(new InetAddress[] {outside}, new InetAddress[] {inside}, new InetAddress[] {outside, inside}));
-        Reachable reachable = new Reachable(List.of(), host -> answers.removeFirst());
+        Reachable reachable = new Reachable(List.of(), List.of(), host -> answers.removeFirst());
         URI url = reachable.url("https://changes.its.mind.example/");
         for (int i = 0; i < 2; i++) {
             assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> reachable.address(url)))
                     .isInstanceOf(UnreachableException.class)
                     .hasMessageContaining("private addresses");
         }
+    }
+
+    /** Each event would make a delivery, and so on. */
+    @Test
+    void thisServerItselfIsNotCalled() {
+        String own = server.app().url();
+        Answer refused = set(hook, own + "/hook");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("this server itself");
+    }
+
+    /** What is in the address may be secret, and the audit log stays. */
+    @Test
+    void pathAndQueryOfTheAddressAreNotLogged() {
+        assertThat(tenant.log("application changed").toString())
+                .contains("webhook http://127.0.0.1")
+                .doesNotContain("x=1");
+        assertThat(server.count("select count(*) from audit_entry x where x::text like '%hook?x=1%'"))
+                .isZero();
+    }
+
+    @Test
+    void aWebhookThatIsRemovedAndSetAgainGoesOnWhereItWas() {
+        okta.user("ana");
+        awaitTold("user.added ana");
+        await(() ->
+                assertThat(tenant.admin().get(hook).json().has("waitingSince")).isFalse());
+        tenant.admin().delete(hook);
+        assertThat(set(hook, receiver.url()).status()).isEqualTo(200);
+        okta.user("ben");
+        awaitTold("user.added ana", "user.added ben");
+    }
+
+    @Test
+    void aNodeWithAnotherKeyLeavesItToTheOthers() {
+        UUID node = UUID.randomUUID();
+        DatabaseTime time = new DatabaseTime(server::now);
+        ApplicationId application = new ApplicationId(UUID.fromString(hook.split("/", -1)[4]));
+        try (Poster poster = new Poster();
+                Feed feed = new Feed(server.jdbi())) {
+            Deliverer foreign = new Deliverer(
+                    new Ledger(server.jdbi(), time, node),
+                    feed,
+                    poster,
+                    new Reachable(List.of(), List.of(), InetAddress::getAllByName),
+                    Optional.of(new WebhookKey("another key, of 32 bytes as well".getBytes(StandardCharsets.UTF_8))),
+                    server::now,
+                    Faults.NONE);
+            assertThat(foreign.round(new Ledger.Key(tenant.id(), application))).isFalse();
+        }
+        assertThat(tenant.admin().get(hook).at("/problem")).contains("another key");
+        assertThat(server.count("select count(*) from webhook where lease_node = '%s'".formatted(node)))
+                .isZero();
+        okta.user("ana");
+        awaitTold("user.added ana");
+    }
+
+    @Test
+    void whoAnswers410ToWhatWaitedGetsNothingNew() {
+        receiver.answer = message -> 500;
+        okta.user("ana");
+        await(() -> assertThat(deliveries()).hasSize(1));
+        receiver.answer = message -> 410;
+        server.advance(Duration.ofMinutes(1));
+        okta.user("ben");
+        await(() ->
+                assertThat(tenant.admin().get(hook).json().has("switchedOffAt")).isTrue());
+        assertThat(receiver.told()).doesNotContain("user.added ben");
     }
 
     @Test
