@@ -105,7 +105,10 @@ public final class ImportLocalUsers
                     Optional.ofNullable(there.get(row.userName().canonical()));
             Optional<Rules.Organization> home = LocalUsers.home(context, row.organization());
             if (before.isPresent()) {
-                outcomes.add(already(row, before.get(), home));
+                outcomes.add(
+                        reach.has(before.get().organization())
+                                ? already(row, before.get(), home)
+                                : conflict(row, TAKEN));
             } else if (home.isEmpty()) {
                 outcomes.add(conflict(row, "no active organization has this path"));
             } else {

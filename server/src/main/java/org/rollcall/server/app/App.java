@@ -285,6 +285,7 @@ public final class App implements AutoCloseable {
             Worker clock = own(Worker.start("clock", backlog::due, time::approximately));
             Worker placer = own(Worker.start("placer", backlog::place, time::approximately));
             wakers.placer(placer);
+            own(Worker.start("purger", backlog::purge, time::approximately));
             own(Worker.start("mail", mailer::pass, time::approximately));
             own(Worker.start("requests", requests::pass, time::approximately));
             own(Worker.start(

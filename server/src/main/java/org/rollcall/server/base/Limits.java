@@ -65,6 +65,8 @@ public final class Limits {
     public static final int DRIP_TIMES = 5;
     /** How long the brake trusts its count of a provider's people. */
     public static final Duration BRAKE_RECOUNT = Duration.ofMinutes(1);
+    /** How long after a deletion that had no effect a user without externalId is taken for the same person (P-73). */
+    public static final Duration PUSHED_AGAIN = Duration.ofHours(1);
     /** People for whom one transaction releases or rejects held effects. */
     public static final int HELD_CHUNK = 200;
     /** Longest time that a move to the fallback waits (P-74). */

@@ -29,8 +29,8 @@ public final class Reach {
         return has(account.seat().organization());
     }
 
-    /** An organization that is gone reaches nobody. */
-    private boolean has(OrganizationId organization) {
+    /** Whether the people of an organization are. An organization that is gone reaches nobody. */
+    public boolean has(OrganizationId organization) {
         return caller.powers().within().isEmpty()
                 || caller.powers()
                         .within()

@@ -85,8 +85,8 @@ public final class Mailer {
 
     private boolean send(Smtp server, Copy copy) {
         Optional<MailAddress> to = copy.recipient().destination();
-        if (to.isEmpty() || !copy.recipient().wanted()) {
-            outbox.failed(copy, "the administrator wants no mail any more, or has no address");
+        if (to.isEmpty() || !copy.receives()) {
+            outbox.failed(copy, "the administrator gets no mail any more, or has no address");
             return true;
         }
         try {

@@ -61,22 +61,25 @@ final class Outbox {
             group by g.tenant_id""".formatted(NOW);
 
     private static final String MAKE_ROLES = """
-            with made as (insert into mail (tenant_id, mail_id, kind, since, until, created_at)
-                          values (:tenant, :id, 'roles', :since, :until, %s))
-            update mail_grant set mail_id = :id where tenant_id = :tenant and mail_id is null""".formatted(NOW);
+            with told as (update mail_grant set mail_id = :id where tenant_id = :tenant and mail_id is null returning 1)
+            insert into mail (tenant_id, mail_id, kind, since, until, created_at)
+            select :tenant, :id, 'roles', :since, :until, %s where exists (select 1 from told)""".formatted(NOW);
 
     private static final String UNTOLD = """
             delete from mail_grant g using mail_setting s
             where g.mail_id is null and s.tenant_id = g.tenant_id and not s.role_notices""";
 
+    /** SQL: whether administrator {@code a} gets mail by the settings {@code s} of its tenant. */
+    private static final String RECEIVES = """
+            (not a.mail_off and a.kind = any(coalesce(s.recipients, '{environment-administrator}'))
+            and (a.sign_in = 'openid' or a.verifier is not null))""";
+
     private static final String ADDRESS = """
             insert into mail_copy (tenant_id, mail_id, administrator_id, due_at)
-            select a.tenant_id, :id, a.administrator_id, %s from console_administrator a
+            select a.tenant_id, :id, a.administrator_id, %1$s from console_administrator a
             left join mail_setting s on s.tenant_id = a.tenant_id
-            where a.tenant_id = :tenant and not a.mail_off
-            and a.kind = any(coalesce(s.recipients, '{environment-administrator}'))
-            and (a.sign_in = 'openid' or a.verifier is not null)
-            and coalesce(a.mail_address, a.name) like '%%@%%'""".formatted(NOW);
+            where a.tenant_id = :tenant and %2$s
+            and coalesce(a.mail_address, a.name) like '%%@%%'""".formatted(NOW, RECEIVES);
 
     private static final String CLAIM = """
             with claimed as (
@@ -85,9 +88,11 @@ final class Outbox {
                     select tenant_id, mail_id, administrator_id from mail_copy where due_at <= %1$s
                     order by due_at limit 1 for update skip locked)
                 returning c.*)
-            select c.*, m.kind, m.since, m.until, m.created_at, t.name as tenant, a.name, a.mail_address, a.mail_off
+            select c.*, m.kind, m.since, m.until, m.created_at, t.name as tenant, a.name, a.mail_address, a.mail_off,
+                %2$s as receives
             from claimed c join mail m using (tenant_id, mail_id) join tenant t using (tenant_id)
-            join console_administrator a using (tenant_id, administrator_id)""".formatted(NOW);
+            join console_administrator a using (tenant_id, administrator_id)
+            left join mail_setting s on s.tenant_id = a.tenant_id""".formatted(NOW, RECEIVES);
 
     private static final String ENDED = """
             update mail_copy set due_at = null, problem = :problem,
@@ -106,7 +111,11 @@ final class Outbox {
     private static final String FORGET =
             "delete from mail where created_at < %s - make_interval(secs => :age)".formatted(NOW);
 
-    /** A mail for one recipient that is to be sent now. */
+    /**
+     * A mail for one recipient that is to be sent now.
+     *
+     * @param receives whether the recipient still gets mail: it may have been switched off, or have another kind by now
+     */
     record Copy(
             UUID tenant,
             String tenantName,
@@ -117,7 +126,8 @@ final class Outbox {
             Instant until,
             Instant created,
             int attempts,
-            KnownMail.Recipient recipient) {}
+            KnownMail.Recipient recipient,
+            boolean receives) {}
 
     private record Period(UUID tenant, Instant since, Instant until) {}
 
@@ -205,7 +215,8 @@ final class Outbox {
                 row.getTimestamp("until").toInstant(),
                 row.getTimestamp("created_at").toInstant(),
                 row.getInt("attempts"),
-                KnownMail.recipient(row));
+                KnownMail.recipient(row),
+                row.getBoolean("receives"));
     }
 
     void sent(Copy copy) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.rollcall.server.base.AccountId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.command.Changes;
@@ -22,6 +23,11 @@ import org.rollcall.server.directory.Rows;
 /** Releases people whose providers are to have nobody any more (P-8, P-9): a chunk of them, found by the clock. */
 public final class ReleaseAll implements Command<ReleaseAll.State, Integer> {
 
+    private static final String LEAVING = """
+            select a.account_id from account a
+            join provider p on p.tenant_id = a.tenant_id and p.provider_id = a.owner_id
+            where a.tenant_id = ? and a.account_id = any(?) and p.release_why is not null and %s""".formatted(HandOver.LEAVES);
+
     private final List<AccountId> accounts;
 
     public ReleaseAll(List<AccountId> accounts) {
@@ -30,8 +36,12 @@ public final class ReleaseAll implements Command<ReleaseAll.State, Integer> {
 
     private record Terms(ProviderId provider, Releases releases) {}
 
-    /** The people, locked, and on which terms each provider lets go of them. */
-    record State(Releases.Found found, Map<ProviderId, Releases> terms) {}
+    /**
+     * The people, locked, who of them leaves, and on which terms each provider lets go of them.
+     *
+     * @param leaving asked again now that they are locked, because it may have changed since they were found
+     */
+    record State(Releases.Found found, Set<AccountId> leaving, Map<ProviderId, Releases> terms) {}
 
     @Override
     public String name() {
@@ -57,14 +67,21 @@ public final class ReleaseAll implements Command<ReleaseAll.State, Integer> {
                         loader.tenant(),
                         loader.tenant(),
                         SqlArray.uuids(accounts, AccountId::value));
+        var leaving = loader.pipeline()
+                .query(
+                        LEAVING,
+                        row -> new AccountId(Rows.uuid(row, "account_id")),
+                        loader.tenant(),
+                        SqlArray.uuids(accounts, AccountId::value));
         loader.pipeline().run();
-        return new State(found, terms.get().stream().collect(toMap(Terms::provider, Terms::releases)));
+        return new State(found, Set.copyOf(leaving.get()), terms.get().stream().collect(toMap(Terms::provider, Terms::releases)));
     }
 
-    /** Answers how many were released. Whoever has another owner meanwhile, or none, is left alone. */
+    /** Answers how many were released. Whoever has another owner meanwhile, or none, or is to stay by now, is left alone. */
     @Override
     public Decision<Integer> decide(State state, Context context) {
         Map<ProviderId, List<Person>> leaving = state.found().people().stream()
+                .filter(person -> state.leaving().contains(person.requireAccount().id()))
                 .filter(person ->
                         owner(person).filter(state.terms()::containsKey).isPresent())
                 .collect(groupingBy(person -> owner(person).orElseThrow()));

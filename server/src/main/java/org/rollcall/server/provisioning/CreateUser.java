@@ -1,5 +1,6 @@
 package org.rollcall.server.provisioning;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.rollcall.scim.resource.Resource;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Standing;
 import org.rollcall.server.base.AccountId;
+import org.rollcall.server.base.Limits;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.UserId;
 import org.rollcall.server.base.UserName;
@@ -51,7 +53,7 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
      *
      * @param revivable this provider's inactive user that the body speaks of
      * @param adoptable somebody without an owner that the body speaks of (P-6)
-     * @param kept whom this provider deleted, without effect so far, and the body speaks of (P-73)
+     * @param kept whom this provider deleted, without effect so far, and whose userName the body has (P-73)
      */
     public record State(
             Candidates candidates, Optional<Person> revivable, Optional<Person> adoptable, Optional<Person> kept) {}
@@ -74,7 +76,6 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
         return new State(candidates, revivable, adoptable, kept(loader, candidates));
     }
 
-    /** The name alone could be another person's by now; the externalId says that it is not. */
     private Optional<Person> kept(Loader loader, Candidates candidates) {
         return candidates
                 .taken()
@@ -83,9 +84,19 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
                         loader.accounts(List.of(taken.account())).stream().findFirst())
                 .filter(person -> person.requireAccount().owner().equals(Optional.of(provider))
                         && person.record()
-                                .filter(record -> record.deleted().isPresent()
-                                        && record.resource().text("externalId").equals(resource.text("externalId")))
+                                .filter(record -> record.deleted().isPresent())
                                 .isPresent());
+    }
+
+    /**
+     * The name alone could be another person's by now; the externalId says that it is not. Without any, only a push soon
+     * after the deletion ({@link Limits#PUSHED_AGAIN}) is taken for the same person.
+     */
+    private boolean isSame(UserRecord record, Instant now) {
+        Optional<String> before = record.resource().text("externalId");
+        Instant latest =
+                record.deleted().map(deleted -> deleted.plus(Limits.PUSHED_AGAIN)).orElse(Instant.MIN);
+        return before.equals(resource.text("externalId")) && (before.isPresent() || !now.isAfter(latest));
     }
 
     private Optional<UserId> revivable(Candidates candidates) {
@@ -122,8 +133,9 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
         if (state.adoptable().isPresent()) {
             return adopt(state.adoptable().get(), state.candidates(), context);
         }
-        if (state.kept().isPresent()) {
-            return comeBack(state.kept().get(), context);
+        Optional<Person> same = state.kept().filter(person -> isSame(person.requireRecord(), context.now()));
+        if (same.isPresent()) {
+            return comeBack(same.get(), context);
         }
         refuseTaken(state.candidates());
         if (!state.candidates().sameExternalId().isEmpty()) {
@@ -138,8 +150,8 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
         }
         if (candidates.taken().isPresent()) {
             throw ScimError.uniqueness(
-                            "userName belongs to a user whom this provider does not manage, or to one with another"
-                                    + " externalId whose deletion is held")
+                            "userName belongs to a user whom this provider does not manage, or to one whose deletion is held"
+                                    + " and of whom the same externalId does not say that it is this person")
                     .exception();
         }
     }

@@ -29,7 +29,7 @@ import org.rollcall.server.directory.Rows;
  */
 public record Erased(Person person, Set<UserId> records, List<GroupRecord> groups, Set<String> values) {
 
-    /** A value that is as short as this is looked for as a whole JSON string only. */
+    /** A value that is shorter, or a number, is looked for as a whole JSON string only: as a part it can mean anybody. */
     private static final int SHORT = 6;
 
     private record Value(AccountId account, String text) {}
@@ -117,6 +117,7 @@ public record Erased(Person person, Set<UserId> records, List<GroupRecord> group
 
     private static Stream<String> forms(String value) {
         String quoted = "\"" + value + "\"";
-        return value.length() < SHORT ? Stream.of(quoted) : Stream.of(quoted, value);
+        boolean vague = value.length() < SHORT || value.chars().allMatch(Character::isDigit);
+        return vague ? Stream.of(quoted) : Stream.of(quoted, value);
     }
 }

@@ -145,31 +145,44 @@ final class Erasure {
                 where e.tenant_id = ? and e.account_id = n.account and e.type <> 'user.purged'""", ids(), pseudonyms(), tenant());
     }
 
+    /** A name that it had may be that of somebody who is here now: then the collision is about that one. */
     private Write conflicts() {
         return Write.of(
                 """
-                delete from conflict where tenant_id = ?
-                and (user_name_canonical = any(?) or user_id = any(?) or lower(email) = any(?))""",
+                delete from conflict c where tenant_id = ?
+                and (user_id = any(?) or lower(email) = any(?) or user_name_canonical = any(?) and not exists (
+                    select 1 from account a
+                    where a.tenant_id = c.tenant_id and a.user_name_canonical = c.user_name_canonical
+                    and a.deleted_at is null and a.account_id <> all(?)))""",
                 tenant(),
-                texts(one -> one.canonical().stream()),
                 records(),
-                texts(one -> one.values().stream().map(text -> text.toLowerCase(Locale.ROOT))));
+                texts(one -> one.values().stream().map(text -> text.toLowerCase(Locale.ROOT))),
+                texts(one -> one.canonical().stream()),
+                ids());
     }
 
-    /** Nothing depends on them, so one that tells of several people goes as a whole. */
+    /**
+     * Nothing depends on them, so one that tells of several people goes as a whole. With {@code offset 0} the words are put
+     * together once for a row, not once for each needle.
+     */
     private Write keptRequests() {
         return Write.of("""
-                delete from kept_request k where tenant_id = ?
-                and (user_name = any(?) or resource_id = any(?) or exists (
-                    select 1 from unnest(?::text[]) as n (needle) where strpos(lower(
-                        concat_ws(' ', k.path, k.query, k.detail, k.body)), n.needle) > 0))""", tenant(), texts(one -> one.canonical().stream()), records(), texts(Erased::needles));
+                delete from kept_request where tenant_id = ? and request_id in (
+                    select k.request_id from (
+                        select request_id, user_name, resource_id, lower(concat_ws(' ', path, query, detail, body)) as words
+                        from kept_request where tenant_id = ? offset 0) k
+                    where user_name = any(?) or resource_id = any(?) or exists (
+                        select 1 from unnest(?::text[]) as n (needle) where strpos(k.words, n.needle) > 0))""", tenant(), tenant(), texts(one -> one.canonical().stream()), records(), texts(Erased::needles));
     }
 
     /** That something was refused stays; the words can name whom it was about. */
     private Write refusals() {
         return Write.of("""
-                update refusal r set detail = ?, path = regexp_replace(r.path, '[?].*', '') where tenant_id = ? and exists (
-                    select 1 from unnest(?::text[]) as n (needle)
-                    where strpos(lower(concat_ws(' ', r.path, r.detail)), n.needle) > 0)""", WORDS, tenant(), texts(Erased::needles));
+                update refusal r set detail = ?, path = regexp_replace(r.path, '[?].*', '')
+                where tenant_id = ? and refusal_id in (
+                    select k.refusal_id from (
+                        select refusal_id, lower(concat_ws(' ', path, detail)) as words
+                        from refusal where tenant_id = ? offset 0) k
+                    where exists (select 1 from unnest(?::text[]) as n (needle) where strpos(k.words, n.needle) > 0))""", WORDS, tenant(), tenant(), texts(Erased::needles));
     }
 }

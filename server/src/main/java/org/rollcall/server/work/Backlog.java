@@ -159,26 +159,30 @@ public final class Backlog {
         this.releases = new Task("release", ReleaseAll::new, this::run, told);
     }
 
-    /** Does what is due: leave dates, deactivations, the end of grants by hand, delayed effects, erasures; answers whether there may be more. */
+    /** Does what is due: leave dates, deactivations, the end of grants by hand, delayed effects; answers whether there may be more. */
     public boolean due() {
         int left = leaves.chunks(find(LEAVING, leaves.aside(), time.offset(), Limits.DUE_CHUNK));
         int deactivated = deactivations.chunks(find(DUE, deactivations.aside(), time.offset(), Limits.DUE_CHUNK));
         int ended = endsOfGrants.chunks(find(ENDED, endsOfGrants.aside(), time.offset(), Limits.DUE_CHUNK));
         int late = delays.chunks(find(DELAYED, delays.aside(), time.offset(), Limits.DUE_CHUNK));
-        return left + deactivated + ended + late + purge() > 0;
+        return left + deactivated + ended + late > 0;
     }
 
-    /** Not with every pass, because it looks at every organization, and nobody minds a minute. */
-    private int purge() {
+    /**
+     * Erases whose period is over; answers whether there may be more. Apart from what is due, because looking for traces can
+     * take long, and a leave date must not wait for it. Not with every pass, because it looks at every organization, and
+     * nobody minds a minute.
+     */
+    public boolean purge() {
         Instant now = time.approximately();
         if (now.isBefore(purged.get())) {
-            return 0;
+            return false;
         }
         int done = purges.chunks(find(PurgeDue.FIND, time.offset(), purges.aside(), Limits.PURGE_CHUNK));
         if (done == 0) {
             purged.set(now.plus(Limits.PURGE_INTERVAL));
         }
-        return done;
+        return done > 0;
     }
 
     /**

@@ -93,6 +93,18 @@ class OrganizationAdministratorTest {
                 .isEqualTo(403);
     }
 
+    /** Whatever the file says of them. */
+    @Test
+    void anImportTellsNothingOfOthersButThatTheirUserNameIsTaken() {
+        for (String line : List.of("sam,Company/Sales Support", "sam,Company/Sales")) {
+            Answer imported = sales.post(
+                    "/api/v1/users/import",
+                    "{\"csv\":\"userName,organization\\n%s\\n\",\"dryRun\":true}".formatted(line));
+            assertThat(imported.at("/rows/0/outcome")).as(imported.text()).isEqualTo("conflict");
+            assertThat(imported.at("/rows/0/reason")).isEqualTo("userName is taken by another user");
+        }
+    }
+
     @Test
     void itGrantsNoAdministrativeRole() {
         Answer granted = server.unchangedBy(() -> act("sally", "grants", "{'role':'Admin','reason':'a test'}"));

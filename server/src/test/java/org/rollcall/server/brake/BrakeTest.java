@@ -340,6 +340,22 @@ class BrakeTest {
         assertThat(held()).hasSize(3);
     }
 
+    /** P-73: a userName can be given to somebody else. */
+    @Test
+    void whoeverIsPushedLongAfterAHeldDeletionWithoutAnyExternalIdDoesNotGetTheAccount() {
+        List<String> users = users(8);
+        String last = users.getLast();
+        String name = okta.scim().get("/Users/" + last).json().get("userName").asString();
+        users.forEach(user -> okta.scim().delete("/Users/" + user));
+
+        server.advance(Duration.ofMinutes(61));
+
+        assertThat(okta.scim()
+                        .post("/Users", body("{'userName':'%s'}".formatted(name)))
+                        .status())
+                .isEqualTo(409);
+    }
+
     @Test
     void aMappedGroupThatIsEmptiedMovesAsManyAsPassAndTheRestIsHeldInPlace() {
         List<String> users = users(8);

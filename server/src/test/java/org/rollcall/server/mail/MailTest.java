@@ -275,6 +275,23 @@ class MailTest {
     }
 
     @Test
+    void whoMayNotReceiveMailAnyMoreDoesNotGetWhatWaits() {
+        MAIL.stop();
+        aChief("ana@example.org");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(standing().path("problem").asString("")).contains("nothing answers"));
+        set("{'recipients':['log-viewer']}");
+
+        MAIL.start();
+        server.advance(Duration.ofMinutes(2));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(standing().get("failed").asInt()).isEqualTo(1));
+        assertThat(received(lee)).isEmpty();
+    }
+
+    @Test
     void aNodeThatIsKilledBeforeItCanSayThatAMailWasSentLetsItGoOutOnceMoreUnderTheSameId() throws Exception {
         KILLS.set(1);
         aChief("ana@example.org");

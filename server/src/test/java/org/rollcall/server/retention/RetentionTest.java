@@ -102,6 +102,20 @@ class RetentionTest {
     }
 
     @Test
+    void aCollisionOfSomebodyWhoHasAFormerNameOfTheErasedStays() {
+        String id = okta.user("first@example.org");
+        okta.patchUser(id, "{'op':'replace','path':'userName','value':'second@example.org'}");
+        okta.user("first@example.org");
+        tenant.provider("entra").scim().post("/Users", TestProvider.body("{'userName':'first@example.org'}"));
+        tenant.act(id, "deactivate", "{'reason':'left'}");
+
+        assertThat(erase(tenant.admin(), id).status()).isEqualTo(200);
+
+        assertThat(tablesWith("first@example.org")).contains("conflict");
+        assertThat(tablesWith("second@example.org")).isEmpty();
+    }
+
+    @Test
     void whatWasErasedIsInNoTableAndTheLogKeepsItsRowsUnderAPseudonym() {
         String id = canary();
         tenant.act(id, "deactivate", "{'reason':'%s left'}".formatted(CANARY));
