@@ -9,7 +9,7 @@ import org.rollcall.server.base.RoleId;
 /**
  * One reason for which an account has a role (P-43). Several grants of one role are one role to the application.
  *
- * @param source the group of origin group, the organization of origin default, the account of origin manual
+ * @param source the group of origin group, the expression of origin expression, the organization of origin default, the account of origin manual
  * @param until when a manual grant ends by itself
  */
 public record Grant(
@@ -21,12 +21,18 @@ public record Grant(
         Optional<Instant> until,
         Instant since) {
 
-    /** Where a grant comes from; synchronisation touches only {@code GROUP} and {@code DEFAULT}. */
+    /** Where a grant comes from; synchronisation touches only {@code GROUP}, {@code EXPRESSION} and {@code DEFAULT}. */
     public enum Origin {
         MANUAL,
         GROUP,
+        EXPRESSION,
         DEFAULT,
         RELEASED;
+
+        /** Whether what a provider says of a person gives it. */
+        public boolean mapped() {
+            return this == GROUP || this == EXPRESSION;
+        }
 
         public String label() {
             return name().toLowerCase(Locale.ROOT);
@@ -40,7 +46,7 @@ public record Grant(
     /** What makes two grants the same grant. */
     public record Key(RoleId role, Origin origin, UUID source) {}
 
-    /** The same grant, which nobody takes any more but an administrator: the provider of its group has let go (P-8). */
+    /** The same grant, which nobody takes any more but an administrator: the provider that led to it has let go (P-8). */
     public Grant released() {
         return new Grant(role, Origin.RELEASED, source, reason, author, until, since);
     }
@@ -56,6 +62,6 @@ public record Grant(
 
     /** True for grants that placement gives and takes; the others are out of its reach. */
     public boolean placed() {
-        return origin == Origin.GROUP || origin == Origin.DEFAULT;
+        return origin.mapped() || origin == Origin.DEFAULT;
     }
 }

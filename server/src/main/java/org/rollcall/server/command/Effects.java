@@ -30,6 +30,7 @@ import org.rollcall.server.journal.Action;
 import org.rollcall.server.journal.LogEntry;
 import org.rollcall.server.journal.LogEntry.Subject;
 import org.rollcall.server.placement.Rules;
+import org.rollcall.server.profile.Expression;
 
 /**
  * The difference between before and after, as log rows. The one place that says what changed: the log keeps these
@@ -301,8 +302,8 @@ final class Effects {
     }
 
     private String whyRemoved(Grant grant, Person before, Person after) {
-        if (after.requireAccount().owner().isEmpty() && grant.origin() == Grant.Origin.GROUP) {
-            return "the role stays without its group, whose provider no longer manages the user";
+        if (after.requireAccount().owner().isEmpty() && grant.origin().mapped()) {
+            return "the role stays without its mapping, whose provider no longer manages the user";
         }
         if (after.requireAccount().facts().state() == State.DEACTIVATED) {
             return "deactivated accounts have no roles";
@@ -316,6 +317,7 @@ final class Effects {
         }
         return switch (grant.origin()) {
             case GROUP -> whyGroupNoLonger(grant, before, after);
+            case EXPRESSION -> whyExpressionNoLonger(grant, after);
             case DEFAULT -> "default roles no longer apply";
             case MANUAL, RELEASED ->
                 grant.until().filter(end -> !end.isAfter(now)).isPresent()
@@ -334,6 +336,16 @@ final class Effects {
         return Optional.ofNullable(before.groups().get(group))
                 .map("left group \"%s\""::formatted)
                 .orElseGet(() -> "left the group of " + grant.reason());
+    }
+
+    private String whyExpressionNoLonger(Grant grant, Person after) {
+        return after.requireAccount()
+                .owner()
+                .flatMap(owner -> rules.provider(owner).byExpression(grant.source()))
+                .map(row -> row.condition().has(after.profile()) instanceof Expression.Failure<Boolean> failure
+                        ? "row %d (expression) failed: %s".formatted(row.number(), failure.why())
+                        : "row %d (expression) no longer has the user".formatted(row.number()))
+                .orElse("the role mapping no longer has the expression of " + grant.reason());
     }
 
     private String roleName(Grant grant) {

@@ -115,11 +115,11 @@ public final class ApplyConfiguration implements Command<ApplyConfiguration.Load
             case ByGroup byGroup -> byGroup.rows().stream().map(Configuration.OrganizationRow::group);
         };
         Stream<ProviderRules.Key> roles =
-                provider.roles().stream().flatMap(List::stream).map(Configuration.RoleRow::group);
-        Stream<ProviderRules.Key> delays = provider.delays().stream()
-                .map(Configuration.DelayRow::key)
+                provider.roles().stream().flatMap(List::stream).map(Configuration.RoleRow::key);
+        Stream<ProviderRules.Key> delays = provider.delays().stream().map(Configuration.DelayRow::key);
+        return Stream.of(organizations, roles, delays)
+                .flatMap(Function.identity())
                 .filter(key -> key.kind() != ProviderRules.Key.Kind.EXPRESSION);
-        return Stream.of(organizations, roles, delays).flatMap(Function.identity());
     }
 
     private List<OrganizationId> organizationsLeftOut(Configured current) {

@@ -109,8 +109,8 @@ public record Configuration(
     /** Another deactivation delay, for a group or by an expression. */
     public record DelayRow(ProviderRules.Key key, Duration delay) {}
 
-    /** One row of role mapping. */
-    public record RoleRow(ProviderRules.Key group, List<Reference> roles) {
+    /** One row of role mapping, for a group or by an expression. */
+    public record RoleRow(ProviderRules.Key key, List<Reference> roles) {
         public RoleRow {
             roles = List.copyOf(roles);
         }

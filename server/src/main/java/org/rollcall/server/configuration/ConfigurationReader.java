@@ -302,8 +302,8 @@ public final class ConfigurationReader {
         Map<ProviderRules.Key, Integer> taken = new HashMap<>();
         List<RoleRow> rows = new ArrayList<>();
         for (Node element : node.elements(Limits.CONFIGURATION_ITEMS)) {
-            Node.Fields fields = element.object("group", "roles");
-            Optional<ProviderRules.Key> key = fields.require("group").flatMap(g -> key(g, element, taken));
+            Node.Fields fields = element.object("group", "when", "roles");
+            Optional<ProviderRules.Key> key = condition(element, fields, taken);
             Optional<List<Reference>> roles = fields.require("roles").map(r -> references(r, "role"));
             roles.filter(List::isEmpty).ifPresent(none -> element.problem("names no role"));
             key.flatMap(k -> roles.map(r -> new RoleRow(k, r))).ifPresent(rows::add);
@@ -316,18 +316,24 @@ public final class ConfigurationReader {
         List<DelayRow> rows = new ArrayList<>();
         for (Node element : node.elements(Limits.DELAY_ROWS)) {
             Node.Fields fields = element.object("group", "when", "delay");
-            Optional<ProviderRules.Key> key = fields.get("when").isPresent()
-                    ? fields.get("when").flatMap(Expressions::condition).map(ConfigurationReader::byExpression)
-                    : fields.require("group").flatMap(g -> key(g, element, taken));
-            if (fields.get("when").isPresent() && fields.get("group").isPresent()) {
-                element.problem("has \"group\" or \"when\", not both");
-            }
+            Optional<ProviderRules.Key> key = condition(element, fields, taken);
             Optional<Duration> delay = fields.require("delay").flatMap(d -> delay(d, Limits.DEACTIVATION_DELAY));
-            key.filter(k -> k.kind() != ProviderRules.Key.Kind.EXPRESSION || first(k, element, taken))
-                    .flatMap(k -> delay.map(d -> new DelayRow(k, d)))
-                    .ifPresent(rows::add);
+            key.flatMap(k -> delay.map(d -> new DelayRow(k, d))).ifPresent(rows::add);
         }
         return rows;
+    }
+
+    /** A row for a group, or by an expression. */
+    private Optional<ProviderRules.Key> condition(Node row, Node.Fields fields, Map<ProviderRules.Key, Integer> taken) {
+        if (fields.get("when").isPresent() && fields.get("group").isPresent()) {
+            row.problem("has \"group\" or \"when\", not both");
+        }
+        return fields.get("when").isPresent()
+                ? fields.get("when")
+                        .flatMap(Expressions::condition)
+                        .map(ConfigurationReader::byExpression)
+                        .filter(key -> first(key, row, taken))
+                : fields.require("group").flatMap(group -> key(group, row, taken));
     }
 
     private static ProviderRules.Key byExpression(Expression<Boolean> when) {

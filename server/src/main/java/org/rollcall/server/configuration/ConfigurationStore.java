@@ -330,7 +330,7 @@ final class ConfigurationStore {
                 """
                 select role_id,
                        count(distinct account_id) filter (where origin in ('manual', 'released')) as manual,
-                       count(distinct account_id) filter (where origin in ('group', 'default')) as placed
+                       count(distinct account_id) filter (where origin in ('group', 'expression', 'default')) as placed
                 from account_grant where tenant_id = ? and role_id = any(?) group by role_id""",
                 row -> Map.entry(
                         new RoleId(uuid(row, "role_id")),

@@ -157,7 +157,7 @@ final class Next {
 
     private static List<Wanted<Set<RoleId>>> roleRows(Configuration.Provider wanted, Map<String, RoleId> roles) {
         return wanted.roles().orElse(List.of()).stream()
-                .map(row -> new Wanted<>(row.group(), roles(row.roles(), roles)))
+                .map(row -> new Wanted<>(row.key(), roles(row.roles(), roles)))
                 .toList();
     }
 

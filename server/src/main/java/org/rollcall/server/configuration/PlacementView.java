@@ -18,6 +18,7 @@ import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.base.ProviderId;
 import org.rollcall.server.base.RoleId;
 import org.rollcall.server.configuration.Configured.Organization;
+import org.rollcall.server.placement.ProviderRules;
 import org.rollcall.server.profile.Expression;
 import org.rollcall.server.profile.NameAttribute;
 
@@ -41,7 +42,8 @@ record PlacementView(
             Optional<Set<RoleId>> allowed,
             Optional<NameAttribute> leaveDate,
             List<Map.Entry<GroupId, OrganizationId>> organizations,
-            Optional<List<Map.Entry<GroupId, Set<RoleId>>>> roles) {}
+            Optional<List<Map.Entry<GroupId, Set<RoleId>>>> roles,
+            Map<String, Set<RoleId>> rolesByExpression) {}
 
     /** Whether people have to be placed again when the second takes the place of the first. */
     static boolean differs(Configured before, Configured after) {
@@ -94,7 +96,10 @@ record PlacementView(
                 provider.allowed(),
                 provider.leaveDate(),
                 acting(provider.organizationRows(), (first, later) -> first),
-                provider.mapped() ? Optional.of(acting(provider.roleRows(), PlacementView::union)) : Optional.empty());
+                provider.mapped() ? Optional.of(acting(provider.roleRows(), PlacementView::union)) : Optional.empty(),
+                provider.roleRows().stream()
+                        .filter(row -> row.key().kind() == ProviderRules.Key.Kind.EXPRESSION)
+                        .collect(toMap(row -> row.key().value(), MappingRow::target, PlacementView::union)));
     }
 
     /** Rows that were written differently can act through one group: its organization is the first, its roles are all. */

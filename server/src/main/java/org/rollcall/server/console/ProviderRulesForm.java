@@ -2,6 +2,7 @@ package org.rollcall.server.console;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rollcall.scim.json.Json;
 import org.rollcall.server.base.Names;
@@ -93,6 +94,7 @@ public record ProviderRulesForm(
                 section.get("roles").isPresent(),
                 elements(section, "roles").stream()
                         .map(Json.Obj.class::cast)
+                        .filter(row -> row.get("when").isEmpty())
                         .map(row -> new RoleRow(
                                 group(row),
                                 external(row),
@@ -107,6 +109,25 @@ public record ProviderRulesForm(
     static Optional<String> expression(Json.Obj section) {
         Json.Obj method = section.get("organization").map(Json.Obj.class::cast).orElse(Json.Obj.EMPTY);
         return Optional.of(text(method, "byExpression")).filter(expression -> !expression.isEmpty());
+    }
+
+    /** Rows of role mapping by expression; they are shown, and changed in the configuration only. */
+    private static Stream<Json> byExpression(Json.Obj section) {
+        return elements(section, "roles").stream()
+                .filter(row -> ((Json.Obj) row).get("when").isPresent());
+    }
+
+    /** The same rows in words. */
+    static List<String> roleExpressions(Json.Obj section) {
+        return byExpression(section)
+                .map(Json.Obj.class::cast)
+                .map(row -> "%s: %s"
+                        .formatted(
+                                text(row, "when"),
+                                elements(row, "roles").stream()
+                                        .map(role -> ((Json.Text) role).value())
+                                        .collect(Collectors.joining(", "))))
+                .toList();
     }
 
     private static String text(Json.Obj object, String name) {
@@ -137,7 +158,8 @@ public record ProviderRulesForm(
         Json.Obj granted = mapped
                 ? placed.with(
                         "roles",
-                        new Json.Arr(roles.stream().map(ProviderRulesForm::row).toList()))
+                        new Json.Arr(Stream.concat(roles.stream().map(ProviderRulesForm::row), byExpression(section))
+                                .toList()))
                 : placed.without("roles");
         return delay.isEmpty()
                 ? granted.without("deactivationDelay")

@@ -98,7 +98,8 @@ final class RulesPage {
                         problems,
                         preview,
                         visit.field("rebind").equals("yes"),
-                        ProviderRulesForm.expression(section(visit, provider))));
+                        ProviderRulesForm.expression(section(visit, provider)),
+                        ProviderRulesForm.roleExpressions(section(visit, provider))));
     }
 
     /** Names of groups that begin as typed, as options of a list. */

@@ -178,7 +178,8 @@ public final class Shown {
             List<String> problems,
             Optional<ApplyResult> preview,
             boolean rebind,
-            Optional<String> expression) {}
+            Optional<String> expression,
+            List<String> roleExpressions) {}
 
     /** Names that begin as somebody types. */
     public record Suggestions(List<String> names) {}

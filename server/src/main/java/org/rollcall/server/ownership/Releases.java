@@ -125,13 +125,14 @@ record Releases(Optional<ProviderId> to, Pending pending, String why) {
         return before.record().map(record -> placed.with(record.released(now))).orElse(placed);
     }
 
-    /** A role that a group gave twice over time is one released grant. */
+    /** A role that a mapping gave twice over time is one released grant. */
     private static List<Grant> grants(Account account) {
         Map<Grant.Key, Grant> grants = new LinkedHashMap<>();
         Stream.concat(
-                        account.grants().stream().filter(grant -> grant.origin() != Grant.Origin.GROUP),
                         account.grants().stream()
-                                .filter(grant -> grant.origin() == Grant.Origin.GROUP)
+                                .filter(grant -> !grant.origin().mapped()),
+                        account.grants().stream()
+                                .filter(grant -> grant.origin().mapped())
                                 .map(Grant::released))
                 .forEach(grant -> grants.putIfAbsent(grant.key(), grant));
         return List.copyOf(grants.values());

@@ -2,7 +2,6 @@ package org.rollcall.server.placement;
 
 import java.time.Duration;
 import java.util.List;
-import org.rollcall.server.base.GroupId;
 import org.rollcall.server.profile.Expression;
 import org.rollcall.server.profile.Profile;
 
@@ -23,15 +22,6 @@ public record Delays(Duration otherwise, List<Row> rows) {
         return new Delays(delay, List.of());
     }
 
-    /** Whom a row has. */
-    public sealed interface Condition {}
-
-    /** The members of a group. */
-    public record Members(GroupId group, String name) implements Condition {}
-
-    /** Those for whom an expression answers true. */
-    public record When(Expression<Boolean> expression) implements Condition {}
-
     /**
      * Another delay for some.
      *
@@ -50,7 +40,7 @@ public record Delays(Duration otherwise, List<Row> rows) {
     public Delay of(Profile person) {
         StringBuilder failures = new StringBuilder();
         for (Row row : rows) {
-            switch (answer(row, person)) {
+            switch (row.condition().has(person)) {
                 case Expression.Failure<Boolean> failure ->
                     failures.append("; %s failed: %s".formatted(words(row), failure.why()));
                 case Expression.Value<Boolean> has -> {
@@ -63,17 +53,10 @@ public record Delays(Duration otherwise, List<Row> rows) {
         return new Delay(otherwise, failures.toString());
     }
 
-    private static Expression.Answer<Boolean> answer(Row row, Profile person) {
-        return switch (row.condition()) {
-            case Members members -> new Expression.Value<>(person.groups().containsKey(members.group()));
-            case When when -> when.expression().of(person);
-        };
-    }
-
     private static String words(Row row) {
         return switch (row.condition()) {
-            case Members members -> "row %d (group \"%s\")".formatted(row.number(), members.name());
-            case When when -> "row %d (expression)".formatted(row.number());
+            case Condition.Members members -> "row %d (group \"%s\")".formatted(row.number(), members.name());
+            case Condition.When when -> "row %d (expression)".formatted(row.number());
         };
     }
 }

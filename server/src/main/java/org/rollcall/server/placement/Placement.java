@@ -262,10 +262,10 @@ public final class Placement {
     // ---- roles
 
     private List<Grant> grants(Optional<ProviderId> provider, Profile person, Seat seat, List<Grant> current) {
-        List<Grant> byGroup =
-                provider.map(rules::provider).map(p -> byGroup(p, person)).orElse(List.of());
-        boolean given = !byGroup.isEmpty() || current.stream().anyMatch(Placement::released);
-        return merged(current, given ? byGroup : defaults(seat.organization()));
+        List<Grant> mapped =
+                provider.map(rules::provider).map(p -> mappedRoles(p, person)).orElse(List.of());
+        boolean given = !mapped.isEmpty() || current.stream().anyMatch(Placement::released);
+        return merged(current, given ? mapped : defaults(seat.organization()));
     }
 
     /** What a group once gave stands for it: losing its provider gives nobody a default role (P-8). */
@@ -273,19 +273,36 @@ public final class Placement {
         return grant.origin() == Grant.Origin.RELEASED;
     }
 
-    private List<Grant> byGroup(ProviderRules provider, Profile person) {
+    private List<Grant> mappedRoles(ProviderRules provider, Profile person) {
         List<Grant> grants = new ArrayList<>();
         for (ProviderRules.RoleRow row : provider.roles().orElse(List.of())) {
-            if (person.groups().containsKey(row.group())) {
-                String reason = "row %d (group \"%s\") of %s's role mapping"
-                        .formatted(row.number(), person.groups().get(row.group()), provider.name());
+            if (row.condition().has(person) instanceof Expression.Value<Boolean> has && has.value()) {
                 row.roles().stream()
                         .filter(provider::mayGrant)
-                        .map(role -> grant(role, Grant.Origin.GROUP, row.group().value(), reason))
+                        .map(role -> mappedRole(role, row, provider, person))
                         .forEach(grants::add);
             }
         }
         return grants;
+    }
+
+    private Grant mappedRole(RoleId role, ProviderRules.RoleRow row, ProviderRules provider, Profile person) {
+        return switch (row.condition()) {
+            case Condition.Members members ->
+                grant(
+                        role,
+                        Grant.Origin.GROUP,
+                        members.group().value(),
+                        "row %d (group \"%s\") of %s's role mapping"
+                                .formatted(row.number(), person.groups().get(members.group()), provider.name()));
+            case Condition.When when ->
+                grant(
+                        role,
+                        Grant.Origin.EXPRESSION,
+                        when.source(),
+                        "row %d (expression %s) of %s's role mapping"
+                                .formatted(row.number(), cut(when.expression().source()), provider.name()));
+        };
     }
 
     private List<Grant> defaults(OrganizationId id) {

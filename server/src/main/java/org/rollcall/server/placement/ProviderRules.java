@@ -48,8 +48,16 @@ public record ProviderRules(
         return allowed.map(roles -> roles.contains(role)).orElse(true);
     }
 
-    /** A bound row of role mapping. */
-    public record RoleRow(int number, GroupId group, String groupName, Set<RoleId> roles) {}
+    /** A row of role mapping that is bound to its group, or by expression. */
+    public record RoleRow(int number, Condition condition, Set<RoleId> roles) {}
+
+    /** The row of role mapping whose expression grants name as their source; empty when there is none any more. */
+    public Optional<RoleRow> byExpression(UUID source) {
+        return roles.orElse(List.of()).stream()
+                .filter(row -> row.condition() instanceof Condition.When when
+                        && when.source().equals(source))
+                .findFirst();
+    }
 
     /**
      * A row written before its group exists.
@@ -74,12 +82,28 @@ public record ProviderRules(
         }
     }
 
+    private boolean givesByExpression() {
+        return roles.orElse(List.of()).stream().anyMatch(row -> row.condition() instanceof Condition.When);
+    }
+
+    /** Whether a mapping can read the names of groups, so that a rename places their members again. */
+    public boolean readsGroupNames() {
+        return organization.readsGroupNames() || givesByExpression();
+    }
+
+    /** Whether what the mappings read of a person's attributes differs. */
+    public boolean readsAnew(Json.Obj before, Json.Obj after) {
+        return organization.readsAnew(before, after) || (givesByExpression() && !before.equals(after));
+    }
+
     /** Whether a row of either mapping is bound to a group. */
     public boolean maps(GroupId group) {
         boolean organizes = organization instanceof OrganizationMapping.ByGroup by
                 && by.rows().stream().anyMatch(row -> row.group().equals(group));
         return organizes
-                || roles.orElse(List.of()).stream().anyMatch(row -> row.group().equals(group));
+                || roles.orElse(List.of()).stream()
+                        .anyMatch(row -> row.condition() instanceof Condition.Members members
+                                && members.group().equals(group));
     }
 
     /** The rows that a new group of this name and externalId binds. */
@@ -135,7 +159,8 @@ public record ProviderRules(
                         rows.stream()
                                 .filter(row -> row.organization().isEmpty()
                                         && row.delay().isEmpty())
-                                .map(row -> new RoleRow(row.number(), group, groupName, row.roles())))
+                                .map(row -> new RoleRow(
+                                        row.number(), new Condition.Members(group, groupName), row.roles())))
                 .sorted(Comparator.comparingInt(RoleRow::number))
                 .toList());
     }

@@ -199,7 +199,10 @@ public final class RulesStore {
                 new OrganizationMapping.ByExpression(provider.byExpression().orElseThrow(), provider.organization());
         };
         Optional<List<ProviderRules.RoleRow>> mapped = provider.mapped()
-                ? Optional.of(bound(rows, "role").map(RulesStore::roleRow).toList())
+                ? Optional.of(rows.stream()
+                        .filter(row -> row.kind().equals("role"))
+                        .flatMap(row -> roleRow(row).stream())
+                        .toList())
                 : Optional.empty();
         List<ProviderRules.Unbound> unbound = rows.stream()
                 .filter(row -> row.group().isEmpty() && row.key().kind() != ProviderRules.Key.Kind.EXPRESSION)
@@ -229,11 +232,12 @@ public final class RulesStore {
     }
 
     /** Whom a row has; nobody, while it waits for its group. */
-    private static Optional<Delays.Condition> condition(MappingRow row) {
+    private static Optional<Condition> condition(MappingRow row) {
         return row.key().kind() == ProviderRules.Key.Kind.EXPRESSION
                 ? Optional.of(
-                        new Delays.When(Expression.storedCondition(row.key().value())))
-                : row.group().map(group -> new Delays.Members(group, row.key().value()));
+                        new Condition.When(Expression.storedCondition(row.key().value())))
+                : row.group()
+                        .map(group -> new Condition.Members(group, row.key().value()));
     }
 
     private static Stream<MappingRow> bound(List<MappingRow> rows, String kind) {
@@ -249,9 +253,8 @@ public final class RulesStore {
                 row.organization().orElseThrow());
     }
 
-    private static ProviderRules.RoleRow roleRow(MappingRow row) {
-        return new ProviderRules.RoleRow(
-                row.number(), row.group().orElseThrow(), row.key().value(), row.roles());
+    private static Optional<ProviderRules.RoleRow> roleRow(MappingRow row) {
+        return condition(row).map(condition -> new ProviderRules.RoleRow(row.number(), condition, row.roles()));
     }
 
     private static ProviderRules.Unbound unbound(MappingRow row, Map<RoleId, Rules.Role> roles) {

@@ -85,9 +85,7 @@ public final class ChangeGroup implements Command<ChangeGroup.State, ChangeGroup
 
     private List<UserId> renamed(Loader loader, GroupRecord before) {
         boolean renames = !change.apply(before).text("displayName").equals(Optional.of(before.displayName()));
-        return renames && loader.rules().provider(provider).organization().readsGroupNames()
-                ? loader.members(id)
-                : List.of();
+        return renames && loader.rules().provider(provider).readsGroupNames() ? loader.members(id) : List.of();
     }
 
     /** Two groups that share a name since the provider was strict do not keep a third from it by themselves (Q-P70). */

@@ -51,8 +51,8 @@ final class Users {
         ProviderRules rules = context.rules().provider(after.provider());
         Account was = changed.requireAccount();
         Person person = changed.with(was.leaving(rules.leaves(after.resource().attributes())));
-        boolean elsewhere = rules.organization()
-                .readsAnew(before.resource().attributes(), after.resource().attributes());
+        boolean elsewhere =
+                rules.readsAnew(before.resource().attributes(), after.resource().attributes());
         if (before.active() == after.active() && !returns(was, person.requireAccount(), after, context)) {
             return elsewhere ? context.placed(person) : person;
         }

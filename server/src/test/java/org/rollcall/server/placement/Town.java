@@ -77,8 +77,9 @@ final class Town {
         List<ProviderRules.RoleRow> rows = IntStream.range(0, gives.size())
                 .mapToObj(n -> new ProviderRules.RoleRow(
                         n + 1,
-                        group(gives.get(n).group()),
-                        "Group" + gives.get(n).group(),
+                        new Condition.Members(
+                                group(gives.get(n).group()),
+                                "Group" + gives.get(n).group()),
                         gives.get(n).roles().stream().map(Town::role).collect(Collectors.toSet())))
                 .toList();
         ProviderRules provider = new ProviderRules(

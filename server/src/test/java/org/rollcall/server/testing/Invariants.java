@@ -393,7 +393,7 @@ public final class Invariants {
                 or (d.facet = 'organization' and d.desired = a.organization_id::text)
                 or (d.desired in ('granted', 'taken') and (d.desired = 'granted') = exists (
                     select 1 from account_grant g where g.tenant_id = d.tenant_id and g.account_id = d.account_id
-                    and d.facet = 'role:' || g.role_id and g.origin in ('group', 'default')))""");
+                    and d.facet = 'role:' || g.role_id and g.origin in ('group', 'expression', 'default')))""");
         none(handle, "two decisions on one facet", """
                 select account_id from standing_decision group by tenant_id, account_id, facet having count(*) > 1""");
     }
