@@ -74,14 +74,18 @@ public final class ReleaseAll implements Command<ReleaseAll.State, Integer> {
                         loader.tenant(),
                         SqlArray.uuids(accounts, AccountId::value));
         loader.pipeline().run();
-        return new State(found, Set.copyOf(leaving.get()), terms.get().stream().collect(toMap(Terms::provider, Terms::releases)));
+        return new State(
+                found,
+                Set.copyOf(leaving.get()),
+                terms.get().stream().collect(toMap(Terms::provider, Terms::releases)));
     }
 
     /** Answers how many were released. Whoever has another owner meanwhile, or none, or is to stay by now, is left alone. */
     @Override
     public Decision<Integer> decide(State state, Context context) {
         Map<ProviderId, List<Person>> leaving = state.found().people().stream()
-                .filter(person -> state.leaving().contains(person.requireAccount().id()))
+                .filter(person ->
+                        state.leaving().contains(person.requireAccount().id()))
                 .filter(person ->
                         owner(person).filter(state.terms()::containsKey).isPresent())
                 .collect(groupingBy(person -> owner(person).orElseThrow()));

@@ -94,8 +94,9 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
      */
     private boolean isSame(UserRecord record, Instant now) {
         Optional<String> before = record.resource().text("externalId");
-        Instant latest =
-                record.deleted().map(deleted -> deleted.plus(Limits.PUSHED_AGAIN)).orElse(Instant.MIN);
+        Instant latest = record.deleted()
+                .map(deleted -> deleted.plus(Limits.PUSHED_AGAIN))
+                .orElse(Instant.MIN);
         return before.equals(resource.text("externalId")) && (before.isPresent() || !now.isAfter(latest));
     }
 

@@ -166,7 +166,8 @@ final class Erasure {
      * together once for a row, not once for each needle.
      */
     private Write keptRequests() {
-        return Write.of("""
+        return Write.of(
+                """
                 delete from kept_request where tenant_id = ? and request_id in (
                     select k.request_id from (
                         select request_id, user_name, resource_id, lower(concat_ws(' ', path, query, detail, body)) as words

@@ -280,14 +280,15 @@ class MailTest {
         aChief("ana@example.org");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(standing().path("problem").asString("")).contains("nothing answers"));
+                .untilAsserted(() ->
+                        assertThat(standing().path("problem").asString("")).contains("nothing answers"));
         set("{'recipients':['log-viewer']}");
 
         MAIL.start();
         server.advance(Duration.ofMinutes(2));
         Awaitility.await()
-                .untilAsserted(() -> assertThat(standing().get("failed").asInt()).isEqualTo(1));
+                .untilAsserted(
+                        () -> assertThat(standing().get("failed").asInt()).isEqualTo(1));
         assertThat(received(lee)).isEmpty();
     }
 

@@ -89,7 +89,8 @@ class RoleExpressionTest {
         assertThat(tenant.roles(ana)).containsExactly("Guest");
         assertThat(tenant.log("role removed").getLast().get("cause").asString())
                 .contains("the role mapping no longer has the expression of row 2");
-        assertThat(tenant.apply(tenant.admin().get("/api/v1/configuration").text()).get("changes"))
+        assertThat(tenant.apply(tenant.admin().get("/api/v1/configuration").text())
+                        .get("changes"))
                 .isEmpty();
     }
 
