@@ -278,10 +278,7 @@ final class Ledger {
         jdbi.useHandle(handle -> handle.execute(
                 """
                 update webhook set lease_node = null, lease_until = null
-                where tenant_id = ? and application_id = ? and lease_node = ?""",
-                claimed.key().tenant().value(),
-                claimed.key().application().value(),
-                node));
+                where tenant_id = ? and application_id = ? and lease_node = ?""", claimed.key().tenant().value(), claimed.key().application().value(), node));
     }
 
     /** Why nothing is delivered. */

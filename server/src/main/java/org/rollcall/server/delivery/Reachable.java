@@ -98,7 +98,8 @@ public final class Reachable {
      */
     InetAddress address(URI uri) throws UnreachableException {
         if (own.stream().anyMatch(server -> isSame(server, uri))) {
-            throw new UnreachableException("a webhook does not call this server itself: name the application's address");
+            throw new UnreachableException(
+                    "a webhook does not call this server itself: name the application's address");
         }
         InetAddress[] found;
         try {

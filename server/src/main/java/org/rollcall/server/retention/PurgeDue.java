@@ -108,7 +108,8 @@ public final class PurgeDue implements Command<PurgeDue.State, Integer> {
         Changes erased = Erasure.of(
                 over.stream().filter(one -> !held(one.person())).toList(),
                 person -> "deactivated for longer than the %d days for which its organization keeps data"
-                        .formatted(Objects.requireNonNull(state.due().get(account(person).id()))
+                        .formatted(Objects.requireNonNull(
+                                        state.due().get(account(person).id()))
                                 .toDays()),
                 context);
         List<PersonChange> people = new ArrayList<>(erased.people());

@@ -129,6 +129,7 @@ public final class Backlog {
     /** For whom a job has failed already; what is forgotten in a restart is counted once more. */
     private final Cache<Counted, Boolean> counted =
             Caffeine.newBuilder().maximumSize(Limits.PUT_ASIDE_ACCOUNTS).build();
+
     private final Task purges;
     private final AtomicReference<Instant> purged = new AtomicReference<>(Instant.MIN);
 

@@ -253,8 +253,8 @@ class ApplicationTest {
                     .as(body)
                     .isEqualTo(404);
         }
-        String events =
-                body("{'events':['%s']}".formatted(all.events().at("/items/0/id").asString()));
+        String events = body(
+                "{'events':['%s']}".formatted(all.events().at("/items/0/id").asString()));
         assertThat(sales.client().post(SELF + "/acknowledgements", events).at("/users"))
                 .isEqualTo("0");
         assertThat(all.client().post(SELF + "/acknowledgements", events).at("/users"))

@@ -431,8 +431,7 @@ class WebhookTest {
             handle.execute("""
                     insert into webhook_delivery (tenant_id, application_id, position, account_id, attempts, due_at)
                     select tenant_id, application_id, 1000000 + n, account_id, 0, due_at
-                    from (select * from webhook_delivery%s order by position limit 1) d, generate_series(1, 1000) n"""
-                    .formatted(mine));
+                    from (select * from webhook_delivery%s order by position limit 1) d, generate_series(1, 1000) n""".formatted(mine));
         });
         okta.user("cy");
         String probed = "select count(*) from webhook_delivery" + mine + " and attempts = 9";
@@ -440,8 +439,8 @@ class WebhookTest {
         receiver.answer = message -> 200;
         later(Duration.ofMinutes(6));
         await(() -> assertThat(receiver.told().subList(2, 4)).containsExactly("user.added ana", "user.added ben"));
-        server.jdbi().useHandle(handle ->
-                handle.execute("delete from webhook_delivery" + mine + " and position > 1000000"));
+        server.jdbi()
+                .useHandle(handle -> handle.execute("delete from webhook_delivery" + mine + " and position > 1000000"));
         later(Duration.ZERO);
         await(() -> assertThat(receiver.told()).hasSize(5).endsWith("user.added cy"));
     }

@@ -107,9 +107,10 @@ class ForeignSuitesTest {
         assertThat(members.findValues("referenceTypes").toString()).isEqualTo("[[\"User\"]]");
 
         Answer outer = provider.scim()
-                .post("/Groups", body(("{'schemas':['%s'],'displayName':'Outer',"
-                                + "'members':[{'value':'%s','type':'Group'}]}")
-                        .formatted(GROUP, inner)));
+                .post(
+                        "/Groups",
+                        body(("{'schemas':['%s'],'displayName':'Outer'," + "'members':[{'value':'%s','type':'Group'}]}")
+                                .formatted(GROUP, inner)));
         if (mode.equals("strict")) {
             assertThat(outer.at("/scimType")).isEqualTo("invalidValue");
             assertThat(outer.at("/detail")).contains(inner, "no groups");

@@ -50,8 +50,8 @@ class ValidatorsTest {
         assertThat(List.of(page.get("itemsPerPage"), page.get("startIndex"), page.get("totalResults")))
                 .allMatch(JsonNode::isInt);
         JsonNode user = page.at("/Resources/0");
-        for (String place : List.of(
-                "/id", "/name/familyName", "/name/givenName", "/userName", "/active", "/emails/0/value")) {
+        for (String place :
+                List.of("/id", "/name/familyName", "/name/givenName", "/userName", "/active", "/emails/0/value")) {
             assertThat(user.at(place).asString()).as(place).isNotEmpty();
         }
         assertThat(provider.scim().get("/Users/" + created.id()).json()).isEqualTo(user);
@@ -65,11 +65,12 @@ class ValidatorsTest {
         assertError(409, provider.scim().post("/Users", oktaUser("Second")));
         assertThat(provider.scim().get("/Groups").status()).isEqualTo(200);
 
-        Answer put = provider.scim()
-                .put("/Users/" + second.id(), second.text().replace("\"Test\"", "\"Put\""));
+        Answer put = provider.scim().put("/Users/" + second.id(), second.text().replace("\"Test\"", "\"Put\""));
         assertThat(put.at("/name/givenName")).isEqualTo("Put");
         assertThat(provider.setActive(second.id(), false).at("/active")).isEqualTo("false");
-        assertThat(provider.find("Users", "userName eq \"second\"").at("/Resources/0/active").asBoolean(true))
+        assertThat(provider.find("Users", "userName eq \"second\"")
+                        .at("/Resources/0/active")
+                        .asBoolean(true))
                 .isFalse();
         assertThat(provider.setActive(second.id(), true).at("/active")).isEqualTo("true");
         assertError(401, provider.scim().get("/Users", "Authorization", "non-token"));
@@ -90,9 +91,9 @@ class ValidatorsTest {
     }
 
     private static void assertEchoed(JsonNode sent, JsonNode answered) {
-        sent.properties().forEach(one -> assertThat(answered.get(one.getKey()))
-                .as(one.getKey())
-                .isEqualTo(one.getValue()));
+        sent.properties()
+                .forEach(one ->
+                        assertThat(answered.get(one.getKey())).as(one.getKey()).isEqualTo(one.getValue()));
     }
 
     // ---- Entra ID
@@ -109,7 +110,9 @@ class ValidatorsTest {
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         assertEchoed(sent, created.json());
         assertThat(provider.scim().get("/Users/" + created.id()).json()).isEqualTo(created.json());
-        assertThat(provider.scim().put("/Users/" + created.id(), sent.toString()).json())
+        assertThat(provider.scim()
+                        .put("/Users/" + created.id(), sent.toString())
+                        .json())
                 .isEqualTo(created.json());
     }
 
@@ -148,7 +151,9 @@ class ValidatorsTest {
             if (echoed) {
                 JsonNode one = value(attribute, mark);
                 boolean many = attribute.get("multiValued").asBoolean();
-                object.set(attribute.get("name").asString(), many ? JSON.createArrayNode().add(one) : one);
+                object.set(
+                        attribute.get("name").asString(),
+                        many ? JSON.createArrayNode().add(one) : one);
             }
         }
         return object;
@@ -196,7 +201,8 @@ class ValidatorsTest {
                 {'schemas':['%s','%s'],'userName':'ada','externalId':'e-1','active':true,
                  'emails':[{'type':'work','value':'ada@contoso.example'},{'type':'home','value':'a@home.example'}],
                  '%2$s':{'manager':{'value':'%s'}}}""".formatted(CORE, ENTERPRISE, boss)));
-        assertThat(created.json().get(ENTERPRISE).at("/manager/value").asString()).isEqualTo(boss);
+        assertThat(created.json().get(ENTERPRISE).at("/manager/value").asString())
+                .isEqualTo(boss);
         for (String filter : List.of(
                 "externalId eq \"e-1\"",
                 "emails[type eq \"work\"].value eq \"ADA@contoso.example\"",
@@ -218,7 +224,12 @@ class ValidatorsTest {
     }
 
     private String manager(String user) {
-        return provider.scim().get("/Users/" + user).json().path(ENTERPRISE).at("/manager/value").asString("");
+        return provider.scim()
+                .get("/Users/" + user)
+                .json()
+                .path(ENTERPRISE)
+                .at("/manager/value")
+                .asString("");
     }
 
     @Test
@@ -242,13 +253,17 @@ class ValidatorsTest {
             {"{'op':'Remove','path':'members'}", ""},
             {"{'op':'Add','path':'members','value':{'value':'<a>'}}", "A"},
             {"{'op':'Remove','path':'members[value eq \\'<b>\\']'}", "A"},
-            {"{'op':'Replace','path':'displayName','value':'Sold'},{'op':'Remove','path':'members','value':[{'value':'<a>'}]}", ""},
+            {
+                "{'op':'Replace','path':'displayName','value':'Sold'},{'op':'Remove','path':'members','value':[{'value':'<a>'}]}",
+                ""
+            },
         };
         for (String[] step : steps) {
-            Answer answer = provider.patchGroup(
-                    group, step[0].replace("<a>", a).replace("<b>", b));
+            Answer answer = provider.patchGroup(group, step[0].replace("<a>", a).replace("<b>", b));
             assertThat(answer.status()).as(step[0] + answer.text()).isEqualTo(204);
-            assertThat(members(group)).as(step[0]).isEqualTo(sorted(step[1].replace("A", a + " ").replace("B", b)));
+            assertThat(members(group))
+                    .as(step[0])
+                    .isEqualTo(sorted(step[1].replace("A", a + " ").replace("B", b)));
         }
         assertThat(provider.scim().get("/Groups/" + group).at("/displayName")).isEqualTo("Sold");
         assertThat(provider.scim().delete("/Groups/" + group).status()).isEqualTo(204);
@@ -263,6 +278,9 @@ class ValidatorsTest {
     }
 
     private static List<String> sorted(String ids) {
-        return Stream.of(ids.strip().split(" ")).filter(id -> !id.isEmpty()).sorted().toList();
+        return Stream.of(ids.strip().split(" "))
+                .filter(id -> !id.isEmpty())
+                .sorted()
+                .toList();
     }
 }
