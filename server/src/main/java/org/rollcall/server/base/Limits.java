@@ -309,6 +309,8 @@ public final class Limits {
     public static final int WEBHOOK_RETRIES = 24;
     /** Events of a webhook that can wait for another attempt; when there are more, new ones stay in the feed. */
     public static final int WEBHOOK_WAITING = 1_000;
+    /** How often the oldest event of a webhook is tried while so many wait. */
+    public static final Duration WEBHOOK_PROBE = Duration.ofMinutes(5);
     /** After what time an event that was not taken is posted again; four times that the next time, and so on. */
     public static final Duration WEBHOOK_RETRY = Duration.ofSeconds(5);
     /** Longest time between two attempts, unless the receiver asks for a longer one. */

@@ -131,6 +131,7 @@ final class Deliverer {
         if (due.isEmpty()) {
             return Went.NOTHING;
         }
+        boolean full = isFull(claimed);
         List<Outcome> outcomes =
                 send(claimed, signatures, due.stream().map(List::of).toList());
         List<Letter> taken = outcomes.stream().flatMap(o -> o.taken().stream()).toList();
@@ -139,13 +140,24 @@ final class Deliverer {
         if (!ours || switchedOff(claimed, outcomes)) {
             return Went.STOP;
         }
-        return taken.isEmpty() ? Went.NOTHING : Went.MORE;
+        if (taken.isEmpty()) {
+            return Went.NOTHING;
+        }
+        if (full) {
+            ledger.allDue(claimed.key());
+        }
+        return Went.MORE;
+    }
+
+    private boolean isFull(Claimed claimed) {
+        return ledger.waiting(claimed.key()) >= Limits.WEBHOOK_WAITING;
     }
 
     // ---- what is new
 
     private boolean fresh(Claimed claimed, List<Signature> signatures) {
-        if (ledger.waiting(claimed.key()) >= Limits.WEBHOOK_WAITING) {
+        if (isFull(claimed)) {
+            ledger.probe(claimed.key());
             return false;
         }
         Feed.Page page = feed.after(

@@ -70,12 +70,28 @@ final class Ledger {
             update webhook set position = greatest(position, :position),
                 lease_until = %1$s + make_interval(secs => :lease),
                 delivered_at = case when :delivered then %1$s else delivered_at end,
-                problem = case when :failed then :problem when :delivered then null else problem end
+                problem = case when :failed then :problem
+                    when :delivered and not exists (
+                        select 1 from webhook_delivery d where d.tenant_id = webhook.tenant_id
+                        and d.application_id = webhook.application_id and d.due_at is not null
+                        and d.position <> all(:taken)) then null
+                    else problem end
             where tenant_id = :tenant and application_id = :application and lease_node = :node""".formatted(NOW);
 
     private static final String OFF = """
             update webhook set switched_off_at = %s, problem = :problem
             where tenant_id = :tenant and application_id = :application and lease_node = :node""".formatted(NOW);
+
+    private static final String PROBE = """
+            update webhook_delivery d set due_at = %1$s + make_interval(secs => :probe), attempts = greatest(attempts - 1, 0)
+            where d.tenant_id = :tenant and d.application_id = :application
+            and d.due_at > %1$s + make_interval(secs => :probe)
+            and d.position = (select min(o.position) from webhook_delivery o where o.tenant_id = :tenant
+                              and o.application_id = :application and o.due_at is not null)""".formatted(NOW);
+
+    private static final String DUE = """
+            update webhook_delivery set due_at = %1$s, attempts = greatest(attempts - 1, 0)
+            where tenant_id = :tenant and application_id = :application and due_at > %1$s""".formatted(NOW);
 
     /** A webhook. */
     record Key(TenantId tenant, ApplicationId application) {}
@@ -174,10 +190,22 @@ final class Ledger {
                 .one());
     }
 
+    /** The oldest that waits is tried soon, which does not count as an attempt: while many wait, nothing new would tell. */
+    void probe(Key key) {
+        jdbi.useHandle(handle -> of(handle.createUpdate(PROBE), key)
+                .bind("probe", seconds(Limits.WEBHOOK_PROBE))
+                .execute());
+    }
+
+    /** The receiver is there again: everything that waits is tried now, and that does not count. */
+    void allDue(Key key) {
+        jdbi.useHandle(handle -> of(handle.createUpdate(DUE), key).execute());
+    }
+
     /** Everything up to there was delivered or is kept; answers whether the webhook was still this node's. */
     boolean reached(Claimed claimed, Cursor cursor, List<Kept> kept, boolean delivered) {
         return jdbi.inTransaction(handle -> {
-            boolean ours = progress(handle, claimed, cursor, kept, delivered);
+            boolean ours = progress(handle, claimed, cursor, kept, List.of(), delivered);
             if (ours && !kept.isEmpty()) {
                 PreparedBatch batch = handle.prepareBatch(RECORD);
                 kept.forEach(row -> of(batch, claimed.key())
@@ -196,7 +224,7 @@ final class Ledger {
     /** The same of what was tried again. */
     boolean retried(Claimed claimed, List<Letter> taken, List<Kept> kept) {
         return jdbi.inTransaction(handle -> {
-            boolean ours = progress(handle, claimed, claimed.reached(), kept, !taken.isEmpty());
+            boolean ours = progress(handle, claimed, claimed.reached(), kept, taken, !taken.isEmpty());
             if (ours) {
                 taken.forEach(letter -> handle.execute(
                         "delete from webhook_delivery where tenant_id = ? and application_id = ? and position = ?",
@@ -215,7 +243,9 @@ final class Ledger {
         });
     }
 
-    private boolean progress(Handle handle, Claimed claimed, Cursor cursor, List<Kept> kept, boolean delivered) {
+    /** The problem is over when nothing waits any more. */
+    private boolean progress(
+            Handle handle, Claimed claimed, Cursor cursor, List<Kept> kept, List<Letter> taken, boolean delivered) {
         Optional<String> problem =
                 kept.stream().flatMap(row -> row.problem().stream()).findFirst();
         return of(handle.createUpdate(REACHED), claimed.key())
@@ -225,6 +255,12 @@ final class Ledger {
                         .bind("delivered", delivered)
                         .bind("failed", problem.isPresent())
                         .bind("problem", problem)
+                        .bindArray(
+                                "taken",
+                                Long.class,
+                                taken.stream()
+                                        .map(letter -> letter.event().position())
+                                        .toList())
                         .execute()
                 == 1;
     }

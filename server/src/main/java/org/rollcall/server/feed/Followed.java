@@ -55,13 +55,18 @@ public final class Followed {
             and (x.acknowledged is null or e.position is null or x.acknowledged < e.position)
             and """ + EVENT;
 
-    /** Since when an event waits that {@code r} was not served yet; null when none does. */
+    /** Since when an event waits that {@code r} was not served yet, or did not take; null when none does. */
     public static final String WAITING = """
             (select min(w.at) from (
                 (select at from event where tenant_id = r.tenant_id and position > r.done
                  order by position limit 1)
                 union all
-                (select at from event where tenant_id = r.tenant_id and position is null order by sequence limit 1)) w)""";
+                (select at from event where tenant_id = r.tenant_id and position is null order by sequence limit 1)
+                union all
+                (select min(e.at) from webhook_delivery d
+                 join event e on e.tenant_id = d.tenant_id and e.position = d.position
+                 where d.tenant_id = r.tenant_id and d.application_id = r.application_id
+                 and d.due_at is not null)) w)""";
 
     private Followed() {}
 }

@@ -420,6 +420,55 @@ class WebhookTest {
     }
 
     @Test
+    void whileTooManyWaitTheOldestIsTriedSoonAndOnceItIsTakenSoAreTheOthers() {
+        receiver.answer = message -> 500;
+        okta.user("ana");
+        okta.user("ben");
+        await(() -> assertThat(deliveries().findValuesAsString("attempts")).containsExactly("1", "1"));
+        String mine = " where tenant_id = '" + tenant.id().value() + "'";
+        server.jdbi().useHandle(handle -> {
+            handle.execute("update webhook_delivery set attempts = 10, due_at = due_at + interval '12 hours'" + mine);
+            handle.execute("""
+                    insert into webhook_delivery (tenant_id, application_id, position, account_id, attempts, due_at)
+                    select tenant_id, application_id, 1000000 + n, account_id, 0, due_at
+                    from (select * from webhook_delivery%s order by position limit 1) d, generate_series(1, 1000) n""".formatted(mine));
+        });
+        okta.user("cy");
+        String probed = "select count(*) from webhook_delivery" + mine + " and attempts = 9";
+        await(() -> assertThat(server.count(probed)).isEqualTo(1));
+        receiver.answer = message -> 200;
+        later(Duration.ofMinutes(6));
+        await(() -> assertThat(receiver.told().subList(2, 4)).containsExactly("user.added ana", "user.added ben"));
+        server.jdbi()
+                .useHandle(handle -> handle.execute("delete from webhook_delivery" + mine + " and position > 1000000"));
+        later(Duration.ZERO);
+        await(() -> assertThat(receiver.told()).hasSize(5).endsWith("user.added cy"));
+    }
+
+    @Test
+    void whatWasNotTakenIsALagAndAProblemUntilItIs() {
+        receiver.answer = message -> message.user().equals("ana") ? 500 : 200;
+        okta.user("ana");
+        await(() -> assertThat(deliveries()).hasSize(1));
+        okta.user("ben");
+        awaitTold("user.added ana", "user.added ben");
+        await(() ->
+                assertThat(tenant.admin().get(hook).json().has("waitingSince")).isFalse());
+        assertThat(tenant.admin().get(hook).at("/problem")).isEqualTo("answered 500");
+        server.advance(Duration.ofSeconds(3));
+        assertThat(tenant.admin()
+                        .get("/api/v1/applications")
+                        .json()
+                        .at("/items/0/lagSeconds")
+                        .asLong())
+                .isPositive();
+        receiver.answer = message -> 200;
+        later(Duration.ofMinutes(1));
+        await(() -> assertThat(deliveries()).isEmpty());
+        assertThat(tenant.admin().get(hook).json().has("problem")).isFalse();
+    }
+
+    @Test
     void whoAnswers410ToWhatWaitedGetsNothingNew() {
         receiver.answer = message -> 500;
         okta.user("ana");
