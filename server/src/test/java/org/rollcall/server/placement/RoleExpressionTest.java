@@ -120,7 +120,8 @@ class RoleExpressionTest {
                         "/api/v1/configuration",
                         body(CONFIGURATION.replace("{'group':'Staff',", "{'group':'Staff','when':'true',")));
         assertThat(both.text()).contains("/providers/0/roles/0", "not both");
-        Answer text = tenant.admin().put("/api/v1/configuration", body(CONFIGURATION.replace(WHEN, "user.title")));
+        String named = CONFIGURATION.replace(WHEN, "user.first(\\\"title\\\")");
+        Answer text = tenant.admin().put("/api/v1/configuration", body(named));
         assertThat(text.status()).isEqualTo(400);
         assertThat(text.text()).contains("/providers/0/roles/1/when");
     }
