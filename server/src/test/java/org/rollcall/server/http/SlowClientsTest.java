@@ -19,7 +19,7 @@ class SlowClientsTest {
     static final RunningServer server = new RunningServer();
 
     private static final int OF_EACH_KIND = 60;
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(8);
 
     private final TestProvider okta = server.tenant().provider("okta");
 
