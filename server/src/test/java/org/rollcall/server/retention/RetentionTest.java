@@ -108,6 +108,8 @@ class RetentionTest {
         okta.user("first@example.org");
         tenant.provider("entra").scim().post("/Users", TestProvider.body("{'userName':'first@example.org'}"));
         tenant.act(id, "deactivate", "{'reason':'left'}");
+        await(() ->
+                server.count("select count(*) from kept_request where tenant_id = '%s'".formatted(tenant.id())) == 4);
 
         assertThat(erase(tenant.admin(), id).status()).isEqualTo(200);
 
