@@ -41,8 +41,7 @@ public final class ConfigurationEndpoint {
         boolean rebind = Inputs.flag(request, "rebind");
         try {
             ApplyConfiguration command = new ApplyConfiguration(ConfigurationReader.read(request.json()), rebind);
-            ApplyResult result =
-                    dryRun ? commands.preview(request.caller(), command) : commands.run(request.caller(), command);
+            ApplyResult result = commands.run(request.caller(), command, dryRun);
             // What a credential says of its provider may have changed; other nodes hear of it by notification.
             credentials.forget();
             return Response.json(200, result.toJson(dryRun));

@@ -35,8 +35,7 @@ public final class DeparturesEndpoint {
                 .orElseGet(
                         () -> Inputs.fail("\"pending\" must be keep or cancel: what becomes of deactivations to come"));
         DeleteProvider command = new DeleteProvider(Inputs.provider(request), pending, Inputs.text(body, "reason"));
-        DeleteProvider.Report report =
-                dryRun ? commands.preview(request.caller(), command) : commands.run(request.caller(), command);
+        DeleteProvider.Report report = commands.run(request.caller(), command, dryRun);
         if (!dryRun) {
             credentials.forget();
         }
@@ -64,8 +63,7 @@ public final class DeparturesEndpoint {
         boolean dryRun = Inputs.flag(request, "dryRun");
         Json.Obj body = Inputs.object(request);
         HandOver command = new HandOver(Inputs.provider(request), Inputs.text(body, "to"), Inputs.text(body, "reason"));
-        HandOver.Report report =
-                dryRun ? commands.preview(request.caller(), command) : commands.run(request.caller(), command);
+        HandOver.Report report = commands.run(request.caller(), command, dryRun);
         if (!dryRun) {
             credentials.forget();
         }

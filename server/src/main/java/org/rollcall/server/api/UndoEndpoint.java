@@ -53,8 +53,7 @@ public final class UndoEndpoint {
         String reason = Inputs.text(body, "reason");
         List<Plan> plans = effects.plans(request.caller().tenant(), wanted(request.caller(), body));
         UndoEffects command = new UndoEffects(plans, reason);
-        List<Plan> done =
-                dryRun ? commands.preview(request.caller(), command) : commands.run(request.caller(), command);
+        List<Plan> done = commands.run(request.caller(), command, dryRun);
         return Response.json(200, answer(dryRun, done));
     }
 

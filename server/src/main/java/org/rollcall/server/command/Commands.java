@@ -119,6 +119,11 @@ public final class Commands {
                         decide(caller, known, command, session.pipeline()).result()));
     }
 
+    /** Runs a command, or, as a dry run, only answers what it would. */
+    public <S, R> R run(Caller caller, Command<S, R> command, boolean dryRun) {
+        return dryRun ? preview(caller, command) : run(caller, command);
+    }
+
     /** The same with the rows that the log would get. */
     public <S, R> Foreseen<R> foresee(Caller caller, Command<S, R> command) {
         return schemas.using(
