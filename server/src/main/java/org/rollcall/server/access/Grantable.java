@@ -2,7 +2,6 @@ package org.rollcall.server.access;
 
 import java.util.Optional;
 import org.rollcall.scim.ScimError;
-import org.rollcall.server.base.Names;
 import org.rollcall.server.base.OrganizationId;
 import org.rollcall.server.permission.Kind;
 import org.rollcall.server.permission.Powers;
@@ -31,9 +30,7 @@ public record Grantable(Kind kind, Optional<String> organization) {
     }
 
     private static OrganizationId named(Rules rules, String path) {
-        return rules.organizations().values().stream()
-                .filter(known -> Names.canonical(known.path()).equals(Names.canonical(path)))
-                .findFirst()
+        return rules.at(path)
                 .map(Rules.Organization::id)
                 .orElseThrow(() -> ScimError.invalidValue("there is no organization " + ScimError.excerpt(path))
                         .exception());

@@ -3,6 +3,7 @@ package org.rollcall.server.administration;
 import static java.util.stream.Collectors.toMap;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class ImportLocalUsers
         for (int from = 0; from < rows.size(); from += Limits.IMPORT_CHUNK) {
             ImportLocalUsers chunk =
                     new ImportLocalUsers(rows.subList(from, Math.min(from + Limits.IMPORT_CHUNK, rows.size())));
-            outcomes.addAll(dryRun ? commands.preview(caller, chunk) : commands.run(caller, chunk));
+            outcomes.addAll(commands.run(caller, chunk, dryRun));
         }
         return outcomes;
     }
@@ -100,10 +101,12 @@ public final class ImportLocalUsers
         Reach reach = new Reach(context.caller(), context.rules());
         List<PersonChange> created = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>();
+        Map<String, Optional<Rules.Organization>> homes = new HashMap<>();
         for (Row row : rows) {
             Optional<There> before =
                     Optional.ofNullable(there.get(row.userName().canonical()));
-            Optional<Rules.Organization> home = LocalUsers.home(context, row.organization());
+            Optional<Rules.Organization> home =
+                    homes.computeIfAbsent(row.organization(), path -> LocalUsers.home(context, path));
             if (before.isPresent()) {
                 outcomes.add(
                         reach.has(before.get().organization())

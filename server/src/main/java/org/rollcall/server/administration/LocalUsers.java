@@ -7,7 +7,6 @@ import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Seat;
 import org.rollcall.server.account.Standing;
 import org.rollcall.server.base.AccountId;
-import org.rollcall.server.base.Names;
 import org.rollcall.server.base.UserName;
 import org.rollcall.server.command.Command.Context;
 import org.rollcall.server.command.Person;
@@ -21,9 +20,7 @@ final class LocalUsers {
 
     /** The active organization of that path. */
     static Optional<Rules.Organization> home(Context context, String path) {
-        return context.rules().organizations().values().stream()
-                .filter(o -> o.active() && Names.canonical(o.path()).equals(Names.canonical(path)))
-                .findFirst();
+        return context.rules().at(path).filter(Rules.Organization::active);
     }
 
     static Person created(Context context, UserName userName, Optional<String> displayName, Rules.Organization home) {

@@ -6,7 +6,6 @@ import org.rollcall.scim.ScimError;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Seat;
 import org.rollcall.server.base.AccountId;
-import org.rollcall.server.base.Names;
 import org.rollcall.server.command.Changes;
 import org.rollcall.server.command.Command;
 import org.rollcall.server.command.Loader;
@@ -52,9 +51,9 @@ public final class Move implements Command<Optional<Person>, AccountId> {
     public Decision<AccountId> decide(Optional<Person> state, Context context) {
         Person before =
                 state.orElseThrow(() -> ScimError.notFound("no user " + id).exception());
-        Rules.Organization target = context.rules().organizations().values().stream()
-                .filter(o -> o.active() && Names.canonical(o.path()).equals(Names.canonical(organization)))
-                .findFirst()
+        Rules.Organization target = context.rules()
+                .at(organization)
+                .filter(Rules.Organization::active)
                 .orElseThrow(() -> ScimError.invalidValue("no active organization \"%s\"".formatted(organization))
                         .exception());
         Seat seat = new Seat(

@@ -51,9 +51,7 @@ public record Subscription(List<String> organizations, List<String> roles, List<
 
     List<UUID> organizations(Rules rules) {
         return organizations.stream()
-                .map(path -> rules.organizations().values().stream()
-                        .filter(known -> Names.canonical(known.path()).equals(Names.canonical(path)))
-                        .findFirst()
+                .map(path -> rules.at(path)
                         .map(Rules.Organization::id)
                         .map(OrganizationId::value)
                         .orElseThrow(() -> unknown("organization", path)))

@@ -77,6 +77,14 @@ public record Rules(
     /** A role with its permissions. */
     public record Role(RoleId id, String name, boolean administrative, Set<String> permissions) {}
 
+    /** The organization of that path, in whatever case, whether it is active or not. */
+    public Optional<Organization> at(String path) {
+        String wanted = Names.canonical(path);
+        return organizations.values().stream()
+                .filter(known -> Names.canonical(known.path()).equals(wanted))
+                .findFirst();
+    }
+
     /** These rules with one provider's rules replaced. */
     public Rules with(ProviderRules provider) {
         Map<ProviderId, ProviderRules> next = new HashMap<>(providers);
