@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.rollcall.scim.resource.Resource;
 import org.rollcall.server.account.Account;
 import org.rollcall.server.account.Facet;
-import org.rollcall.server.account.Facts;
 import org.rollcall.server.account.Seat;
 import org.rollcall.server.account.Standing;
 import org.rollcall.server.account.StandingDecision;
@@ -17,7 +16,6 @@ import org.rollcall.server.command.Changes.PersonChange;
 import org.rollcall.server.command.Command.Context;
 import org.rollcall.server.command.Person;
 import org.rollcall.server.directory.UserRecord;
-import org.rollcall.server.lifecycle.Lifecycle;
 import org.rollcall.server.placement.Delays;
 import org.rollcall.server.placement.ProviderRules;
 
@@ -38,15 +36,12 @@ record Adoption(ProviderId provider, UserName userName, Resource resource, boole
         UserRecord record = record(before, context);
         Account account = before.requireAccount();
         Delays.Delay delay = rules.delays().of(before.with(record).profile());
-        Facts facts = Lifecycle.providerSays(
-                account.facts(), record.active(), delay.after(), delay.because(), rules.name(), context.now());
-        Account owned = account.ownedBy(Optional.of(provider))
-                .named(userName, record.displayName())
-                .leaving(rules.leaves(resource.attributes()))
-                .with(facts)
+        Account owned = Users.said(account, record, delay, rules, context.now())
+                .ownedBy(Optional.of(provider))
                 .with(standing(before, context));
         Person person = before.with(record).with(owned);
-        boolean returns = account.facts().state() == State.DEACTIVATED && facts.state() != State.DEACTIVATED;
+        boolean returns =
+                account.facts().state() == State.DEACTIVATED && owned.facts().state() != State.DEACTIVATED;
         Person after = returns ? context.placedAnew(person) : context.placed(staying(person, rules));
         return PersonChange.owned(
                 before, after, rules.name() + " pushed its " + (byExternalId ? "externalId" : "userName"));

@@ -174,18 +174,9 @@ public final class CreateUser implements Command<CreateUser.State, Person> {
     private Decision<Person> comeBack(Person before, Context context) {
         UserRecord record = before.requireRecord().adopted(provider, userName, resource, context.now());
         ProviderRules rules = context.rules().provider(provider);
-        Delays.Delay delay = rules.delays().of(before.with(record).profile());
-        Account account = before.requireAccount();
-        Person person = before.with(record)
-                .with(account.named(userName, record.displayName())
-                        .leaving(rules.leaves(resource.attributes()))
-                        .with(Lifecycle.providerSays(
-                                account.facts(),
-                                record.active(),
-                                delay.after(),
-                                delay.because(),
-                                rules.name(),
-                                context.now())));
+        Person pushed = before.with(record);
+        Delays.Delay delay = rules.delays().of(pushed.profile());
+        Person person = pushed.with(Users.said(before.requireAccount(), record, delay, rules, context.now()));
         Person after = context.placed(person);
         return new Decision<>(
                 Changes.person(

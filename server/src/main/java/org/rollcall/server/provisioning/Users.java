@@ -1,5 +1,6 @@
 package org.rollcall.server.provisioning;
 
+import java.time.Instant;
 import org.rollcall.scim.ScimError;
 import org.rollcall.scim.json.Json;
 import org.rollcall.scim.resource.Resource;
@@ -31,6 +32,14 @@ final class Users {
         return resource.bool("active").isPresent()
                 ? resource
                 : new Resource(resource.type(), resource.attributes().with("active", Json.bool(otherwise)));
+    }
+
+    /** The account as this record of its provider says: name, leave date, state. */
+    static Account said(Account account, UserRecord record, Delays.Delay delay, ProviderRules rules, Instant now) {
+        return account.named(record.userName(), record.displayName())
+                .leaving(rules.leaves(record.resource().attributes()))
+                .with(Lifecycle.providerSays(
+                        account.facts(), record.active(), delay.after(), delay.because(), rules.name(), now));
     }
 
     /** The person with another resource; the same person when nothing differs. */
