@@ -1,6 +1,5 @@
 package org.rollcall.server.app;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,23 +84,13 @@ final class MailOptions {
         if (user == null || user.isBlank()) {
             return Optional.empty();
         }
-        String password = password(inEnvironment, problems);
+        String password = SecretFile.or(
+                        Optional.ofNullable(passwordFile), inEnvironment, "--smtp-password-file", problems)
+                .orElse("");
         if (password.isBlank()) {
             problems.add("the password of --smtp-user is missing; set ROLLCALL_SMTP_PASSWORD or --smtp-password-file");
         }
         return Optional.of(new Login(user, password));
-    }
-
-    private String password(Optional<String> inEnvironment, List<String> problems) {
-        if (passwordFile == null) {
-            return inEnvironment.orElse("");
-        }
-        try {
-            return Files.readString(passwordFile).strip();
-        } catch (IOException e) {
-            problems.add("--smtp-password-file cannot be read: " + e.getMessage());
-            return "unread";
-        }
     }
 
     private MailAddress sender(List<String> problems) {

@@ -1,8 +1,6 @@
 package org.rollcall.server.app;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,15 +84,8 @@ final class OpenIdOptions {
     }
 
     private Optional<String> secret(Optional<String> inEnvironment, List<String> problems) {
-        if (secretFile == null) {
-            return inEnvironment;
-        }
-        try {
-            return Optional.of(Files.readString(Path.of(secretFile)).strip());
-        } catch (IOException e) {
-            problems.add("--openid-client-secret-file cannot be read: " + e.getMessage());
-            return Optional.of("unread");
-        }
+        return SecretFile.or(
+                Optional.ofNullable(secretFile).map(Path::of), inEnvironment, "--openid-client-secret-file", problems);
     }
 
     private static List<Given> given(String mapping, List<String> problems) {

@@ -57,11 +57,7 @@ record ApplicationState(ApplicationId id, String name, String door, List<Token> 
     }
 
     static LogEntry note(ApplicationId id, String name, String what) {
-        return LogEntry.of(
-                        Action.APPLICATION_CHANGED,
-                        new LogEntry.Subject("Application", id.value()),
-                        Optional.empty(),
-                        name)
+        return LogEntry.of(Action.APPLICATION_CHANGED, LogEntry.Subject.application(id.value()), Optional.empty(), name)
                 .change(Optional.empty(), Optional.of(what));
     }
 }

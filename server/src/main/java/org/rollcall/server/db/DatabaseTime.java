@@ -13,6 +13,9 @@ public final class DatabaseTime {
     /** SQL for now, with one parameter: {@link #offset}. */
     public static final String NOW = "(clock_timestamp() + (? * interval '1 millisecond'))";
 
+    /** The same with that parameter by its name, {@code :offset}. */
+    public static final String NAMED_NOW = NOW.replace("?", ":offset");
+
     private final AtomicLong offset = new AtomicLong();
 
     private final InstantSource node;

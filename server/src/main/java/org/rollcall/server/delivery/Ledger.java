@@ -24,7 +24,7 @@ import org.rollcall.server.feed.Cursor;
 /** How far each webhook is, and what was not taken, as rows. Time is the database's. */
 final class Ledger {
 
-    private static final String NOW = DatabaseTime.NOW.replace("?", ":offset");
+    private static final String NOW = DatabaseTime.NAMED_NOW;
 
     private static final String FREE =
             "(w.lease_until is null or w.lease_until < %s or w.lease_node = :node)".formatted(NOW);

@@ -46,11 +46,7 @@ public record WebhookState(ApplicationId id, String name, Optional<String> url) 
     }
 
     LogEntry note(String what) {
-        return LogEntry.of(
-                        Action.APPLICATION_CHANGED,
-                        new LogEntry.Subject("Application", id.value()),
-                        Optional.empty(),
-                        name)
+        return LogEntry.of(Action.APPLICATION_CHANGED, LogEntry.Subject.application(id.value()), Optional.empty(), name)
                 .change(Optional.empty(), Optional.of(what));
     }
 }

@@ -50,6 +50,14 @@ public record LogEntry(
             return new Subject("Organization", id);
         }
 
+        public static Subject provider(UUID id) {
+            return new Subject("Provider", id);
+        }
+
+        public static Subject application(UUID id) {
+            return new Subject("Application", id);
+        }
+
         public static Subject configuration(UUID tenant) {
             return new Subject("Configuration", tenant);
         }

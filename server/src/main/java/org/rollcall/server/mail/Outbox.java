@@ -20,7 +20,7 @@ import org.rollcall.server.db.DatabaseTime;
  */
 final class Outbox {
 
-    private static final String NOW = DatabaseTime.NOW.replace("?", ":offset");
+    private static final String NOW = DatabaseTime.NAMED_NOW;
 
     /** Whether a transaction that began before may still write rows of that time. */
     private static final String SETTLED = "(" + NOW + " - interval '1 minute')";

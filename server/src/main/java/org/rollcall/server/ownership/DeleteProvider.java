@@ -124,10 +124,7 @@ public final class DeleteProvider implements Command<Optional<DeleteProvider.Fou
         }
         Report report = found.report();
         LogEntry deleted = LogEntry.of(
-                        Action.PROVIDER_CHANGED,
-                        new LogEntry.Subject("Provider", id.value()),
-                        Optional.empty(),
-                        report.name())
+                        Action.PROVIDER_CHANGED, LogEntry.Subject.provider(id.value()), Optional.empty(), report.name())
                 .change(Optional.empty(), Optional.of("deleted"))
                 .because(context.caller().actor() + ": " + reason);
         return new Decision<>(Changes.settings(writes(report, context), List.of(deleted)), report);

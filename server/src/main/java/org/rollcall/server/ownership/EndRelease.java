@@ -69,10 +69,7 @@ public final class EndRelease implements Command<EndRelease.State, Integer> {
                     removed(state.groups(), context), state.groups().size());
         }
         LogEntry ended = LogEntry.of(
-                        Action.PROVIDER_CHANGED,
-                        new LogEntry.Subject("Provider", id.value()),
-                        Optional.empty(),
-                        ending.name())
+                        Action.PROVIDER_CHANGED, LogEntry.Subject.provider(id.value()), Optional.empty(), ending.name())
                 .change(Optional.empty(), Optional.of("everybody is released"));
         UUID tenant = context.caller().tenant().value();
         List<Write> writes = ending.deleted() ? rest(tenant) : List.of(end(tenant));

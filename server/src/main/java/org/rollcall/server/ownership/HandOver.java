@@ -224,7 +224,7 @@ public final class HandOver implements Command<HandOver.State, HandOver.Report> 
     private LogEntry note(Side leaves, Side gets, Context context) {
         return LogEntry.of(
                         Action.PROVIDER_CHANGED,
-                        new LogEntry.Subject("Provider", leaves.id().value()),
+                        LogEntry.Subject.provider(leaves.id().value()),
                         Optional.empty(),
                         leaves.name())
                 .change(Optional.empty(), Optional.of("handed over to " + gets.name()))

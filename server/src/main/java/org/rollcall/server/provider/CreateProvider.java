@@ -105,7 +105,7 @@ public final class CreateProvider implements Command<CreateProvider.State, Creat
     private static LogEntry note(Created created) {
         return LogEntry.of(
                         Action.PROVIDER_CHANGED,
-                        new LogEntry.Subject("Provider", created.id().value()),
+                        LogEntry.Subject.provider(created.id().value()),
                         Optional.empty(),
                         created.name())
                 .change(Optional.empty(), Optional.of("created"));

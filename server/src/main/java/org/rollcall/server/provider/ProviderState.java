@@ -86,8 +86,7 @@ record ProviderState(
     }
 
     LogEntry note(String what) {
-        return LogEntry.of(
-                        Action.PROVIDER_CHANGED, new LogEntry.Subject("Provider", id.value()), Optional.empty(), name)
+        return LogEntry.of(Action.PROVIDER_CHANGED, LogEntry.Subject.provider(id.value()), Optional.empty(), name)
                 .change(Optional.empty(), Optional.of(what));
     }
 }

@@ -26,8 +26,7 @@ record ProviderNote(ProviderId id, String name, String kept, int days, boolean d
     }
 
     LogEntry saying(String what) {
-        return LogEntry.of(
-                        Action.PROVIDER_CHANGED, new LogEntry.Subject("Provider", id.value()), Optional.empty(), name)
+        return LogEntry.of(Action.PROVIDER_CHANGED, LogEntry.Subject.provider(id.value()), Optional.empty(), name)
                 .change(Optional.empty(), Optional.of(what));
     }
 }
